@@ -1,0 +1,95 @@
+import type { Duplex } from 'node:stream';
+import type { Inventory } from './facts/inventory.js';
+import type { EipId, EniId, Ipv4 } from './spec/ids.js';
+import type { Secret } from './spec/secret.js';
+import type { NodeName } from './spec/spec.js';
+
+/** A command as its words; never a shell string. Quoting happens once, in the adapter. */
+export type Argv = readonly [string, ...string[]];
+
+export interface CommandResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly stdin?: string;
+  /** Gives up after so long and kills the remote command's channel. Default 60 000. */
+  readonly timeoutMs?: number;
+  /** Each line of stdout and stderr as it arrives. */
+  readonly onLine?: (line: string) => void;
+}
+
+export interface FileWrite {
+  readonly path: string;
+  readonly content: string;
+  /** Octal permission bits, e.g. 0o600. The owner is always root. */
+  readonly mode: number;
+}
+
+/** Sees one host and changes nothing there. */
+export interface HostReader {
+  readonly node: NodeName;
+  /** A command that only reads. A non-zero exit is a result; a lost connection throws HostError. */
+  read(argv: Argv, options?: RunOptions): Promise<CommandResult>;
+  /** A TCP connection opened *from* the host (SSH direct-tcpip), for example to see whether it reaches the API. */
+  connect(host: string, port: number): Promise<Duplex>;
+}
+
+/** Sees and changes one host. Everything runs as root (through sudo where the user is another one). */
+export interface HostPort extends HostReader {
+  run(argv: Argv, options?: RunOptions): Promise<CommandResult>;
+  /** Writes to a temporary file beside the target with its final mode, flushes it, renames it. Parents are created (0755). */
+  writeFile(file: FileWrite): Promise<void>;
+}
+
+export interface CloudTask {
+  readonly id: string;
+}
+
+/** Sees the cloud and changes nothing there. Every method throws CloudError with the API's code. */
+export interface CloudReader {
+  /** What the API's clock says minus what ours says, in ms, from the last reply's Date header; undefined before the first. */
+  clockOffsetMs(): number | undefined;
+  /** Everything one run needs to know of the account: all pages. */
+  inventory(query: InventoryQuery): Promise<Inventory>;
+  /** Which of these addresses of the subnet are in use by anything. */
+  usedAddresses(vpcId: string, subnetId: string): Promise<readonly Ipv4[]>;
+  taskState(task: CloudTask): Promise<'SUCCESS' | 'FAILED' | 'RUNNING'>;
+}
+
+export interface InventoryQuery {
+  readonly instances: readonly string[];
+  /** An EIP to look up by id, or by name. */
+  readonly eip?: { readonly id: string } | { readonly name: string };
+}
+
+export interface CloudPort extends CloudReader {
+  /** Puts this very address on the ENI as a secondary IP, with its description, in one call. */
+  assignVip(eni: EniId, vip: Ipv4, description: string, clientToken: string): Promise<void>;
+  describeVip(eni: EniId, vip: Ipv4, description: string): Promise<void>;
+  migrateVip(from: EniId, to: EniId, vip: Ipv4): Promise<CloudTask>;
+  allocateEip(name: string, clientToken: string): Promise<{ readonly id: EipId; readonly task: CloudTask }>;
+  associateEip(eip: EipId, eni: EniId, vip: Ipv4): Promise<CloudTask>;
+}
+
+/** The operator's or a host's API credentials. */
+export interface CloudCredentials {
+  readonly secretId: string;
+  readonly secretKey: Secret;
+  readonly token?: Secret;
+  /** Where they were found, for messages: "the environment", "~/.tccli/default.credential", … */
+  readonly source: string;
+}
+
+export interface Clock {
+  now(): number;
+  sleep(ms: number): Promise<void>;
+}
+
+/** Asks the person at the terminal; absent where there is none. */
+export interface Prompter {
+  confirm(message: string, initial: boolean): Promise<boolean>;
+  secret(message: string): Promise<Secret>;
+}
