@@ -1,4 +1,4 @@
-import type { EipId, EniId, InstanceId, Ipv4, Region } from './ids.js';
+import type { EipId, EniId, InstanceId, Ipv4, Region } from './ids.ts';
 
 export type Mode = 'stable' | 'preferred';
 
