@@ -54,7 +54,8 @@ export type HostErrorKind =
   | 'sudo'
   | 'lost'
   | 'timeout'
-  | 'forwarding';
+  | 'forwarding'
+  | 'write';
 
 export class HostError extends HaSetupError {
   readonly kind: HostErrorKind;

@@ -1,0 +1,143 @@
+import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { ServerHostKeyAlgorithm } from 'ssh2';
+import { HostError } from '../../errors.js';
+import {
+  fingerprint,
+  judge,
+  type KnownHostsEntry,
+  keyType,
+  knownHostsName,
+  knownKeyTypes,
+  parseKnownHosts,
+} from './known-hosts.js';
+import { renderTarget, type Target } from './target.js';
+
+const systemFile = '/etc/ssh/ssh_known_hosts';
+
+/** OpenSSH's order, less what needs SHA-1. */
+const algorithms: readonly { readonly type: string; readonly names: readonly ServerHostKeyAlgorithm[] }[] = [
+  { type: 'ssh-ed25519', names: ['ssh-ed25519'] },
+  { type: 'ecdsa-sha2-nistp256', names: ['ecdsa-sha2-nistp256'] },
+  { type: 'ecdsa-sha2-nistp384', names: ['ecdsa-sha2-nistp384'] },
+  { type: 'ecdsa-sha2-nistp521', names: ['ecdsa-sha2-nistp521'] },
+  { type: 'ssh-rsa', names: ['rsa-sha2-512', 'rsa-sha2-256'] },
+];
+
+export interface HostKeyPolicy {
+  readonly home: string;
+  readonly knownHosts?: string;
+  readonly hostKeys: 'strict' | 'accept-new';
+  readonly onWarning: (message: string) => void;
+}
+
+/** Decides on one server's key for the life of a connection; a rekey shows the key again. */
+export class HostKeyCheck {
+  readonly #target: Target;
+  readonly #policy: HostKeyPolicy;
+  readonly #file: string;
+  readonly #entries: readonly KnownHostsEntry[];
+  #accepted: Buffer | undefined;
+
+  private constructor(target: Target, policy: HostKeyPolicy, file: string, entries: readonly KnownHostsEntry[]) {
+    this.#target = target;
+    this.#policy = policy;
+    this.#file = file;
+    this.#entries = entries;
+  }
+
+  /** Reads the user's file (missing counts as empty) and the system's one. */
+  static async load(target: Target, policy: HostKeyPolicy): Promise<HostKeyCheck> {
+    const file = expandHome(policy.knownHosts ?? '~/.ssh/known_hosts', policy.home);
+    const entries = await Promise.all([file, systemFile].map(readEntries));
+    return new HostKeyCheck(target, policy, file, entries.flat());
+  }
+
+  /** The algorithms to offer, those of the keys we know first: else the server might show a key we never saw. */
+  algorithms(): ServerHostKeyAlgorithm[] {
+    const known = new Set(knownKeyTypes(this.#entries, this.#target.host, this.#target.port));
+    const isKnown = (row: { readonly type: string }) => known.has(row.type);
+    return [...algorithms.filter(isKnown), ...algorithms.filter((row) => !isKnown(row))].flatMap((row) => row.names);
+  }
+
+  /** Returns once the key is trusted; throws HostError('host-key') otherwise. With accept-new a new key is written down first. */
+  async verify(key: Buffer): Promise<void> {
+    if (this.#accepted?.equals(key)) return;
+    const { host, port } = this.#target;
+    const verdict = judge(this.#entries, host, port, key);
+    if (verdict.kind === 'changed') throw this.#changed(verdict.entry, key);
+    if (verdict.kind === 'revoked') throw this.#revoked(verdict.entry);
+    if (verdict.kind === 'unknown') {
+      if (this.#policy.hostKeys === 'strict') throw this.#unknown(key, verdict.certAuthority);
+      await appendLine(this.#file, `${knownHostsName(host, port)} ${keyType(key)} ${key.toString('base64')}`);
+      this.#policy.onWarning(
+        `${renderTarget(this.#target)}: new host key ${keyType(key)} ${fingerprint(key)} accepted and added to ${this.#file}`,
+      );
+    }
+    this.#accepted = key;
+  }
+
+  #changed(entry: KnownHostsEntry, key: Buffer): HostError {
+    const name = knownHostsName(this.#target.host, this.#target.port);
+    return this.#refusal(
+      `the host key is not the one that is known: it shows ${keyType(key)} ${fingerprint(key)}, ${entry.file} line ${entry.line} has ${entry.type} ${fingerprint(entry.key)}`,
+      `if the host was reinstalled: ssh-keygen -f '${entry.file}' -R '${name}'; if not, someone may be in between`,
+    );
+  }
+
+  #revoked(entry: KnownHostsEntry): HostError {
+    return this.#refusal(
+      `the host shows a key that ${entry.file} line ${entry.line} revokes`,
+      'give the host a new key; a revoked one is never accepted',
+    );
+  }
+
+  #unknown(key: Buffer, certAuthority: KnownHostsEntry | undefined): HostError {
+    const { host, port } = this.#target;
+    const authority =
+      certAuthority === undefined
+        ? ''
+        : ` (${certAuthority.file} line ${certAuthority.line} names a @cert-authority: host certificates are not supported)`;
+    const scan = `ssh-keyscan -t ${scanType(key)} -p ${port} ${host} >> '${this.#file}'`;
+    return this.#refusal(
+      `the host key is unknown: ${keyType(key)} ${fingerprint(key)}${authority}`,
+      `compare the fingerprint with the host's own, then: ${scan}; or set ssh.hostKeys: accept-new`,
+    );
+  }
+
+  #refusal(message: string, hint: string): HostError {
+    return new HostError('host-key', message, { where: renderTarget(this.#target), hint });
+  }
+}
+
+/** `~/x` under the user's home; anything else as it stands. */
+export function expandHome(path: string, home: string): string {
+  return path.startsWith('~/') ? join(home, path.slice(2)) : path;
+}
+
+function scanType(key: Buffer): string {
+  return keyType(key)
+    .replace(/^ssh-/, '')
+    .replace(/^ecdsa-.*/, 'ecdsa');
+}
+
+async function readEntries(file: string): Promise<readonly KnownHostsEntry[]> {
+  return parseKnownHosts(await readOrEmpty(file), file);
+}
+
+async function readOrEmpty(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    throw new HostError('host-key', `cannot read ${file}`, { cause: error, hint: `check the permissions of ${file}` });
+  }
+}
+
+/** One write in append mode, so that two connections at once never mix or lose a line. */
+async function appendLine(file: string, line: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  const before = await readOrEmpty(file);
+  const start = before === '' || before.endsWith('\n') ? '' : '\n';
+  await appendFile(file, `${start}${line}\n`, { mode: 0o600 });
+}

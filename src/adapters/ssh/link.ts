@@ -1,0 +1,106 @@
+import { setMaxListeners } from 'node:events';
+import type { Duplex } from 'node:stream';
+import { Client, type ClientErrorExtensions } from 'ssh2';
+import { HostError } from '../../errors.js';
+import { offered } from './algorithms.js';
+import { Authentication, type AuthOptions } from './auth.js';
+import { explainLogin, explainLoss } from './failures.js';
+import type { HostKeyCheck } from './host-key.js';
+import { Patience } from './patience.js';
+import { renderTarget, type Target } from './target.js';
+
+const handshakeTimeoutMs = 15_000;
+const keepaliveMs = 5_000;
+
+/** A connection that is logged in. `lost` fires once, with a HostError as its reason, when it ends for any cause. */
+export interface Link {
+  readonly client: Client;
+  readonly target: Target;
+  readonly lost: AbortSignal;
+  close(): Promise<void>;
+}
+
+/** Logs in over the socket. Throws HostError; the socket is closed then. */
+export async function openLink(
+  target: Target,
+  socket: Duplex,
+  hostKey: HostKeyCheck,
+  auth: AuthOptions,
+): Promise<Link> {
+  const client = new Client();
+  const ended = new AbortController();
+  setMaxListeners(0, ended.signal);
+  const where = renderTarget(target);
+  let refusedKey: HostError | undefined;
+
+  await new Promise<void>((resolve, reject) => {
+    const fail = (error: HostError) => {
+      patience.stop();
+      reject(error);
+      ended.abort(error);
+      client.destroy();
+      socket.destroy();
+    };
+    const patience = new Patience(handshakeTimeoutMs, () =>
+      fail(
+        new HostError('timeout', `the login took more than ${handshakeTimeoutMs / 1000} s`, {
+          where,
+          hint: 'see how busy the host is, then run the same command again',
+        }),
+      ),
+    );
+    const authentication = new Authentication(auth, patience.whileAsking);
+    let ready = false;
+
+    // These listeners stay for the connection's whole life: a TCP reset during a drill is an `error` event.
+    client.on('error', (error: Error & ClientErrorExtensions) => {
+      if (ready) return fail(explainLoss(target, error));
+      if (isOfOneAttempt(error, authentication)) return authentication.note(error.message);
+      fail(refusedKey ?? explainLogin(target, error, authentication));
+    });
+    client.on('close', () =>
+      fail(refusedKey ?? (ready ? explainLoss(target) : explainLogin(target, undefined, authentication))),
+    );
+    client.once('ready', () => {
+      ready = true;
+      patience.stop();
+      resolve();
+    });
+    client.connect({
+      sock: socket,
+      username: target.user,
+      algorithms: { ...offered, serverHostKey: hostKey.algorithms() },
+      hostVerifier: (key: Buffer, verify: (trusted: boolean) => void) => {
+        hostKey.verify(key).then(
+          () => verify(true),
+          (error: unknown) => {
+            refusedKey = error instanceof HostError ? error : new HostError('host-key', String(error), { where });
+            verify(false);
+          },
+        );
+      },
+      authHandler: authentication.next,
+      readyTimeout: 0,
+      keepaliveInterval: keepaliveMs,
+      keepaliveCountMax: 2,
+    });
+  });
+  return { client, target, lost: ended.signal, close: () => closeClient(client, ended.signal) };
+}
+
+/** The agent's or one key's trouble is no end: ssh2 goes on to the next way by itself. */
+function isOfOneAttempt(error: ClientErrorExtensions, authentication: Authentication): boolean {
+  return error.level === 'agent' || (error.level === 'client-authentication' && !authentication.exhausted);
+}
+
+function closeClient(client: Client, lost: AbortSignal): Promise<void> {
+  if (lost.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => client.destroy(), 500);
+    lost.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    client.end();
+  });
+}

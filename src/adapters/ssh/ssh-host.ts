@@ -1,0 +1,67 @@
+import type { Duplex } from 'node:stream';
+import { HostError } from '../../errors.js';
+import type { Argv, CommandResult, FileWrite, HostPort, RunOptions } from '../../ports.js';
+import type { NodeName } from '../../spec/spec.js';
+import { connectThrough } from './connect-through.js';
+import { asRoot, verifySudo } from './elevate.js';
+import { defaultTimeoutMs, execute } from './exec.js';
+import type { Link } from './link.js';
+import { Slots } from './slots.js';
+import { renderTarget } from './target.js';
+import { writeFileCommand } from './write-file.js';
+
+/** sshd takes ten sessions a connection unless told otherwise (MaxSessions). */
+const sessions = 8;
+const shownTitle = 80;
+
+/** One host over one SSH connection; every command runs there as root. */
+export class SshHost implements HostPort {
+  readonly node: NodeName;
+  readonly #link: Link;
+  readonly #hop: Link | undefined;
+  readonly #slots = new Slots(sessions);
+
+  /** `hop` is the jump host's connection, closed after this one. */
+  constructor(node: NodeName, link: Link, hop: Link | undefined) {
+    this.node = node;
+    this.#link = link;
+    this.#hop = hop;
+  }
+
+  read(argv: Argv, options?: RunOptions): Promise<CommandResult> {
+    return this.run(argv, options);
+  }
+
+  async run(argv: Argv, options: RunOptions = {}): Promise<CommandResult> {
+    const { target } = this.#link;
+    const command = asRoot(target.user, argv, options.timeoutMs ?? defaultTimeoutMs);
+    const result = await this.#slots.use(() => execute(this.#link, title(argv), command, options));
+    verifySudo(target, result);
+    return result;
+  }
+
+  /** Throws HostError('write') with what the host said; the file is then as it was before. */
+  async writeFile(file: FileWrite): Promise<void> {
+    const result = await this.run(writeFileCommand(file), { stdin: file.content });
+    if (result.code === 0) return;
+    const said = result.stderr.trim() || `exit status ${result.code}`;
+    throw new HostError('write', `${file.path} was not written: ${said}`, {
+      where: renderTarget(this.#link.target),
+      hint: `see the space (df ${file.path.replace(/\/[^/]*$/, '/')}) and whether the file system is read-only there`,
+    });
+  }
+
+  connect(host: string, port: number): Promise<Duplex> {
+    return connectThrough(this.#link, host, port);
+  }
+
+  async close(): Promise<void> {
+    await this.#link.close();
+    await this.#hop?.close();
+  }
+}
+
+function title(argv: Argv): string {
+  const words = argv.join(' ').split('\n', 1)[0] ?? '';
+  return words.length > shownTitle ? `${words.slice(0, shownTitle)}…` : words;
+}
