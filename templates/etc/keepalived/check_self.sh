@@ -1,0 +1,24 @@
+#!/bin/sh
+# Managed by ha-setup. keepalived's track script, every 2 seconds: 0 while this host may be MASTER, 1 while it must not be.
+# It starts no process of its own except vip.py, where that is not running: the verdicts are vip.py's, one file for each.
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
+state=/run/ha-setup
+umask 022
+[ -d "$state" ] || mkdir -p "$state"
+
+read -r uptime _ </proc/uptime
+echo "$PPID $uptime" >"$state/keepalived"
+
+pid=
+comm=
+[ -r "$state/watch.pid" ] && read -r pid <"$state/watch.pid"
+[ -n "$pid" ] && [ -r "/proc/$pid/comm" ] && read -r comm <"/proc/$pid/comm"
+if [ "$comm" != ha-setup-vip ]; then
+	setsid /etc/keepalived/vip.py watch </dev/null >"$state/watch.err" 2>&1 &
+fi
+
+# fault.yielded, fault.isolated, fault.unhealthy, fault.held: each says inside why.
+for fault in "$state"/fault.*; do
+	[ -e "$fault" ] && exit 1
+done
+exit 0

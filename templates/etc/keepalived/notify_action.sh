@@ -1,0 +1,37 @@
+#!/bin/sh
+# Managed by ha-setup. keepalived calls this on every change of its role: notify_action.sh MASTER|BACKUP|FAULT|STOP|WAKE
+# It notes the role and wakes vip.py, which does the rest; it returns at once, and nothing in it depends on the host.
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
+state=/run/ha-setup
+role=$1
+case $role in
+MASTER | BACKUP | FAULT | STOP | WAKE) ;;
+*)
+	echo "usage: notify_action.sh MASTER|BACKUP|FAULT|STOP|WAKE" >&2
+	exit 2
+	;;
+esac
+umask 022
+[ -d "$state" ] || mkdir -p "$state"
+
+read -r uptime _ </proc/uptime
+echo "$PPID $uptime" >"$state/keepalived"
+
+# keepalived does not wait for one script before it starts the next. The file's name carries the time at which this
+# process was started, so the newest role is the last by name whatever the order in which the scripts get to run.
+if [ "$role" != WAKE ]; then
+	read -r stat <"/proc/$$/stat"
+	set -- ${stat##*) }
+	: >"$state/role.$(printf '%020d.%010d' "${20}" "$$").$role"
+fi
+
+pid=
+comm=
+[ -r "$state/watch.pid" ] && read -r pid <"$state/watch.pid"
+[ -n "$pid" ] && [ -r "/proc/$pid/comm" ] && read -r comm <"/proc/$pid/comm"
+if [ "$comm" = ha-setup-vip ]; then
+	kill -USR1 "$pid"
+else
+	setsid /etc/keepalived/vip.py watch </dev/null >"$state/watch.err" 2>&1 &
+fi
+exit 0
