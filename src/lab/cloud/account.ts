@@ -1,0 +1,126 @@
+/** One private address on an ENI, as the cloud records it. */
+export interface IpRecord {
+  readonly address: string;
+  readonly primary: boolean;
+  description: string;
+  state: 'PENDING' | 'MIGRATING' | 'DELETING' | 'AVAILABLE';
+}
+
+export interface EniRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly primary: boolean;
+  instance: string | undefined;
+  readonly vpc: string;
+  readonly subnet: string;
+  readonly mac: string;
+  groups: string[];
+  ips: IpRecord[];
+}
+
+export interface InstanceRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly zone: string;
+  state: string;
+  /** The CAM role bound to it. */
+  role: string | undefined;
+  ipQuota: number;
+}
+
+export interface EipRecord {
+  readonly id: string;
+  name: string;
+  readonly ip: string;
+  status: 'CREATING' | 'BINDING' | 'BIND' | 'BIND_ENI' | 'UNBINDING' | 'UNBIND' | 'OFFLINING';
+  eni: string | undefined;
+  privateIp: string | undefined;
+}
+
+/** A rule in the shape of the API's SecurityGroupPolicy. */
+export interface RuleRecord {
+  readonly Protocol?: string;
+  readonly Port?: string;
+  readonly CidrBlock?: string;
+  readonly SecurityGroupId?: string;
+  readonly AddressTemplate?: { readonly AddressId?: string; readonly AddressGroupId?: string };
+  readonly ServiceTemplate?: { readonly ServiceId?: string; readonly ServiceGroupId?: string };
+  readonly Action: string;
+  readonly PolicyDescription?: string;
+}
+
+export interface GroupRecord {
+  readonly id: string;
+  readonly name: string;
+  ingress: RuleRecord[];
+  egress: RuleRecord[];
+  version: number;
+}
+
+export interface SubnetRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly vpc: string;
+  readonly cidr: string;
+  readonly zone: string;
+}
+
+/** The whole of one account in one region: what the cloud believes. */
+export interface Account {
+  readonly uin: string;
+  readonly region: string;
+  readonly vpcs: { readonly id: string; readonly name: string; readonly cidr: string }[];
+  readonly subnets: SubnetRecord[];
+  readonly instances: Map<string, InstanceRecord>;
+  readonly enis: Map<string, EniRecord>;
+  readonly eips: Map<string, EipRecord>;
+  readonly groups: Map<string, GroupRecord>;
+  eipQuota: number;
+}
+
+export function emptyAccount(uin: string, region: string): Account {
+  return {
+    uin,
+    region,
+    vpcs: [],
+    subnets: [],
+    instances: new Map(),
+    enis: new Map(),
+    eips: new Map(),
+    groups: new Map(),
+    eipQuota: 20,
+  };
+}
+
+/** The ENI that has the address, and the address's own record. While an address migrates, that is still the old one. */
+export function findHolder(account: Account, address: string): { eni: EniRecord; ip: IpRecord } | undefined {
+  for (const eni of account.enis.values()) {
+    const ip = eni.ips.find((one) => one.address === address);
+    if (ip !== undefined) return { eni, ip };
+  }
+  return undefined;
+}
+
+export function eipAt(account: Account, eni: string, address: string): EipRecord | undefined {
+  return [...account.eips.values()].find((eip) => eip.eni === eni && eip.privateIp === address);
+}
+
+/** How many private IPs the ENI may have, its primary one included. */
+export function ipQuota(account: Account, eni: EniRecord): number {
+  const instance = eni.instance === undefined ? undefined : account.instances.get(eni.instance);
+  return instance?.ipQuota ?? 10;
+}
+
+/** A plain-JSON picture of the whole account. */
+export function accountRecord(account: Account) {
+  return {
+    instances: [...account.instances.values()],
+    enis: [...account.enis.values()],
+    eips: [...account.eips.values()],
+    groups: [...account.groups.values()],
+    subnets: account.subnets,
+    vpcs: account.vpcs,
+  };
+}
+
+export type AccountRecord = ReturnType<typeof accountRecord>;

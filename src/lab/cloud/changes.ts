@@ -1,0 +1,156 @@
+import { type EniRecord, findHolder, type InstanceRecord, ipQuota, type RuleRecord } from './account.js';
+import type { Permission } from './config.js';
+import type { Context } from './context.js';
+import { bindEip, freeAddress, land, startAssign, startUnassign } from './moves.js';
+
+/** What a test, or "a person in the console", may do to the account. Takes effect at once. */
+export type AccountChange =
+  | { readonly kind: 'instance'; readonly id: string; readonly state: string }
+  | { readonly kind: 'remove-instance'; readonly id: string }
+  | { readonly kind: 'role'; readonly instance: string; readonly role: string | null }
+  | { readonly kind: 'ip-quota'; readonly instance: string; readonly quota: number }
+  | { readonly kind: 'fill-eni'; readonly eni: string }
+  | { readonly kind: 'move'; readonly address: string; readonly to: string }
+  | { readonly kind: 'assign'; readonly address: string; readonly eni: string; readonly description?: string }
+  | { readonly kind: 'unassign'; readonly address: string }
+  | { readonly kind: 'describe'; readonly address: string; readonly description: string }
+  | { readonly kind: 'add-eni'; readonly id: string; readonly instance: string; readonly address: string }
+  | { readonly kind: 'eni-groups'; readonly eni: string; readonly groups: readonly string[] }
+  | {
+      readonly kind: 'rules';
+      readonly group: string;
+      readonly ingress?: readonly RuleRecord[];
+      readonly egress?: readonly RuleRecord[];
+    }
+  | { readonly kind: 'add-eip'; readonly id: string; readonly ip: string; readonly name: string }
+  | { readonly kind: 'bind-eip'; readonly id: string; readonly eni: string; readonly address: string }
+  | { readonly kind: 'unbind-eip'; readonly id: string }
+  | { readonly kind: 'eip-quota'; readonly quota: number }
+  /** For a secret id, or for all keys of a kind: operator, host, limited, role:NAME. */
+  | { readonly kind: 'permissions'; readonly of: string; readonly allowed: readonly Permission[] }
+  | { readonly kind: 'rotate-credentials'; readonly expireOld?: boolean }
+  | { readonly kind: 'expire-credentials' };
+
+function getEni(context: Context, id: string): EniRecord {
+  const eni = context.account.enis.get(id);
+  if (eni === undefined) throw new Error(`the account has no ${id}`);
+  return eni;
+}
+
+function getInstance(context: Context, id: string): InstanceRecord {
+  const instance = context.account.instances.get(id);
+  if (instance === undefined) throw new Error(`the account has no ${id}`);
+  return instance;
+}
+
+function getHolder(context: Context, address: string) {
+  const holder = findHolder(context.account, address);
+  if (holder === undefined) throw new Error(`no ENI has ${address}`);
+  return holder;
+}
+
+function getEip(context: Context, id: string) {
+  const eip = context.account.eips.get(id);
+  if (eip === undefined) throw new Error(`the account has no ${id}`);
+  return eip;
+}
+
+function getGroup(context: Context, id: string) {
+  const known = context.account.groups.get(id);
+  if (known !== undefined) return known;
+  const group = { id, name: id, ingress: [], egress: [], version: 1 };
+  context.account.groups.set(id, group);
+  return group;
+}
+
+function fill(context: Context, eni: EniRecord): void {
+  const prefix = (eni.ips[0]?.address ?? '10.0.1.1').split('.').slice(0, 3).join('.');
+  while (eni.ips.length < ipQuota(context.account, eni)) {
+    const address = freeAddress(context.account, prefix, 199);
+    eni.ips.push({ address, primary: false, description: 'filler', state: 'AVAILABLE' });
+  }
+}
+
+function addEni(context: Context, id: string, instance: string, address: string): void {
+  const primary = [...context.account.enis.values()].find((eni) => eni.primary && eni.instance === instance);
+  if (primary === undefined) throw new Error(`${instance} has no primary ENI`);
+  context.account.enis.set(id, {
+    ...primary,
+    id,
+    primary: false,
+    mac: primary.mac.replace(/^../, '56'),
+    groups: [...primary.groups],
+    ips: [{ address, primary: true, description: '', state: 'AVAILABLE' }],
+  });
+}
+
+/** Applies one change; throws Error where it names something that the account does not have. */
+export async function applyChange(context: Context, change: AccountChange): Promise<void> {
+  const { account, keys } = context;
+  switch (change.kind) {
+    case 'instance':
+      getInstance(context, change.id).state = change.state;
+      return;
+    case 'remove-instance':
+      account.instances.delete(change.id);
+      for (const eni of account.enis.values()) if (eni.instance === change.id) account.enis.delete(eni.id);
+      return;
+    case 'role':
+      getInstance(context, change.instance).role = change.role ?? undefined;
+      return;
+    case 'ip-quota':
+      getInstance(context, change.instance).ipQuota = change.quota;
+      return;
+    case 'fill-eni':
+      return fill(context, getEni(context, change.eni));
+    case 'move': {
+      const { eni, ip } = getHolder(context, change.address);
+      return land(context, eni, getEni(context, change.to), ip);
+    }
+    case 'assign': {
+      startAssign(context, getEni(context, change.eni), change.address, change.description ?? '', 0).state =
+        'AVAILABLE';
+      return context.fabric.route(change.address, change.eni);
+    }
+    case 'unassign': {
+      const { eni, ip } = getHolder(context, change.address);
+      return startUnassign(context, eni, ip, 0);
+    }
+    case 'describe':
+      getHolder(context, change.address).ip.description = change.description;
+      return;
+    case 'add-eni':
+      return addEni(context, change.id, change.instance, change.address);
+    case 'eni-groups':
+      getEni(context, change.eni).groups = change.groups.map((id) => getGroup(context, id).id);
+      return;
+    case 'rules': {
+      const group = getGroup(context, change.group);
+      group.ingress = [...(change.ingress ?? group.ingress)];
+      group.egress = [...(change.egress ?? group.egress)];
+      group.version += 1;
+      return;
+    }
+    case 'add-eip': {
+      const { id, ip, name } = change;
+      account.eips.set(id, { id, ip, name, status: 'UNBIND', eni: undefined, privateIp: undefined });
+      return;
+    }
+    case 'bind-eip':
+      return bindEip(context, getEip(context, change.id), change.eni, change.address);
+    case 'unbind-eip':
+      return bindEip(context, getEip(context, change.id));
+    case 'eip-quota':
+      account.eipQuota = change.quota;
+      return;
+    case 'permissions':
+      keys.setAllowed(change.of, change.allowed);
+      return;
+    case 'rotate-credentials':
+      keys.rotate(change.expireOld ?? false);
+      return;
+    case 'expire-credentials':
+      keys.expire();
+      return;
+  }
+}
