@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { paths } from '../spec/names.js';
+import type { Fact } from './fact.js';
+
+const lastSwitch = z.object({
+  from: z.string().nullable().catch(null),
+  to: z.string().nullable().catch(null),
+  why: z.string().catch(''),
+  /** MASTER was entered, epoch ms of the host's clock. */
+  detectedMs: z.number().nullable().catch(null),
+  /** The API accepted the move. */
+  acceptedMs: z.number().nullable().catch(null),
+  /** The record was seen with us. */
+  landedMs: z.number().nullable().catch(null),
+});
+
+const hooksStatus = z.object({
+  role: z.enum(['MASTER', 'BACKUP', 'FAULT', 'STOP', 'unknown']).catch('unknown'),
+  /** The VIP is on the NIC. */
+  nic: z.boolean(),
+  owner: z.enum(['self', 'peer', 'other', 'none', 'unknown']).catch('unknown'),
+  ownerEni: z.string().nullable().catch(null),
+  eip: z.enum(['vip', 'elsewhere', 'unbound', 'none', 'unknown']).catch('unknown'),
+  switch: lastSwitch.nullable().catch(null),
+});
+
+export type LastSwitch = z.infer<typeof lastSwitch>;
+export type HooksStatus = z.infer<typeof hooksStatus>;
+
+/** What `vip.py status` says; undefined where the hooks are absent or do not answer within 15 s. Costs an API call of the host. */
+export const hooksFact: Fact<HooksStatus | undefined> = {
+  key: 'hooks',
+  argv: ['timeout', '15', paths.hooks, 'status'],
+  parse: ({ stdout }) => parseHooksStatus(stdout),
+};
+
+/** Takes the last line that is a status object; a value that it does not know counts as unknown. */
+export function parseHooksStatus(text: string): HooksStatus | undefined {
+  for (const line of text.trim().split('\n').reverse()) {
+    const parsed = hooksStatus.safeParse(fromJson(line));
+    if (parsed.success) return parsed.data;
+  }
+  return hooksStatus.safeParse(fromJson(text)).data;
+}
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
