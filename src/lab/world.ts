@@ -1,3 +1,5 @@
+import { apiNames } from './cloud/certificates.js';
+
 /** Where a machine or a client hangs on the lab's VPC; also the name of its port in the fabric. */
 export type PortName = 'a' | 'b' | 'op' | 'client' | 'out';
 
@@ -57,10 +59,6 @@ export const services = { api: '169.254.0.4', metadata: '169.254.0.23', packages
 
 export const vpcCidr = '10.0.0.0/16';
 export const subnetCidrs = ['10.0.1.0/24', '10.0.2.0/24'] as const;
-
-export const apiNames = ['vpc', 'cvm', 'sts'].flatMap((service) =>
-  ['', '.internal', '.intl', '.ap-beijing'].map((domain) => `${service}${domain}.tencentcloudapi.com`),
-);
 
 /** What the lab's places find in /etc/hosts: there is no name service. */
 export function renderHosts(hostname: string): string {

@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import { CloudControl } from './cloud/control.js';
+import type { Knobs } from './cloud/knobs.js';
+import { startCloudProcess } from './cloud-process.js';
+import { destroyDeadLabs, destroyLab } from './destroy.js';
+import { ensureImage } from './machines/image.js';
+import { Machine, type MachineName } from './machines/machine.js';
+import { namespaceOf } from './network/namespaces.js';
+import { Network } from './network/network.js';
+import { Operator } from './operator.js';
+import { Ping, type PingOptions } from './ping.js';
+import { ensurePrerequisites } from './prerequisites.js';
+import { onSignal } from './signals.js';
+import { diskFolder, keepRecord, reserveLab, stateFolder } from './state.js';
+import type { PortName } from './world.js';
+
+export interface LabOptions {
+  /** Told what takes long, line by line. */
+  readonly say?: (line: string) => void;
+  /** The cloud's knobs at the start, over their defaults. */
+  readonly knobs?: Partial<Knobs>;
+}
+
+/** A VPC with two hosts, made on this machine. */
+export class Lab {
+  readonly id: string;
+  readonly machines: Readonly<Record<MachineName, Machine>>;
+  readonly network: Network;
+  readonly cloud: CloudControl;
+  readonly operator: Operator;
+  #forgetSignals: () => void = () => {};
+
+  constructor(id: string, image: string, authority: string) {
+    const folder = stateFolder(id);
+    this.id = id;
+    this.network = new Network(id);
+    this.cloud = new CloudControl(join(folder, 'cloud.sock'));
+    this.operator = new Operator(id, folder, authority);
+    const machine = (name: MachineName) =>
+      new Machine({
+        ...{ lab: id, name, network: this.network, image },
+        ...{ disk: join(diskFolder(id), name), log: join(folder, `${name}.log`) },
+      });
+    this.machines = { a: machine('a'), b: machine('b') };
+  }
+
+  /** Pings an address from a place of the lab until stopped. */
+  ping(from: Exclude<PortName, MachineName>, address: string, options?: PingOptions): Ping {
+    return new Ping(namespaceOf(this.id, from), address, options);
+  }
+
+  /** Closes the lab when this process is told to end. */
+  closeOnSignal(): void {
+    this.#forgetSignals = onSignal(() => destroyLab(this.id));
+  }
+
+  /** Leaves the lab standing when this process ends; `destroyLab` takes it down. */
+  async keep(): Promise<void> {
+    this.#forgetSignals();
+    await keepRecord(this.id);
+  }
+
+  /** Takes everything down; nothing of the lab is left on this machine. */
+  async close(): Promise<void> {
+    await destroyLab(this.id);
+    this.#forgetSignals();
+  }
+}
+
+/** Starts a lab: what this machine lacks is installed, what dead labs left is removed, the base image is built once. */
+export async function startLab(options: LabOptions = {}): Promise<Lab> {
+  const say = options.say ?? (() => {});
+  await ensurePrerequisites(say);
+  for (const dead of await destroyDeadLabs()) say(`Removed what was left of the lab ${dead}`);
+  const image = await ensureImage(say);
+  const lab = new Lab(await reserveLab(), image.root, image.authorityFile);
+  lab.closeOnSignal();
+  try {
+    await bringUp(lab, image, options.knobs ?? {});
+    return lab;
+  } catch (error) {
+    await lab.close();
+    throw error;
+  }
+}
+
+async function bringUp(lab: Lab, image: Awaited<ReturnType<typeof ensureImage>>, knobs: Partial<Knobs>): Promise<void> {
+  const [authorizedKey] = await Promise.all([lab.operator.create(), lab.network.create()]);
+  const machines = Object.values(lab.machines);
+  const boot = async (machine: Machine) => {
+    await machine.install(authorizedKey);
+    await machine.powerOn();
+  };
+  await Promise.all([startCloudProcess(lab.id, image, knobs), ...machines.map(boot)]);
+  const keys = await Promise.all(machines.map(async (machine) => [machine.ip, await machine.sshHostKey()] as const));
+  await lab.operator.trust(Object.fromEntries(keys));
+}

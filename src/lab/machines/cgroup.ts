@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** The hierarchies in which a systemd keeps its units: on a unified host there is one, on a hybrid host two. */
+function hierarchies(): readonly string[] {
+  if (existsSync('/sys/fs/cgroup/cgroup.procs')) return ['/sys/fs/cgroup'];
+  return ['/sys/fs/cgroup/systemd', '/sys/fs/cgroup/unified'].filter((folder) => existsSync(`${folder}/cgroup.procs`));
+}
+
+function foldersOf(machine: string): readonly string[] {
+  return hierarchies().map((hierarchy) => join(hierarchy, `ha-setup-lab-${machine}`));
+}
+
+/**
+ * Makes the cgroups of a machine and returns the folders into which its keeper and its first process belong.
+ * Two machines that shared one could not kill their own units, and a cgroup with children may hold no process itself.
+ */
+export async function addCgroup(machine: string): Promise<{ keeper: readonly string[]; payload: readonly string[] }> {
+  const folders = foldersOf(machine);
+  const keeper = folders.map((folder) => join(folder, 'keeper'));
+  const payload = folders.map((folder) => join(folder, 'machine'));
+  for (const folder of [...keeper, ...payload]) await mkdir(folder, { recursive: true });
+  return { keeper, payload };
+}
+
+/** Every process of a machine, its keeper included. */
+export async function pidsInCgroup(machine: string): Promise<readonly number[]> {
+  const [folder] = foldersOf(machine);
+  return folder === undefined ? [] : pidsBelow(folder);
+}
+
+/** Removes the cgroups of a machine that has no process any more. */
+export async function removeCgroup(machine: string): Promise<void> {
+  for (const folder of foldersOf(machine)) if (existsSync(folder)) await removeBelow(folder);
+}
+
+async function childrenOf(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => join(folder, entry.name));
+}
+
+async function pidsBelow(folder: string): Promise<readonly number[]> {
+  // A cgroup may vanish while it is read, and a threaded one refuses to be.
+  const own = await readFile(join(folder, 'cgroup.procs'), 'utf8').catch(() => '');
+  const below = await Promise.all((await childrenOf(folder)).map(pidsBelow));
+  return [...own.split('\n').filter(Boolean).map(Number), ...below.flat()];
+}
+
+async function removeBelow(folder: string): Promise<void> {
+  for (const child of await childrenOf(folder)) await removeBelow(child);
+  await rmdir(folder);
+}

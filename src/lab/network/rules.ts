@@ -1,0 +1,56 @@
+import { ports, services, vpcCidr } from '../world.js';
+
+export const outPort = ports.out.name;
+
+/**
+ * The fabric's packet rules for `nft -f`. Faults are elements of the sets: an empty set is a healthy network.
+ * What does not reach its place is lost without a word, as in a cloud.
+ */
+export function renderRules(): string {
+  return `
+table ip fabric {
+  map publics { type ipv4_addr : ipv4_addr; }
+  map privates { type ipv4_addr : ipv4_addr; }
+  set cut { type ifname; }
+  set no_api { type ifname; }
+  set blocked { type inet_proto; }
+
+  chain from_ports {
+    type filter hook prerouting priority -310;
+    iifname @cut drop
+    iifname @no_api ip daddr ${services.api} drop
+  }
+  chain to_ports {
+    type filter hook postrouting priority 300;
+    oifname @cut drop
+    oifname "${outPort}" ip saddr ${vpcCidr} drop
+  }
+  chain forward {
+    type filter hook forward priority 0;
+    ip protocol @blocked drop
+    iifname "${outPort}" ct status dnat accept
+    iifname "${outPort}" ct state established,related accept
+    iifname "${outPort}" drop
+  }
+  chain silence {
+    type filter hook output priority 0;
+    icmp type { destination-unreachable, redirect, time-exceeded } drop
+  }
+  chain to_private {
+    type nat hook prerouting priority dstnat;
+    dnat to ip daddr map @privates
+  }
+  chain to_public {
+    type nat hook postrouting priority srcnat;
+    oifname "${outPort}" snat to ip saddr map @publics
+  }
+}
+table arp fabric {
+  set cut { type ifname; }
+  chain input {
+    type filter hook input priority 0;
+    iifname @cut drop
+  }
+}
+`;
+}

@@ -1,0 +1,75 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { HaSetupError } from '../errors.js';
+import { run } from './process.js';
+
+/** What the lab runs, and the Debian package that brings it. */
+const programs: Readonly<Record<string, string>> = {
+  'systemd-nspawn': 'systemd-container',
+  mmdebstrap: 'mmdebstrap',
+  nft: 'nftables',
+  ip: 'iproute2',
+  ping: 'iputils-ping',
+  conntrack: 'conntrack',
+  'ssh-keygen': 'openssh-client',
+  openssl: 'openssl',
+  nsenter: 'util-linux',
+  mount: 'mount',
+};
+
+const folders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+const oldestDebian = 12;
+const elsewhere = 'Every other command of ha-setup, and the unit tests, work without it.';
+
+function hasProgram(name: string): boolean {
+  return folders.some((folder) => existsSync(`${folder}/${name}`));
+}
+
+function findMissingPackages(): string[] {
+  return Object.entries(programs)
+    .filter(([program]) => !hasProgram(program))
+    .map(([, name]) => name);
+}
+
+/** The reason why this system can never run the lab, whatever is installed; undefined where it can. */
+function findSystemObstacle(): string | undefined {
+  if (process.platform !== 'linux') return `it needs Linux, and this is ${process.platform}`;
+  const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
+  const field = (name: string) => new RegExp(`^${name}="?([^"\n]*)"?$`, 'm').exec(release)?.[1] ?? '';
+  // Debian's testing and unstable have no VERSION_ID.
+  const version = Number(field('VERSION_ID') || Number.POSITIVE_INFINITY);
+  if (field('ID') !== 'debian' || version < oldestDebian) {
+    return `it needs Debian ${oldestDebian} or later, and this is ${field('PRETTY_NAME') || 'another system'}`;
+  }
+  if (process.getuid?.() !== 0) return 'it needs root: it makes network namespaces and boots two small machines';
+  return undefined;
+}
+
+/** Why the lab cannot run here as things are (the system, or packages that are missing); undefined where it can. */
+export function findLabObstacle(): string | undefined {
+  const obstacle = findSystemObstacle();
+  if (obstacle) return obstacle;
+  const missing = findMissingPackages();
+  return missing.length > 0 ? `Debian packages are missing: ${missing.join(' ')}` : undefined;
+}
+
+/** Installs the Debian packages that the lab needs and that are missing, saying so; throws where this system cannot run it. */
+export async function ensurePrerequisites(say: (line: string) => void): Promise<void> {
+  const obstacle = findSystemObstacle();
+  if (obstacle) throw new HaSetupError(`The lab cannot run here: ${obstacle}.`, { hint: elsewhere });
+  const missing = findMissingPackages();
+  if (missing.length === 0) return;
+  say(`Installing Debian packages that the lab needs: ${missing.join(' ')}`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const install = ['apt-get', 'install', '--yes', '--no-install-recommends', ...missing] as const;
+  let result = await run(install, { env });
+  if (result.code !== 0) {
+    await run(['apt-get', 'update'], { env });
+    result = await run(install, { env });
+  }
+  if (result.code !== 0) {
+    const reason = result.stderr.trim().split('\n').slice(-3).join(' ');
+    throw new HaSetupError(`apt-get could not install what the lab needs: ${reason}`, {
+      hint: `Install these packages yourself and start again: ${missing.join(' ')}. ${elsewhere}`,
+    });
+  }
+}
