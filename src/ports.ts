@@ -57,7 +57,21 @@ export interface CloudReader {
   /** Which of these addresses of the subnet are in use by anything. */
   usedAddresses(vpcId: string, subnetId: string): Promise<readonly Ipv4[]>;
   taskState(task: CloudTask): Promise<'SUCCESS' | 'FAILED' | 'RUNNING'>;
+  /**
+   * Whether these credentials may perform an action, shown by a call that the API always refuses for another reason:
+   * it changes nothing and costs nothing. Where the refusal tells nothing: unproven.
+   */
+  proveMay(proof: PermissionProof): Promise<Proof>;
 }
+
+export type Proof = 'allowed' | 'denied' | 'unproven';
+
+/** An action to prove; primaryIp is the primary address of `from` or `eni`, which never migrates and is never free. */
+export type PermissionProof =
+  | { readonly action: 'MigratePrivateIpAddress'; readonly from: EniId; readonly to: EniId; readonly primaryIp: Ipv4 }
+  | { readonly action: 'AssignPrivateIpAddresses'; readonly eni: EniId; readonly primaryIp: Ipv4 }
+  | { readonly action: 'AssociateAddress'; readonly eip?: EipId; readonly primaryIp: Ipv4 }
+  | { readonly action: 'DisassociateAddress' };
 
 export interface InventoryQuery {
   readonly instances: readonly string[];
@@ -93,3 +107,54 @@ export interface Prompter {
   confirm(message: string, initial: boolean): Promise<boolean>;
   secret(message: string): Promise<Secret>;
 }
+
+/** How a piece of work ended. */
+export interface Outcome {
+  readonly status: 'ok' | 'changed' | 'skipped';
+  readonly note: string;
+}
+
+export interface Task {
+  readonly title: string;
+  run(view: TaskView): Promise<Outcome>;
+}
+
+/** Where a running task shows what it does. */
+export interface TaskView {
+  /** One thing done or about to be done: worth a line of its own. */
+  step(line: string): void;
+  /** Output of a slow command: the last line is of interest, for as long as it runs. */
+  output(line: string): void;
+}
+
+/** Tasks of one lane run one after the other; lanes run side by side. */
+export interface Lane {
+  readonly title: string;
+  readonly tasks: readonly Task[];
+}
+
+/** What the person at the terminal sees. */
+export interface Reporter {
+  /** A line of its own; never while work() draws. */
+  say(line: string, tone?: Tone): void;
+  /** Runs the lanes side by side and shows their progress; throws the first failure once every lane has ended. */
+  work(title: string, lanes: readonly Lane[]): Promise<void>;
+}
+
+export type Tone = 'plain' | 'heading' | 'good' | 'bad' | 'warning' | 'faint' | 'add' | 'remove';
+
+/** Sends pings from one place and remembers when they were answered. */
+export interface Prober {
+  /** Where it stands, for the report: "this machine", "the two hosts". */
+  readonly place: string;
+  reaches(address: Ipv4): Promise<boolean>;
+  start(address: Ipv4): RunningProbe;
+}
+
+export interface RunningProbe {
+  /** Ends the probe; gives the moments of the replies, in ms of this machine's clock. */
+  stop(): Promise<readonly number[]>;
+}
+
+/** Milliseconds between two probes (issue 2: 50 ms or closer). */
+export const probeIntervalMs = 50;

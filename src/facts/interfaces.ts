@@ -42,6 +42,11 @@ export const networkFact: Fact<Network> = {
   parse: ({ stdout }) => parseNetwork(stdout),
 };
 
+/** The interface with this hardware address: how the cloud's ENI is known on the host. */
+export function findInterface(network: Network, mac: string): HostInterface | undefined {
+  return network.interfaces.find((candidate) => candidate.mac !== '' && candidate.mac === mac.toLowerCase());
+}
+
 export function parseNetwork(text: string): Network {
   const lines = text.split('\n').map((line) => line.trim().split(/\s+/));
   const addresses = new Map<string, InterfaceAddress[]>();

@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { parseReply } from '../facts/ping.js';
+import { type Prober, probeIntervalMs, type RunningProbe } from '../ports.js';
+import type { Ipv4 } from '../spec/ids.js';
+
+/** Probes from this machine with its own ping. */
+export class LocalProber implements Prober {
+  readonly place = 'this machine';
+  readonly #options: readonly string[];
+
+  constructor(platform: NodeJS.Platform) {
+    this.#options = ['-n', ...(platform === 'linux' ? ['-D'] : []), '-i', String(probeIntervalMs / 1000)];
+  }
+
+  /** Three pings at the probe's own interval; false too where there is no ping or it refuses the interval. */
+  async reaches(address: Ipv4): Promise<boolean> {
+    const child = spawn('ping', [...this.#options, '-c', '3', address], { stdio: 'ignore', timeout: 3000 });
+    return new Promise((resolve) => {
+      child.on('error', () => resolve(false));
+      child.on('close', (code) => resolve(code === 0));
+    });
+  }
+
+  start(address: Ipv4): RunningProbe {
+    const replies: number[] = [];
+    const child = spawn('ping', [...this.#options, address], { stdio: ['ignore', 'pipe', 'ignore'] });
+    let rest = '';
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      const lines = (rest + chunk).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) {
+        const at = parseReply(line, Date.now());
+        if (at !== undefined) replies.push(at);
+      }
+    });
+    const closed = new Promise<void>((resolve) => {
+      child.on('error', () => resolve());
+      child.on('close', () => resolve());
+    });
+    return {
+      stop: async () => {
+        child.kill('SIGTERM');
+        await closed;
+        return replies;
+      },
+    };
+  }
+}

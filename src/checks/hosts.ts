@@ -1,0 +1,118 @@
+import type { HostFacts } from '../facts/host.js';
+import { findInterface } from '../facts/interfaces.js';
+import { compareVersions } from '../facts/packages.js';
+import type { CloudFacts } from '../facts/survey.js';
+import { locate } from '../facts/topology.js';
+import { paths, unit } from '../spec/names.js';
+import type { ClusterSpec, NodeSpec } from '../spec/spec.js';
+import { error, type Finding } from './finding.js';
+
+/** keepalived older than this lacks what the guide's configuration needs (guide, step 2). */
+export const oldestKeepalived = [1, 3, 5] as const;
+/** Seconds by which a host's clock may differ from the API's (design.md, "A run"). */
+const clockTolerance = 60;
+
+/** What a host itself says: it is the instance we think, one that we know how to set up, and nobody else's keepalived is there. */
+export function checkHost(
+  node: NodeSpec,
+  spec: ClusterSpec,
+  cloud: CloudFacts,
+  host: HostFacts,
+  apiClockOffsetMs: number,
+): Finding[] {
+  const id = node.instance;
+  return [
+    ...checkIdentity(node, cloud, host),
+    ...checkSystem(id, host),
+    ...checkKeepalived(id, spec, host),
+    ...checkClock(id, host.clockOffsetMs - apiClockOffsetMs),
+  ];
+}
+
+function checkIdentity(node: NodeSpec, cloud: CloudFacts, { network }: HostFacts): Finding[] {
+  const { eni } = locate(node, cloud.inventory);
+  if (eni === undefined || findInterface(network, eni.mac) !== undefined) return [];
+  const seen = network.interfaces.map(({ name, mac }) => `${name} ${mac}`).join(', ');
+  return [
+    error(
+      node.instance,
+      `the host behind its address is another one: no interface there has ${eni.id}'s hardware address ${eni.mac} (it has ${seen})`,
+      'check nodes[].ssh.host, or, for a secondary ENI, whether its interface is up on the host',
+    ),
+  ];
+}
+
+function checkSystem(id: string, { os, service }: HostFacts): Finding[] {
+  if (service.loadState === 'no systemd') {
+    return [error(id, `${os.prettyName} runs without systemd`, 'use an image with systemd, such as Debian 12')];
+  }
+  if (os.family === 'debian') return [];
+  return [
+    error(
+      id,
+      `${os.prettyName} (ID=${os.id}) is not a distribution that this version can set up`,
+      'use Debian or Ubuntu on both instances',
+    ),
+  ];
+}
+
+function checkKeepalived(
+  id: string,
+  spec: ClusterSpec,
+  { keepalived, keepalivedVersion, service, record }: HostFacts,
+): Finding[] {
+  const found: Finding[] = [];
+  if (keepalived !== undefined && !keepalived.managed) {
+    const vrids = keepalived.instances.map(({ name, virtualRouterId }) => `${name} with VRID ${virtualRouterId}`);
+    const what = vrids.length === 0 ? 'a configuration' : vrids.join(', ');
+    found.push(
+      error(
+        id,
+        `${paths.config} is not ours: it has ${what}`,
+        `move it away (mv ${paths.config} ${paths.config}.old) if it is no longer needed, or choose other instances`,
+      ),
+    );
+  } else if (keepalived === undefined && service.active) {
+    found.push(
+      error(
+        id,
+        `${unit} runs there without ${paths.config}: somebody else configured it`,
+        `stop it (systemctl disable --now ${unit}) if it is no longer needed`,
+      ),
+    );
+  }
+  if (record !== undefined && record.cluster !== spec.cluster) {
+    found.push(
+      error(
+        id,
+        `the host already belongs to the cluster ${record.cluster}`,
+        `use cluster: ${record.cluster} in the answers, or other instances: one host is in one pair`,
+      ),
+    );
+  }
+  if (service.loadState === 'masked') {
+    found.push(error(id, `${unit} is masked`, `systemctl unmask ${unit}`));
+  }
+  if (keepalivedVersion !== undefined && compareVersions(keepalivedVersion, oldestKeepalived) < 0) {
+    found.push(
+      error(
+        id,
+        `keepalived ${keepalivedVersion.join('.')} is older than ${oldestKeepalived.join('.')}`,
+        'upgrade the package, or use a newer image',
+      ),
+    );
+  }
+  return found;
+}
+
+function checkClock(id: string, offsetMs: number): Finding[] {
+  const seconds = Math.round(offsetMs / 1000);
+  if (Math.abs(seconds) <= clockTolerance) return [];
+  return [
+    error(
+      id,
+      `its clock is ${Math.abs(seconds)} s ${seconds > 0 ? 'ahead of' : 'behind'} the API's, which refuses signatures that are more than 300 s off`,
+      'set the clock (timedatectl set-ntp true; chronyc makestep)',
+    ),
+  ];
+}

@@ -1,0 +1,23 @@
+import type { HostFacts } from '../facts/host.js';
+import type { CloudFacts } from '../facts/survey.js';
+import type { ClusterSpec, NodeName } from '../spec/spec.js';
+import type { Finding } from './finding.js';
+import { checkHost } from './hosts.js';
+import { checkNodes } from './nodes.js';
+import { checkSecurityGroups } from './security-groups.js';
+import { checkEip, checkVip } from './vip.js';
+
+/** All that the cloud's own record can tell; no check stops another. */
+export function checkCloud(spec: ClusterSpec, cloud: CloudFacts): Finding[] {
+  return [checkNodes, checkVip, checkEip, checkSecurityGroups].flatMap((check) => check(spec, cloud));
+}
+
+/** All that the two hosts can tell. */
+export function checkHosts(
+  spec: ClusterSpec,
+  cloud: CloudFacts,
+  hosts: Readonly<Record<NodeName, HostFacts>>,
+  apiClockOffsetMs: number,
+): Finding[] {
+  return spec.nodes.flatMap((node) => checkHost(node, spec, cloud, hosts[node.name], apiClockOffsetMs));
+}

@@ -1,0 +1,68 @@
+import { Command, CommanderError, Option } from 'commander';
+
+export interface GlobalOptions {
+  readonly json: boolean;
+  readonly verbose: boolean;
+  readonly color: boolean;
+}
+
+export interface SetupArguments extends GlobalOptions {
+  readonly answers?: string;
+  readonly yes: boolean;
+  readonly drill?: boolean;
+}
+
+export interface RehearseArguments extends GlobalOptions {
+  readonly answers?: string;
+  readonly keep: boolean;
+  readonly down?: string;
+}
+
+/** What each subcommand does; main.ts fills it in. */
+export interface Handlers {
+  setup(options: SetupArguments): Promise<void>;
+  plan(options: SetupArguments): Promise<void>;
+  rehearse(options: RehearseArguments): Promise<void>;
+}
+
+const epilogue = `
+Exit codes: 0 done and converged, 1 failed, 2 a preflight check failed, 3 the answers are wrong,
+4 verification failed, 130 cancelled.
+Credentials: TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY (and _TOKEN), else the SDK's or tccli's own files, else this
+machine's CAM role. Try it with no account and no cost: ha-setup rehearse`;
+
+/** Reads the command line and runs what it names. Throws CommanderError for a wrong one, --help and --version. */
+export async function runCli(argv: readonly string[], version: string, handlers: Handlers): Promise<void> {
+  const program = new Command('ha-setup')
+    .description('Turns two Tencent Cloud CVMs into a keepalived active/standby pair that shares a VIP.')
+    .version(version)
+    .option('--json', 'print the result as one JSON object on stdout, everything else on stderr', false)
+    .option('--verbose', 'show the output of the commands that run on the hosts', false)
+    .option('--no-color', 'no colours (NO_COLOR does the same)')
+    .option('--answers <file>', 'the answers file (default: ./ha-setup.yaml where it exists)')
+    .option('--yes', 'ask nothing', false)
+    .addOption(new Option('--drill', 'fail over for real even though the pair has passed its drills before'))
+    .addOption(new Option('--no-drill', 'do not fail over at the end'))
+    .addHelpText('after', epilogue)
+    .allowExcessArguments(false)
+    .exitOverride()
+    .action((_, command: Command) => handlers.setup(options<SetupArguments>(command)));
+  program
+    .command('plan')
+    .description('show every cloud call and every changed file as a diff; write nothing')
+    .action((_, command: Command) => handlers.plan(options<SetupArguments>(command)));
+  program
+    .command('rehearse')
+    .description('the whole run against a pair and a VPC made on this machine: no account, no cost (Debian 12, root)')
+    .option('--keep', 'leave the rehearsal standing and print how to use it', false)
+    .option('--down <id>', 'take down one that was kept')
+    .action((_, command: Command) => handlers.rehearse(options<RehearseArguments>(command)));
+  await program.parseAsync([...argv], { from: 'user' });
+}
+
+/** A subcommand's options with the common ones, wherever on the line they stand. */
+function options<T>(command: Command): T {
+  return command.optsWithGlobals() as T;
+}
+
+export { CommanderError };

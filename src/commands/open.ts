@@ -1,0 +1,135 @@
+import { checkApiAccess } from '../checks/api-access.js';
+import { error, type Finding } from '../checks/finding.js';
+import { checkPackages } from '../checks/packages.js';
+import { checkCloud, checkHosts } from '../checks/preflight.js';
+import { CloudError, HostError, PreflightError } from '../errors.js';
+import { type HostFacts, surveyHost } from '../facts/host.js';
+import { type CloudFacts, surveyCloud } from '../facts/survey.js';
+import { locate, nodeNames } from '../facts/topology.js';
+import type { CloudPort, HostReader } from '../ports.js';
+import { Session } from '../run/session.js';
+import { Secret } from '../spec/secret.js';
+import type { ClusterSpec, NodeName, NodeSpec } from '../spec/spec.js';
+import type { OpenHost, Toolbox } from './toolbox.js';
+
+export interface OpenSession {
+  readonly session: Session;
+  close(): Promise<void>;
+}
+
+type Pair<T> = Readonly<Record<NodeName, T>>;
+
+/**
+ * Discovers and checks everything that a run depends on; changes nothing.
+ * @throws PreflightError with every finding, when one of them is an error
+ */
+export async function openSession(
+  spec: ClusterSpec,
+  toolbox: Toolbox,
+  options: { readonly prove: boolean },
+): Promise<OpenSession> {
+  const { reporter, clock } = toolbox;
+  const hostKey = toolbox.hostKey(spec);
+  const { cloud, facts } = await discover(spec, toolbox);
+  const findings: Finding[] = checkCloud(spec, facts);
+  const opened = await openHosts(spec, facts, toolbox, findings);
+  const close = async () => {
+    await Promise.all(nodeNames.map((node) => opened[node]?.host.close()));
+  };
+  try {
+    const { a, b } = opened;
+    if (a === undefined || b === undefined) throw refuse(findings, toolbox);
+    const hosts: Pair<OpenHost> = { a: a.host, b: b.host };
+    const hostFacts: Pair<HostFacts> = { a: a.facts, b: b.facts };
+    findings.push(...checkHosts(spec, facts, hostFacts, cloud.clockOffsetMs() ?? 0));
+    if (findings.some(({ level }) => level === 'error')) throw refuse(findings, toolbox);
+    const found = existingAuthPass(hostFacts.a) ?? existingAuthPass(hostFacts.b);
+    const authPass = found ?? new Secret(toolbox.random(8));
+    const secrets = { authPass, ...(hostKey && { hostKey }) };
+    const session = new Session(spec, { cloud, hosts, reporter, clock }, { cloud: facts, hosts: hostFacts }, secrets);
+    findings.push(...(await probe(session, toolbox, options)));
+    if (findings.some(({ level }) => level === 'error')) throw refuse(findings, toolbox);
+    showWarnings(findings, toolbox);
+    return { session, close };
+  } catch (failure) {
+    await close();
+    throw failure;
+  }
+}
+
+async function discover(spec: ClusterSpec, toolbox: Toolbox): Promise<{ cloud: CloudPort; facts: CloudFacts }> {
+  try {
+    const cloud = await toolbox.connectCloud(spec);
+    return { cloud, facts: await surveyCloud(cloud, spec) };
+  } catch (cause) {
+    if (!(cause instanceof CloudError)) throw cause;
+    const hint = cause.hint ?? 'mend that and run the same command again';
+    throw new PreflightError(`the cloud refused ${cause.action}: ${cause.message}`, {
+      cause,
+      hint: `${hint}; nothing was changed`,
+    });
+  }
+}
+
+/** Logs in to both hosts side by side; a host that cannot be reached is a finding, like any other. */
+async function openHosts(
+  spec: ClusterSpec,
+  facts: CloudFacts,
+  toolbox: Toolbox,
+  findings: Finding[],
+): Promise<Partial<Pair<{ host: OpenHost; facts: HostFacts }>>> {
+  const open = async (node: NodeSpec) => {
+    const address = addressOf(node, facts);
+    if (address === undefined) return undefined;
+    let host: OpenHost | undefined;
+    try {
+      host = await toolbox.connectHost(node, address);
+      return { host, facts: await surveyHost(host, toolbox.clock.now) };
+    } catch (cause) {
+      await host?.close();
+      if (!(cause instanceof HostError)) throw cause;
+      findings.push(
+        error(cause.where ?? node.instance, cause.message, cause.hint ?? 'check the ssh block of the answers'),
+      );
+      return undefined;
+    }
+  };
+  const [a, b] = await Promise.all(spec.nodes.map(open));
+  return { ...(a && { a }), ...(b && { b }) };
+}
+
+/** What only trying shows: packages can be had, hosts reach the API with their own credentials, both may do what they will have to. */
+async function probe(session: Session, toolbox: Toolbox, { prove }: { readonly prove: boolean }): Promise<Finding[]> {
+  const cloudFrom = (host: HostReader) => toolbox.cloudFrom(host, session.spec);
+  const results = await Promise.all([checkPackages(session), checkApiAccess(session, cloudFrom, { prove })]);
+  return results.flat();
+}
+
+/** The password that an earlier run drew; somebody else's is none of ours. */
+function existingAuthPass({ keepalived }: HostFacts): Secret | undefined {
+  return keepalived?.managed ? keepalived.instances[0]?.authPass : undefined;
+}
+
+function addressOf(node: NodeSpec, { inventory }: CloudFacts): string | undefined {
+  const { instance, eni } = locate(node, inventory);
+  if (node.ssh.host === 'private') return eni?.ips.find((ip) => ip.primary)?.address ?? instance?.privateIps[0];
+  if (node.ssh.host === 'public') return instance?.publicIps[0];
+  return instance === undefined ? undefined : node.ssh.host;
+}
+
+function refuse(findings: readonly Finding[], toolbox: Toolbox): PreflightError {
+  showWarnings(findings, toolbox);
+  const errors = findings.filter(({ level }) => level === 'error');
+  const rows = errors.map(
+    ({ where, message, hint }) => `  ${where === undefined ? '' : `${where}: `}${message}\n      → ${hint}`,
+  );
+  const count = errors.length === 1 ? 'one check' : `${errors.length} checks`;
+  return new PreflightError(`${count} failed; nothing was changed:\n${rows.join('\n')}`);
+}
+
+function showWarnings(findings: readonly Finding[], { reporter }: Toolbox): void {
+  for (const { level, where, message, hint } of findings) {
+    if (level === 'warning')
+      reporter.say(`warning: ${where === undefined ? '' : `${where}: `}${message} → ${hint}`, 'warning');
+  }
+}

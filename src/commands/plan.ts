@@ -1,0 +1,55 @@
+import { buildPlan, countChanges, type PlannedOperation } from '../plan/build.js';
+import { describe } from '../plan/describe.js';
+import { formatPlan, type PlanLine } from '../plan/format.js';
+import type { Reporter, Tone } from '../ports.js';
+import type { Session } from '../run/session.js';
+import { readSpec } from './answers.js';
+import { openSession } from './open.js';
+import type { Toolbox } from './toolbox.js';
+
+const tones: Readonly<Record<PlanLine['kind'], Tone>> = {
+  heading: 'heading',
+  change: 'plain',
+  ok: 'faint',
+  add: 'add',
+  remove: 'remove',
+  context: 'faint',
+};
+
+/** Prints what a run would do and writes nothing, on the hosts or in the cloud. */
+export async function planOnly(options: { readonly answers: string }, toolbox: Toolbox): Promise<void> {
+  const spec = await readSpec(options.answers, toolbox);
+  const { session, close } = await openSession(spec, toolbox, { prove: false });
+  try {
+    const plan = buildPlan(session.view());
+    showPlan(plan, session, toolbox.reporter, { diffs: true });
+    if (toolbox.json) toolbox.printResult(planResult(plan, session));
+  } finally {
+    await close();
+  }
+}
+
+export function showPlan(
+  plan: readonly PlannedOperation[],
+  session: Session,
+  reporter: Reporter,
+  options: { readonly diffs: boolean },
+): void {
+  for (const { kind, text } of formatPlan(plan, (target) => session.label(target), options))
+    reporter.say(text, tones[kind]);
+  const count = countChanges(plan);
+  reporter.say(
+    count === 0 ? 'Nothing to change.' : `${count} ${count === 1 ? 'change' : 'changes'} in all.`,
+    'heading',
+  );
+}
+
+function planResult(plan: readonly PlannedOperation[], session: Session): object {
+  return {
+    cluster: session.spec.cluster,
+    vip: session.view().topology.vip,
+    changes: plan.flatMap(({ target, changes }) =>
+      changes.map((change) => ({ target: session.label(target), kind: change.kind, what: describe(change) })),
+    ),
+  };
+}

@@ -1,0 +1,112 @@
+import { CancelledError, HaSetupError } from '../errors.js';
+import { nodeNames } from '../facts/topology.js';
+import { buildPlan, countChanges } from '../plan/build.js';
+import type { HostPort, Prober } from '../ports.js';
+import { applyAll } from '../run/apply.js';
+import type { Session } from '../run/session.js';
+import type { DrillResult } from '../verify/drill.js';
+import { isVerified, recordVerified, runDrills } from '../verify/rounds.js';
+import { waitUntilSettled } from '../verify/settle.js';
+import { readSpec } from './answers.js';
+import { openSession } from './open.js';
+import { showPlan } from './plan.js';
+import { resultOf, showReport } from './report.js';
+import type { Toolbox } from './toolbox.js';
+
+export interface SetupOptions {
+  readonly answers: string;
+  readonly yes: boolean;
+  /** Fail over for real: always, never, or (undefined) on a pair that has not been proven yet. */
+  readonly drill?: boolean;
+}
+
+/** Discover, check, plan, confirm, apply, plan again, verify by failing over, report (design.md, "A run"). */
+export async function setUp(options: SetupOptions, toolbox: Toolbox): Promise<void> {
+  const { reporter } = toolbox;
+  const spec = await readSpec(options.answers, toolbox);
+  reporter.say(`Cluster ${spec.cluster} in ${spec.region}: looking at the cloud and at both hosts`, 'heading');
+  const { session, close } = await openSession(spec, toolbox, { prove: true });
+  try {
+    const plan = buildPlan(session.view());
+    let changed = 0;
+    if (countChanges(plan) > 0) {
+      showPlan(plan, session, reporter, { diffs: false });
+      await confirm(options, toolbox);
+      changed = await applyAll(session);
+      await verifyConverged(session);
+    } else {
+      reporter.say('Nothing to change: the cloud and both hosts are as the answers ask.', 'good');
+    }
+    const drills = await verify(session, options, changed, toolbox);
+    showReport(session, drills, options.answers, toolbox);
+    if (toolbox.json) toolbox.printResult(resultOf(session, changed, drills));
+  } finally {
+    await close();
+  }
+}
+
+async function confirm({ yes, answers }: SetupOptions, { prompter }: Toolbox): Promise<void> {
+  if (yes) return;
+  if (prompter === undefined) {
+    throw new HaSetupError('these changes want a yes, and there is nobody to ask', {
+      hint: `look at them with ha-setup plan --answers ${answers}, then run again with --yes`,
+    });
+  }
+  if (!(await prompter.confirm('Make these changes?', false))) throw new CancelledError('nothing was changed');
+}
+
+/** A plan over fresh facts must be empty now; what it still lists did not take. */
+async function verifyConverged(session: Session): Promise<void> {
+  await Promise.all((['cloud', ...nodeNames] as const).map((target) => session.refresh(target)));
+  const left = buildPlan(session.view()).filter(({ changes }) => changes.length > 0);
+  if (left.length === 0) return;
+  const what = left.map(({ target, title }) => `${title} on ${session.label(target)}`).join(', ');
+  throw new HaSetupError(`changes were made, but read back they are not all there: ${what}`, {
+    hint: 'something else changes the same things; run ha-setup plan to see what differs',
+  });
+}
+
+async function verify(
+  session: Session,
+  { drill }: SetupOptions,
+  changed: number,
+  toolbox: Toolbox,
+): Promise<readonly DrillResult[]> {
+  const { reporter } = toolbox;
+  let active = '';
+  await reporter.work('Verify', [
+    {
+      title: 'pair',
+      tasks: [
+        {
+          title: 'one holder',
+          run: async () => {
+            active = session.label(await waitUntilSettled(session, 90_000));
+            return { status: 'ok', note: `${active} is active: its NIC, VRRP and the cloud agree` };
+          },
+        },
+      ],
+    },
+  ]);
+  const proven = isVerified(session.view());
+  if (drill === false || (drill === undefined && proven)) {
+    if (drill === false || changed > 0) reporter.say('The failover drills were left out; --drill runs them.', 'faint');
+    return [];
+  }
+  const prober = await findProber(
+    toolbox.probers(nodeNames.map((node): HostPort => session.ports.hosts[node])),
+    session,
+  );
+  const drills = await runDrills(session, prober);
+  await recordVerified(session, drills);
+  return drills;
+}
+
+async function findProber(probers: readonly Prober[], session: Session): Promise<Prober> {
+  for (const prober of probers) {
+    if (await prober.reaches(session.view().topology.vip)) return prober;
+  }
+  throw new HaSetupError(`no place can ping ${session.view().topology.vip}: neither this machine nor the standby`, {
+    hint: 'let the security groups pass ICMP from here or between the nodes (and install iputils-ping), then run the same command again',
+  });
+}

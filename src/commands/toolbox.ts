@@ -1,0 +1,27 @@
+import type { HostKey } from '../operations/operation.js';
+import type { Clock, CloudPort, CloudReader, HostPort, HostReader, Prober, Prompter, Reporter } from '../ports.js';
+import type { ClusterSpec, NodeSpec } from '../spec/spec.js';
+
+export type OpenHost = HostPort & { close(): Promise<void> };
+
+/** What main.ts hands to every command: the outside world behind ports. */
+export interface Toolbox {
+  readonly reporter: Reporter;
+  readonly clock: Clock;
+  /** Absent where nobody can be asked: no terminal, or --yes. */
+  readonly prompter?: Prompter;
+  readonly json: boolean;
+  /** The one result of a command, on stdout, with --json. */
+  printResult(result: object): void;
+  readText(path: string): Promise<string>;
+  connectCloud(spec: ClusterSpec): Promise<CloudPort>;
+  /** @param address where the node's SSH is: spec.ssh.host with private and public resolved */
+  connectHost(node: NodeSpec, address: string): Promise<OpenHost>;
+  /** The API as a host itself reaches it: through that host's network, with the credentials its hooks will use. */
+  cloudFrom(host: HostReader, spec: ClusterSpec): Promise<CloudReader>;
+  /** Places to probe from, the best first. */
+  probers(hosts: readonly HostPort[]): readonly Prober[];
+  /** With hostCredentials: key; throws where the environment has none. */
+  hostKey(spec: ClusterSpec): HostKey | undefined;
+  random(length: number): string;
+}

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { cidrRange, type Ipv4, ipToNumber, numberToIp } from '../spec/ids.js';
+import { cloudName } from '../spec/names.js';
+import type { ClusterSpec, NodeName, NodeSpec } from '../spec/spec.js';
+import type { Eip, Eni, Instance, Inventory, PrivateIp, Subnet } from './inventory.js';
+
+export interface LocatedNode {
+  readonly name: NodeName;
+  readonly instance: Instance;
+  readonly eni: Eni;
+  /** The ENI's primary address: what VRRP speaks from and to. */
+  readonly ip: Ipv4;
+}
+
+/** The cloud's side of the wish, resolved: which ENIs, which address, which EIP. */
+export interface Topology {
+  readonly nodes: Readonly<Record<NodeName, LocatedNode>>;
+  readonly subnet: Subnet;
+  readonly vip: Ipv4;
+  /** The VIP's record and the ENI that has it; absent while nobody has it. */
+  readonly vipRecord?: PrivateIp & { readonly eni: Eni };
+  /** The node on whose ENI the VIP is, if it is on one of the two. */
+  readonly owner?: NodeName;
+  /** Where a new VIP is put: the node that VRRP will make active on a fresh pair. */
+  readonly home: NodeName;
+  readonly eip?: Eip;
+}
+
+export const nodeNames = ['a', 'b'] as const satisfies readonly NodeName[];
+
+export function peerOf(name: NodeName): NodeName {
+  return name === 'a' ? 'b' : 'a';
+}
+
+/** The instance and ENI that a node of the spec means, as far as the account has them. */
+export function locate(node: NodeSpec, inventory: Inventory): { readonly instance?: Instance; readonly eni?: Eni } {
+  const instance = inventory.instances.find((candidate) => candidate.id === node.instance);
+  const eni = inventory.enis.find((candidate) =>
+    node.eni === undefined ? candidate.primary && candidate.instance === node.instance : candidate.id === node.eni,
+  );
+  return { ...(instance && { instance }), ...(eni && { eni }) };
+}
+
+/** The VIP of this spec: the one asked for, the one recognised by its name, or the highest free address of the subnet. */
+export function resolveVip(
+  spec: ClusterSpec,
+  enis: readonly Eni[],
+  subnet: Subnet,
+  used: readonly Ipv4[],
+): Ipv4 | undefined {
+  if (spec.vip !== 'auto') return spec.vip;
+  const ours = enis.flatMap((eni) => eni.ips).find((ip) => !ip.primary && ip.description === cloudName(spec.cluster));
+  if (ours !== undefined) return ours.address;
+  const { first, last } = cidrRange(subnet.cidr);
+  const taken = new Set([...used, ...enis.flatMap((eni) => eni.ips.map((ip) => ip.address))].map(ipToNumber));
+  // The cloud keeps the subnet's first two addresses and its last one for itself.
+  for (let candidate = last - 1; candidate > first + 1; candidate--) {
+    if (!taken.has(candidate)) return numberToIp(candidate);
+  }
+  return undefined;
+}
+
+/** Resolves a spec against an inventory that passed the cloud checks; undefined where something is missing. */
+export function resolveTopology(spec: ClusterSpec, inventory: Inventory, used: readonly Ipv4[]): Topology | undefined {
+  const [a, b] = spec.nodes.map((node) => toLocated(node, inventory));
+  const subnet = inventory.subnets.find((candidate) => candidate.id === a?.eni.subnetId);
+  if (a === undefined || b === undefined || subnet === undefined) return undefined;
+  const vip = resolveVip(spec, [a.eni, b.eni], subnet, used);
+  if (vip === undefined) return undefined;
+  const vipRecord = inventory.enis
+    .flatMap((eni) => eni.ips.map((ip) => ({ ...ip, eni })))
+    .find((ip) => ip.address === vip && ip.eni.vpcId === subnet.vpcId);
+  const owner = [a, b].find((node) => node.eni.id === vipRecord?.eni.id)?.name;
+  const eip =
+    spec.eip === 'none'
+      ? undefined
+      : inventory.eips.find((one) =>
+          spec.eip === 'allocate' ? one.name === cloudName(spec.cluster) : one.id === spec.eip,
+        );
+  return {
+    nodes: { a, b },
+    subnet,
+    vip,
+    ...(vipRecord && { vipRecord }),
+    ...(owner && { owner }),
+    home: homeOf(spec, a, b),
+    ...(eip && { eip }),
+  };
+}
+
+function toLocated(node: NodeSpec, inventory: Inventory): LocatedNode | undefined {
+  const { instance, eni } = locate(node, inventory);
+  const ip = eni?.ips.find((candidate) => candidate.primary)?.address;
+  return instance && eni && ip ? { name: node.name, instance, eni, ip } : undefined;
+}
+
+/** Equal priorities: the higher address wins the election (keepalived, facts.md). */
+function homeOf(spec: ClusterSpec, a: LocatedNode, b: LocatedNode): NodeName {
+  if (spec.mode === 'preferred') return spec.preferred === a.instance.id ? 'a' : 'b';
+  return ipToNumber(a.ip) > ipToNumber(b.ip) ? 'a' : 'b';
+}
+
+/** A client token for a call that must not happen twice on one day: 64 ASCII characters, the API's maximum. */
+export function clientToken(day: string, ...parts: readonly string[]): string {
+  return createHash('sha256')
+    .update([day, ...parts].join('\n'))
+    .digest('hex');
+}

@@ -1,0 +1,86 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { Chalk } from 'chalk';
+import { CommanderError, type GlobalOptions, runCli } from './cli.js';
+import { planOnly } from './commands/plan.js';
+import { rehearse } from './commands/rehearse.js';
+import { setUp } from './commands/setup.js';
+import { AnswersError, CancelledError, exitCodes, HaSetupError } from './errors.js';
+import { buildToolbox } from './toolbox.js';
+
+const { env, stderr, stdout } = process;
+
+function colours(options: GlobalOptions): InstanceType<typeof Chalk> {
+  const isTerminal = (options.json ? stderr : stdout).isTTY === true;
+  const wanted = options.color && env['NO_COLOR'] === undefined && env['TERM'] !== 'dumb';
+  return new Chalk({ level: wanted && isTerminal ? 1 : 0 });
+}
+
+/** The answers file: the one named, else ./ha-setup.yaml where it exists. */
+function answersOf(named: string | undefined): string {
+  if (named !== undefined) return named;
+  if (existsSync('ha-setup.yaml')) return 'ha-setup.yaml';
+  throw new AnswersError('there is no answers file', {
+    hint: 'write ha-setup.yaml (the README shows one) or name another with --answers FILE; to try ha-setup without an account: ha-setup rehearse',
+  });
+}
+
+function toolbox(options: GlobalOptions & { readonly yes: boolean }) {
+  return buildToolbox({
+    ...options,
+    chalk: colours(options),
+    env,
+    home: homedir(),
+    stdout,
+    stderr,
+    stdin: process.stdin,
+    platform: process.platform,
+  });
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  try {
+    await runCli(argv, version, {
+      setup: (options) =>
+        setUp(
+          {
+            answers: answersOf(options.answers),
+            yes: options.yes,
+            ...(options.drill !== undefined && { drill: options.drill }),
+          },
+          toolbox(options),
+        ),
+      plan: (options) => planOnly({ answers: answersOf(options.answers) }, toolbox(options)),
+      rehearse: (options) => rehearse(options),
+    });
+    return exitCodes.ok;
+  } catch (error) {
+    return explain(error, argv);
+  }
+}
+
+function explain(error: unknown, argv: readonly string[]): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.failed;
+  const chalk = new Chalk({
+    level: stderr.isTTY === true && env['NO_COLOR'] === undefined && !argv.includes('--no-color') ? 1 : 0,
+  });
+  if (error instanceof CancelledError || (error instanceof Error && error.name === 'ExitPromptError'))
+    return exitCodes.cancelled;
+  if (error instanceof HaSetupError) {
+    const where = error.where === undefined || error.message.includes(error.where) ? '' : `${error.where}: `;
+    stderr.write(`${chalk.red('ha-setup:')} ${where}${error.message}\n`);
+    if (error.hint !== undefined) stderr.write(`  → ${error.hint}\n`);
+    return error.exitCode;
+  }
+  stderr.write(`${chalk.red('ha-setup: a defect of ours:')} ${error instanceof Error ? error.stack : String(error)}\n`);
+  return exitCodes.failed;
+}
+
+process.once('SIGINT', () => {
+  stderr.write('\nha-setup: stopped; the same command goes on where it was\n');
+  process.exit(exitCodes.cancelled);
+});
+process.exitCode = await main(process.argv.slice(2));

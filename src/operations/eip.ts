@@ -1,0 +1,30 @@
+import { clientToken } from '../facts/topology.js';
+import { cloudName } from '../spec/names.js';
+import { type Change, toDiff } from './change.js';
+import type { Operation } from './operation.js';
+
+/** An EIP of the cluster's name exists, where one is to be allocated. */
+export const eipOperation: Operation = {
+  title: 'EIP',
+  target: 'cloud',
+  diff({ spec, topology, day }) {
+    const name = cloudName(spec.cluster);
+    if (spec.eip === 'none') return { changes: [], ok: 'no EIP wanted' };
+    if (topology.eip !== undefined) return { changes: [], ok: `${topology.eip.id} (${topology.eip.ip}) exists` };
+    return toDiff([{ kind: 'eip.allocate', name, clientToken: clientToken(day, 'eip', spec.region, name) }], '');
+  },
+};
+
+/** The EIP is bound to the VIP. While the VIP moves, the hosts see to that themselves. */
+export const eipBindingOperation: Operation = {
+  title: 'EIP on the VIP',
+  target: 'cloud',
+  diff({ spec, topology }) {
+    const { eip, vip, vipRecord, nodes, home } = topology;
+    if (spec.eip === 'none') return { changes: [], ok: 'no EIP wanted' };
+    const bound = eip?.privateIp === vip && eip.eni === vipRecord?.eni.id;
+    const eni = vipRecord?.eni.id ?? nodes[home].eni.id;
+    const bind: Change = { kind: 'eip.associate', eip: eip?.id, eni, vip };
+    return toDiff(bound ? [] : [bind], `${eip?.id} is on ${vip}`);
+  },
+};

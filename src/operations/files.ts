@@ -1,0 +1,47 @@
+import { type FileWish, renderHostFiles, renderRecord } from '../render.js';
+import type { NodeName } from '../spec/spec.js';
+import { type Change, type Diff, toDiff } from './change.js';
+import type { Operation, View } from './operation.js';
+
+/** One file of a host has the content and mode that we render; the whole list is the guide's plus our settings. */
+export function filesOperation(node: NodeName): Operation {
+  return {
+    title: 'files',
+    target: node,
+    diff(view) {
+      const wishes = renderHostFiles(view, node);
+      const changes = wishes.flatMap((wish) => fileChanges(node, wish, view));
+      return toDiff(changes, `all ${wishes.length} files are as we render them`);
+    },
+  };
+}
+
+function fileChanges(node: NodeName, wish: FileWish, view: View): Change[] {
+  const found = view.hosts[node].files[wish.path];
+  if (found === undefined || found.sha256 !== wish.sha256) {
+    return [
+      {
+        kind: 'file.write',
+        node,
+        path: wish.path,
+        content: wish.content,
+        mode: wish.mode,
+        secret: wish.secret,
+        ...(found?.content !== undefined && { before: found.content }),
+        ...(wish.check && { check: wish.check }),
+      },
+    ];
+  }
+  return found.mode === wish.mode ? [] : [{ kind: 'file.mode', node, path: wish.path, mode: wish.mode }];
+}
+
+/** Remembers, before anything is installed, which packages the host did not have: uninstall removes only those. */
+export function recordOperation(node: NodeName): Operation {
+  return {
+    title: 'record',
+    target: node,
+    diff(view): Diff {
+      return toDiff(fileChanges(node, renderRecord(view, node), view), 'as recorded by the first run');
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { HostFacts } from '../facts/host.js';
+import type { Topology } from '../facts/topology.js';
+import type { Secret } from '../spec/secret.js';
+import type { ClusterSpec, NodeName } from '../spec/spec.js';
+import type { Diff, Target } from './change.js';
+
+/** The facts and the wish at one moment: all that an operation may look at. */
+export interface View {
+  readonly spec: ClusterSpec;
+  readonly topology: Topology;
+  readonly hosts: Readonly<Record<NodeName, HostFacts>>;
+  /** The VRRP password both hosts share: found on them, or drawn for this run. */
+  readonly authPass: Secret;
+  /** With hostCredentials: key. */
+  readonly hostKey?: HostKey;
+  /** UTC date, for client tokens. */
+  readonly day: string;
+}
+
+export interface HostKey {
+  readonly secretId: string;
+  readonly secretKey: Secret;
+}
+
+/** Compares facts with the wish; changes nothing. */
+export interface Operation {
+  readonly title: string;
+  readonly target: Target;
+  diff(view: View): Diff;
+}

@@ -1,0 +1,24 @@
+import { clientToken } from '../facts/topology.js';
+import { cloudName } from '../spec/names.js';
+import { toDiff } from './change.js';
+import type { Operation } from './operation.js';
+
+/** The VIP is a secondary address of one of the two ENIs and carries the cluster's name. */
+export const vipOperation: Operation = {
+  title: 'VIP',
+  target: 'cloud',
+  diff({ spec, topology, day }) {
+    const { vip, vipRecord, nodes, home } = topology;
+    const name = cloudName(spec.cluster);
+    if (vipRecord === undefined) {
+      const eni = nodes[home].eni.id;
+      const token = clientToken(day, 'vip', spec.cluster, eni, vip);
+      return toDiff([{ kind: 'vip.assign', eni, vip, description: name, clientToken: token }], '');
+    }
+    const unnamed = vipRecord.description === '';
+    return toDiff(
+      unnamed ? [{ kind: 'vip.describe', eni: vipRecord.eni.id, vip, description: name }] : [],
+      `${vip} is on ${vipRecord.eni.id}`,
+    );
+  },
+};

@@ -1,0 +1,33 @@
+import type { Change } from '../operations/change.js';
+
+/** One change as one line, in the plan and while it is made. */
+export function describe(change: Change): string {
+  switch (change.kind) {
+    case 'vip.assign':
+      return `put ${change.vip} on ${change.eni}, named ${change.description}`;
+    case 'vip.describe':
+      return `name ${change.vip} on ${change.eni} ${change.description}`;
+    case 'eip.allocate':
+      return `allocate an EIP named ${change.name} (it costs money for as long as it exists)`;
+    case 'eip.associate':
+      return `bind ${change.eip ?? 'the new EIP'} to ${change.vip} on ${change.eni}`;
+    case 'package.install':
+      return `install ${change.packages.join(' and ')}`;
+    case 'file.write':
+      return `${change.before === undefined ? 'write' : 'replace'} ${change.path}`;
+    case 'file.mode':
+      return `set ${change.path} to ${octal(change.mode)}`;
+    case 'service.daemon-reload':
+      return 'let systemd read its units again';
+    case 'service.enable':
+      return `enable ${change.unit}`;
+    case 'service.start':
+      return `start ${change.unit}`;
+    case 'service.reload':
+      return `reload ${change.unit}`;
+  }
+}
+
+export function octal(mode: number): string {
+  return mode.toString(8).padStart(4, '0');
+}

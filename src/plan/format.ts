@@ -1,0 +1,55 @@
+import { createTwoFilesPatch } from 'diff';
+import type { FileChange, Target } from '../operations/change.js';
+import type { PlannedOperation } from './build.js';
+import { describe, octal } from './describe.js';
+
+/** Marks a line for the theme to colour; what it says stays readable without colour. */
+export interface PlanLine {
+  readonly kind: 'heading' | 'change' | 'ok' | 'add' | 'remove' | 'context';
+  readonly text: string;
+}
+
+/**
+ * A plan as lines: every cloud call, every command, every file as a diff. Secrets are masked.
+ * @param label how the reader knows a target: an instance's id, "cloud"
+ */
+export function formatPlan(
+  plan: readonly PlannedOperation[],
+  label: (target: Target) => string,
+  options: { readonly diffs: boolean },
+): readonly PlanLine[] {
+  const lines: PlanLine[] = [];
+  let heading = '';
+  for (const { title, target, changes, ok } of plan) {
+    if (label(target) !== heading) {
+      heading = label(target);
+      lines.push({ kind: 'heading', text: heading });
+    }
+    if (ok !== undefined) lines.push({ kind: 'ok', text: `  ok       ${title}: ${ok}` });
+    for (const change of changes) {
+      lines.push({ kind: 'change', text: `  change   ${describe(change)}` });
+      if (options.diffs && change.kind === 'file.write') lines.push(...diffLines(change));
+    }
+  }
+  return lines;
+}
+
+function diffLines(change: FileChange): PlanLine[] {
+  if (change.secret) return [{ kind: 'context', text: `             (a secret, ${octal(change.mode)}: not shown)` }];
+  const patch = createTwoFilesPatch('', '', maskSecrets(change.before ?? ''), maskSecrets(change.content), '', '', {
+    context: 2,
+  });
+  return patch
+    .split('\n')
+    .slice(4)
+    .filter((line) => line !== '')
+    .map((line) => ({
+      kind: line.startsWith('+') ? 'add' : line.startsWith('-') ? 'remove' : 'context',
+      text: `             ${line}`,
+    }));
+}
+
+/** keepalived's own password is the one secret inside a file that is otherwise worth showing. */
+export function maskSecrets(content: string): string {
+  return content.replace(/(auth_pass\s+)\S+/g, '$1[REDACTED]');
+}

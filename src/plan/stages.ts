@@ -1,0 +1,39 @@
+import { nodeNames, peerOf } from '../facts/topology.js';
+import { eipBindingOperation, eipOperation } from '../operations/eip.js';
+import { filesOperation, recordOperation } from '../operations/files.js';
+import type { Operation, View } from '../operations/operation.js';
+import { packagesOperation } from '../operations/packages.js';
+import { serviceOperation } from '../operations/service.js';
+import { vipOperation } from '../operations/vip.js';
+import type { NodeName } from '../spec/spec.js';
+
+/** Operations that run side by side, each list in its own order; a stage begins when the one before has ended. */
+export interface Stage {
+  readonly title: string;
+  readonly lanes: readonly (readonly Operation[])[];
+}
+
+/**
+ * The whole run as a list. The EIP comes first, because an account without the permission or the quota for one is then
+ * refused before anything else exists.
+ */
+export function stages(view: View): readonly Stage[] {
+  return [
+    { title: 'Cloud', lanes: [[eipOperation, vipOperation, eipBindingOperation]] },
+    {
+      title: 'Hosts',
+      lanes: nodeNames.map((node) => [recordOperation(node), packagesOperation(node), filesOperation(node)]),
+    },
+    { title: 'Service', lanes: [serviceOrder(view).map(serviceOperation)] },
+  ];
+}
+
+/**
+ * On a running pair the standby is touched first, so that a mistake shows there. On a fresh one the node that the VIP is
+ * on starts first, so that nothing has to move.
+ */
+function serviceOrder({ hosts, topology }: View): readonly [NodeName, NodeName] {
+  const holder = topology.owner ?? topology.home;
+  const running = nodeNames.some((node) => hosts[node].service.active);
+  return running ? [peerOf(holder), holder] : [holder, peerOf(holder)];
+}

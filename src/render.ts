@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import ejs from 'ejs';
+import { type HostFacts, requiredPackages } from './facts/host.js';
+import { findInterface } from './facts/interfaces.js';
+import { peerOf } from './facts/topology.js';
+import type { View } from './operations/operation.js';
+import type { Argv } from './ports.js';
+import { paths, vrid } from './spec/names.js';
+import type { NodeName } from './spec/spec.js';
+
+/** A file as a host should have it. */
+export interface FileWish {
+  readonly path: string;
+  readonly content: string;
+  readonly sha256: string;
+  readonly mode: number;
+  readonly secret: boolean;
+  /** Run on the host against the new file before it takes its place; {} stands for its path. */
+  readonly check?: Argv;
+}
+
+const templates = new URL('../templates/', import.meta.url);
+
+/** Files that are the same on every host, by their path there. */
+const verbatim: Readonly<Record<string, number>> = {
+  '/etc/keepalived/notify_action.sh': 0o755,
+  '/etc/keepalived/check_self.sh': 0o755,
+  [paths.hooks]: 0o755,
+  '/etc/logrotate.d/ha-setup': 0o644,
+  [paths.dropIn]: 0o644,
+};
+
+/** Priorities of the guide: equal ones in mode stable, 50 over 30 in mode preferred. */
+const priorities = { even: 50, preferred: 50, other: 30 } as const;
+
+/** Every file of one host but the record, in the order in which they are safe to write: what others refer to comes first. */
+export function renderHostFiles(view: View, node: NodeName): readonly FileWish[] {
+  return [
+    wish(paths.settings, settings(view, node), 0o644),
+    ...(view.hostKey === undefined ? [] : [credentials(view.hostKey)]),
+    ...Object.entries(verbatim).map(([path, mode]) => wish(path, readTemplate(path), mode)),
+    wish('/etc/keepalived/README', renderTemplate('/etc/keepalived/README', readmeModel(view)), 0o644),
+    keepalivedConf(view, node),
+  ];
+}
+
+/** What we installed on the host, so that uninstall takes away no more than that. */
+export function renderRecord({ spec, hosts }: View, node: NodeName): FileWish {
+  const { packages, record } = hosts[node];
+  const missing = requiredPackages.filter((name) => packages[name] === undefined);
+  const installed = [...new Set([...(record?.installedPackages ?? []), ...missing])].sort();
+  return wish(paths.record, toJson({ version: 1, cluster: spec.cluster, installedPackages: installed }), 0o644);
+}
+
+function settings({ spec, topology, hosts }: View, node: NodeName): string {
+  const endpoint = (name: NodeName) => {
+    const { instance, eni, ip } = topology.nodes[name];
+    return { instance: instance.id, eni: eni.id, ip };
+  };
+  const { domain } = spec.api;
+  return toJson({
+    version: 1,
+    cluster: spec.cluster,
+    region: spec.region,
+    mode: spec.mode,
+    vip: topology.vip,
+    eip: topology.eip?.id ?? null,
+    interface: interfaceOf(hosts[node], topology.nodes[node].eni.mac),
+    gateway: hosts[node].network.gateway?.address ?? null,
+    self: endpoint(node),
+    peer: endpoint(peerOf(node)),
+    endpoints: domain === 'tencentcloudapi.com' ? [`vpc.internal.${domain}`, `vpc.${domain}`] : [`vpc.${domain}`],
+    credentials: spec.hostCredentials,
+    healthCheck: spec.healthCheck ?? null,
+    webhook: spec.notify?.webhook ?? null,
+  });
+}
+
+function credentials(key: NonNullable<View['hostKey']>): FileWish {
+  const content = toJson({ secretId: key.secretId, secretKey: key.secretKey.reveal() });
+  return { ...wish(paths.credentials, content, 0o600), secret: true };
+}
+
+function keepalivedConf({ spec, topology, hosts, authPass }: View, node: NodeName): FileWish {
+  const { instance, eni, ip } = topology.nodes[node];
+  const { keepalivedVersion } = hosts[node];
+  const isPreferred = spec.mode === 'preferred' && spec.preferred === instance.id;
+  const unequal = isPreferred ? priorities.preferred : priorities.other;
+  const content = renderTemplate(paths.config, {
+    cluster: spec.cluster,
+    interface: interfaceOf(hosts[node], eni.mac),
+    vrid,
+    mode: spec.mode,
+    priority: spec.mode === 'stable' ? priorities.even : unequal,
+    preemptDelay: isPreferred ? spec.failback : null,
+    selfIp: ip,
+    peerIp: topology.nodes[peerOf(node)].ip,
+    vip: topology.vip,
+    authPass: spec.detection === 'fast' ? null : authPass.reveal(),
+    fast: spec.detection === 'fast',
+    keepalivedVersion: keepalivedVersion ?? [2, 2, 7],
+  });
+  const canTest = keepalivedVersion !== undefined && keepalivedVersion[0] >= 2;
+  return {
+    ...wish(paths.config, content, 0o600),
+    ...(canTest && { check: ['keepalived', '-t', '-f', '{}'] as const }),
+  };
+}
+
+function readmeModel({ spec, topology }: View): Record<string, unknown> {
+  return { cluster: spec.cluster, mode: spec.mode, vip: topology.vip, eip: topology.eip?.ip ?? null };
+}
+
+function interfaceOf({ network }: HostFacts, mac: string): string {
+  const found = findInterface(network, mac);
+  if (found === undefined) throw new Error(`no interface has ${mac}: preflight should have said so`);
+  return found.name;
+}
+
+function wish(path: string, content: string, mode: number): FileWish {
+  return { path, content, sha256: digest(content), mode, secret: false };
+}
+
+function digest(content: string): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+function toJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function readTemplate(path: string, suffix = ''): string {
+  return readFileSync(new URL(`.${path}${suffix}`, templates), 'utf8');
+}
+
+/**
+ * Renders a template as plain text. A name that the model does not have is a ReferenceError of EJS's own; a value that is
+ * undefined would come out as a blank, so it is refused here.
+ */
+function renderTemplate(path: string, model: Readonly<Record<string, unknown>>): string {
+  const blank = Object.keys(model).find((key) => model[key] === undefined);
+  if (blank !== undefined) throw new Error(`${path}: ${blank} is undefined`);
+  return ejs.render(readTemplate(path, '.ejs'), { ...model }, { escape: String });
+}

@@ -1,0 +1,64 @@
+import type { HostFacts } from '../facts/host.js';
+import { surveyHost } from '../facts/host.js';
+import { type CloudFacts, surveyCloud } from '../facts/survey.js';
+import { resolveTopology } from '../facts/topology.js';
+import type { Target } from '../operations/change.js';
+import type { HostKey, View } from '../operations/operation.js';
+import type { Clock, CloudPort, HostPort, Reporter } from '../ports.js';
+import type { Secret } from '../spec/secret.js';
+import type { ClusterSpec, NodeName } from '../spec/spec.js';
+
+export interface Ports {
+  readonly cloud: CloudPort;
+  readonly hosts: Readonly<Record<NodeName, HostPort>>;
+  readonly reporter: Reporter;
+  readonly clock: Clock;
+}
+
+export interface RunSecrets {
+  readonly authPass: Secret;
+  readonly hostKey?: HostKey;
+}
+
+/** One run's view of the world: facts that can be read again, next to the wish that stays. */
+export class Session {
+  readonly spec: ClusterSpec;
+  readonly ports: Ports;
+  readonly startedAt: Date;
+  readonly #secrets: RunSecrets;
+  readonly #hosts: Record<NodeName, HostFacts>;
+  #cloud: CloudFacts;
+
+  constructor(
+    spec: ClusterSpec,
+    ports: Ports,
+    facts: { readonly cloud: CloudFacts; readonly hosts: Readonly<Record<NodeName, HostFacts>> },
+    secrets: RunSecrets,
+  ) {
+    this.spec = spec;
+    this.ports = ports;
+    this.startedAt = new Date(ports.clock.now());
+    this.#cloud = facts.cloud;
+    this.#hosts = { ...facts.hosts };
+    this.#secrets = secrets;
+  }
+
+  /** The facts as last read. */
+  view(): View {
+    const topology = resolveTopology(this.spec, this.#cloud.inventory, this.#cloud.used);
+    if (topology === undefined) throw new Error('the instances or the subnet vanished from the cloud during the run');
+    const day = this.startedAt.toISOString().slice(0, 10);
+    return { spec: this.spec, topology, hosts: this.#hosts, day, ...this.#secrets };
+  }
+
+  /** Reads the facts of one target again. */
+  async refresh(target: Target): Promise<void> {
+    if (target === 'cloud') this.#cloud = await surveyCloud(this.ports.cloud, this.spec);
+    else this.#hosts[target] = await surveyHost(this.ports.hosts[target], this.ports.clock.now);
+  }
+
+  /** How people know a target: the instance's id, or "cloud". */
+  label(target: Target): string {
+    return target === 'cloud' ? 'cloud' : this.spec.nodes[target === 'a' ? 0 : 1].instance;
+  }
+}

@@ -1,0 +1,39 @@
+/** The name of the VIP and of the EIP in the cloud, by which a later run recognises its own. */
+export function cloudName(cluster: string): string {
+  return `ha-setup-${cluster}`;
+}
+
+/** What the hosts' files and folders are called (design.md, "On the hosts"). */
+export const paths = {
+  config: '/etc/keepalived/keepalived.conf',
+  settings: '/etc/keepalived/ha-setup.json',
+  credentials: '/etc/keepalived/credentials',
+  hooks: '/etc/keepalived/vip.py',
+  dropIn: '/etc/systemd/system/keepalived.service.d/ha-setup.conf',
+  state: '/run/ha-setup',
+  log: '/var/log/keepalived.log',
+  records: '/var/lib/ha-setup',
+  record: '/var/lib/ha-setup/record.json',
+  verified: '/var/lib/ha-setup/verified.json',
+  backups: '/var/lib/ha-setup/backups',
+} as const;
+
+/** Every file that a run may write on a host. */
+export const managedPaths = [
+  paths.settings,
+  paths.credentials,
+  '/etc/keepalived/notify_action.sh',
+  '/etc/keepalived/check_self.sh',
+  paths.hooks,
+  '/etc/keepalived/README',
+  paths.config,
+  '/etc/logrotate.d/ha-setup',
+  paths.dropIn,
+  paths.record,
+  paths.verified,
+] as const;
+
+export const unit = 'keepalived.service';
+
+/** The VRID of the guide; unicast peers share no segment with anybody else's VRRP. */
+export const vrid = 51;

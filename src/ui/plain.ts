@@ -1,0 +1,41 @@
+import type { ChalkInstance } from 'chalk';
+import type { Lane, Reporter, Tone } from '../ports.js';
+import { runLanes } from './lanes.js';
+import { paint } from './theme.js';
+
+/** One line for each event, in the order in which they happen: for pipes, logs and CI. */
+export class PlainReporter implements Reporter {
+  readonly #write: (text: string) => void;
+  readonly #chalk: ChalkInstance;
+  readonly #verbose: boolean;
+
+  constructor(write: (text: string) => void, chalk: ChalkInstance, options: { readonly verbose: boolean }) {
+    this.#write = write;
+    this.#chalk = chalk;
+    this.#verbose = options.verbose;
+  }
+
+  say(line: string, tone?: Tone): void {
+    this.#write(`${paint(this.#chalk, line, tone)}\n`);
+  }
+
+  async work(title: string, lanes: readonly Lane[]): Promise<void> {
+    this.say(title, 'heading');
+    await runLanes(lanes, async (lane, index) => {
+      const task = lane.tasks[index];
+      if (task === undefined) return;
+      const label = `${lane.title}: ${task.title}`;
+      const step = (line: string) => this.say(`           ${label}: ${line}`);
+      const output = (line: string) => {
+        if (this.#verbose) this.say(`           ${label}: ${line}`, 'faint');
+      };
+      try {
+        const { status, note } = await task.run({ step, output });
+        this.say(`  ${status.padEnd(8)} ${label}: ${note}`, status === 'ok' ? 'faint' : 'good');
+      } catch (error) {
+        this.say(`  failed   ${label}`, 'bad');
+        throw error;
+      }
+    });
+  }
+}

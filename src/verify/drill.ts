@@ -1,0 +1,107 @@
+import { VerificationError } from '../errors.js';
+import { peerOf } from '../facts/topology.js';
+import { type Prober, probeIntervalMs, type TaskView } from '../ports.js';
+import type { Session } from '../run/session.js';
+import { until } from '../run/until.js';
+import type { InstanceId } from '../spec/ids.js';
+import type { NodeName } from '../spec/spec.js';
+import { type FaultKind, makeFault, mendFault } from './fault.js';
+import { readStatuses, waitUntilSettled } from './settle.js';
+import { restingActive } from './standing.js';
+import { measureOutage, splitOutage, type Timeline } from './timeline.js';
+
+export interface DrillResult extends Timeline {
+  readonly kind: FaultKind | 'failback';
+  readonly from: InstanceId;
+  readonly to: InstanceId;
+  readonly outageMs: number;
+  /** Where the probes were sent from. */
+  readonly place: string;
+}
+
+/** Seconds for a failover itself: detection, an API that is slow, a landing that takes its time. */
+const patience = 90_000;
+
+/** Fails the active node, waits for the other to take over, mends it and waits until the pair is healthy again. */
+export async function drill(kind: FaultKind, session: Session, prober: Prober, view: TaskView): Promise<DrillResult> {
+  const from = await waitUntilSettled(session, patience);
+  const to = peerOf(from);
+  const host = session.ports.hosts[from];
+  return timed(kind, from, to, session, prober, async (begin) => {
+    view.step(`${kind === 'graceful' ? 'stop keepalived on' : 'freeze'} ${session.label(from)}, the active one`);
+    begin();
+    await makeFault(kind, host, session.view().topology.vip);
+    try {
+      await takeover(session, to);
+    } finally {
+      view.step(`mend ${session.label(from)}`);
+      await mendFault(kind, host);
+    }
+    await waitUntilSettled(session, patience);
+  });
+}
+
+/** In mode preferred: waits for the way back to the preferred node. */
+export async function failback(session: Session, prober: Prober, view: TaskView): Promise<DrillResult | undefined> {
+  const to = restingActive(session.spec, session.view().topology);
+  if (to === undefined || session.view().topology.owner === to) return undefined;
+  view.step(`wait for ${session.label(to)} to come back after its ${session.spec.failback} s`);
+  return timed('failback', peerOf(to), to, session, prober, async (begin) => {
+    begin();
+    await waitUntilSettled(session, patience + session.spec.failback * 1000, to);
+  });
+}
+
+async function timed(
+  kind: DrillResult['kind'],
+  from: NodeName,
+  to: NodeName,
+  session: Session,
+  prober: Prober,
+  run: (begin: () => void) => Promise<void>,
+): Promise<DrillResult> {
+  const { clock, hosts } = session.ports;
+  const { vip, nodes } = session.view().topology;
+  const asked = clock.now();
+  const reply = await hosts[to].read(['date', '+%s%N']);
+  const offset = Number(reply.stdout.trim()) / 1e6 - (asked + clock.now()) / 2;
+  const probe = prober.start(vip);
+  await clock.sleep(5 * probeIntervalMs);
+  let begun = clock.now();
+  let replies: readonly number[] = [];
+  try {
+    await run(() => {
+      begun = clock.now();
+    });
+  } finally {
+    replies = await probe.stop();
+  }
+  const statuses = await readStatuses(session);
+  const outage = measureOutage(replies, begun - 2 * probeIntervalMs, replies.at(-1) ?? clock.now(), probeIntervalMs);
+  return {
+    kind,
+    from: nodes[from].instance.id,
+    to: nodes[to].instance.id,
+    outageMs: outage.outageMs,
+    place: prober.place,
+    ...splitOutage(statuses[to]?.switch ?? undefined, outage, begun, offset),
+  };
+}
+
+/** The other node is MASTER and the owner in the cloud. */
+async function takeover(session: Session, to: NodeName): Promise<void> {
+  const { clock } = session.ports;
+  await until(
+    clock,
+    { timeoutMs: patience, intervalMs: 200 },
+    async () => {
+      const { [to]: status } = await readStatuses(session);
+      return status?.role === 'MASTER' && status.owner === 'self' ? true : undefined;
+    },
+    () =>
+      new VerificationError(`${session.label(to)} did not take over within ${patience / 1000} s`, {
+        where: session.label(to),
+        hint: 'read /var/log/keepalived.log there: each decision is a line, with its reason',
+      }),
+  );
+}

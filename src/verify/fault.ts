@@ -1,0 +1,45 @@
+import { HaSetupError } from '../errors.js';
+import type { Argv, HostPort } from '../ports.js';
+import { unit } from '../spec/names.js';
+
+export type FaultKind = 'graceful' | 'crash';
+
+/** Minutes a host is left broken at the most, should this program die in the middle of a drill. */
+const deadMan = { unit: 'ha-setup-drill', seconds: 180 } as const;
+
+/**
+ * Makes one host fail. graceful: keepalived is stopped. crash: keepalived and all hooks freeze and the VIP no longer
+ * answers there, which is what everybody else sees of a host that lost its power; SSH stays up, so that we can mend it.
+ * A timer on the host undoes it even if we die.
+ */
+export async function makeFault(kind: FaultKind, host: HostPort, vip: string): Promise<void> {
+  const revive = `systemctl kill -s KILL ${unit}; sleep 2; systemctl start ${unit}`;
+  const stopTimer = ['systemctl', 'stop', `${deadMan.unit}.timer`] as const;
+  await host.run(stopTimer);
+  await must(host, [
+    'systemd-run',
+    '--quiet',
+    '--collect',
+    `--unit=${deadMan.unit}`,
+    `--on-active=${deadMan.seconds}`,
+    'sh',
+    '-c',
+    revive,
+  ]);
+  if (kind === 'graceful') return must(host, ['systemctl', 'stop', unit]);
+  await must(host, ['sh', '-c', freeze, 'drill', `${vip}/32`]);
+}
+
+const freeze = `systemctl kill -s STOP ${unit}
+ip -o -4 address show to "$1" | while read -r _ name _; do ip address del "$1" dev "$name"; done`;
+
+/** Ends the fault: keepalived starts again, after a crash by systemd's own restart. */
+export async function mendFault(kind: FaultKind, host: HostPort): Promise<void> {
+  await must(host, kind === 'graceful' ? ['systemctl', 'start', unit] : ['systemctl', 'kill', '-s', 'KILL', unit]);
+  await host.run(['systemctl', 'stop', `${deadMan.unit}.timer`]);
+}
+
+async function must(host: HostPort, argv: Argv): Promise<void> {
+  const { code, stderr } = await host.run(argv);
+  if (code !== 0) throw new HaSetupError(`${argv.join(' ')} failed: ${stderr.trim()}`);
+}

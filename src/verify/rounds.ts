@@ -1,0 +1,50 @@
+import { nodeNames } from '../facts/topology.js';
+import type { View } from '../operations/operation.js';
+import type { Outcome, Prober, Task, TaskView } from '../ports.js';
+import type { Session } from '../run/session.js';
+import { paths } from '../spec/names.js';
+import { type DrillResult, drill, failback } from './drill.js';
+
+/** What makes a pair the one that was proven: the same ENIs, VIP and way of failing over. Other settings may change. */
+function identify({ spec, topology }: View): string {
+  const { vip, nodes } = topology;
+  return [spec.cluster, vip, nodes.a.eni.id, nodes.b.eni.id, spec.mode, spec.detection].join(' ');
+}
+
+/** Both hosts remember that this very pair passed its drills. */
+export function isVerified(view: View): boolean {
+  return nodeNames.every((node) => view.hosts[node].verified?.pair === identify(view));
+}
+
+export async function recordVerified(session: Session, drills: readonly DrillResult[]): Promise<void> {
+  const at = new Date(session.ports.clock.now()).toISOString();
+  const content = `${JSON.stringify({ version: 1, pair: identify(session.view()), at, drills }, null, 2)}\n`;
+  await Promise.all(
+    nodeNames.map((node) => session.ports.hosts[node].writeFile({ path: paths.verified, content, mode: 0o644 })),
+  );
+}
+
+/** A graceful failover and a crash, each followed by the way back where the mode has one. */
+export async function runDrills(session: Session, prober: Prober): Promise<readonly DrillResult[]> {
+  const drills: DrillResult[] = [];
+  const note = (result: DrillResult | undefined): Outcome => {
+    if (result === undefined) return { status: 'skipped', note: 'either node may stay active' };
+    drills.push(result);
+    const outage = result.outageMs === 0 ? 'no probe lost' : `${(result.outageMs / 1000).toFixed(2)} s without a reply`;
+    return { status: 'ok', note: `${result.from} → ${result.to}, ${outage}` };
+  };
+  const task = (title: string, run: (view: TaskView) => Promise<DrillResult | undefined>): Task => ({
+    title,
+    run: async (view) => note(await run(view)),
+  });
+  const back =
+    session.spec.mode === 'preferred' ? [task('the way back', (view) => failback(session, prober, view))] : [];
+  const tasks = [
+    task('graceful failover', (view) => drill('graceful', session, prober, view)),
+    ...back,
+    task('crash failover', (view) => drill('crash', session, prober, view)),
+    ...back,
+  ];
+  await session.ports.reporter.work(`Fail over, probed from ${prober.place}`, [{ title: session.spec.cluster, tasks }]);
+  return drills;
+}

@@ -1,0 +1,44 @@
+import { VerificationError } from '../errors.js';
+import { gather } from '../facts/fact.js';
+import { type HooksStatus, hooksFact } from '../facts/hooks.js';
+import { nodeNames } from '../facts/topology.js';
+import type { Session } from '../run/session.js';
+import { until } from '../run/until.js';
+import type { NodeName } from '../spec/spec.js';
+import { judgeStanding } from './standing.js';
+
+export type Statuses = Readonly<Record<NodeName, HooksStatus | undefined>>;
+
+/** What the hooks of both hosts say now. */
+export async function readStatuses(session: Session): Promise<Statuses> {
+  const [a, b] = await Promise.all(
+    nodeNames.map(async (node) => (await gather(session.ports.hosts[node], { hooks: hooksFact })).hooks),
+  );
+  return { a, b };
+}
+
+/**
+ * Waits until one node is active, all records agree on it, and it is the one wanted (where one is).
+ * @throws VerificationError with what still disagreed at the end
+ */
+export async function waitUntilSettled(session: Session, timeoutMs: number, wanted?: NodeName): Promise<NodeName> {
+  let problems: readonly string[] = [];
+  return until(
+    session.ports.clock,
+    { timeoutMs, intervalMs: 300 },
+    async () => {
+      const [statuses] = await Promise.all([readStatuses(session), session.refresh('cloud')]);
+      const standing = judgeStanding(session.spec, session.view().topology, statuses);
+      problems = standing.problems;
+      if (problems.length > 0) return undefined;
+      if (wanted === undefined || standing.active === wanted) return standing.active;
+      problems = [`${session.label(wanted)} is not active yet`];
+      return undefined;
+    },
+    () =>
+      new VerificationError(
+        `after ${Math.round(timeoutMs / 1000)} s the pair has not settled:\n    ${problems.join('\n    ')}`,
+        { hint: 'read /var/log/keepalived.log on both hosts: each decision is a line there, with its reason' },
+      ),
+  );
+}
