@@ -1,4 +1,6 @@
+import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import type { CommandResult } from '../ports.js';
 import { CloudControl } from './cloud/control.js';
 import type { Knobs } from './cloud/knobs.js';
 import { startCloudProcess } from './cloud-process.js';
@@ -7,7 +9,7 @@ import { ensureImage } from './machines/image.js';
 import { Machine, type MachineName } from './machines/machine.js';
 import { namespaceOf } from './network/namespaces.js';
 import { Network } from './network/network.js';
-import { Operator } from './operator.js';
+import { type AnswersOverrides, Operator } from './operator.js';
 import { Ping, type PingOptions } from './ping.js';
 import { ensurePrerequisites } from './prerequisites.js';
 import { onSignal } from './signals.js';
@@ -42,6 +44,21 @@ export class Lab {
         ...{ disk: join(diskFolder(id), name), log: join(folder, `${name}.log`) },
       });
     this.machines = { a: machine('a'), b: machine('b') };
+  }
+
+  /** Writes an answers file for the pair and returns its path. */
+  answers(overrides?: AnswersOverrides): Promise<string> {
+    return this.operator.answers(overrides);
+  }
+
+  /** Runs ha-setup in the operator's place to its end. */
+  run(args: readonly string[], options?: Parameters<Operator['run']>[1]): Promise<CommandResult> {
+    return this.operator.run(args, options);
+  }
+
+  /** Starts ha-setup in the operator's place. */
+  spawn(args: readonly string[], options?: Parameters<Operator['spawn']>[1]): ChildProcess {
+    return this.operator.spawn(args, options);
   }
 
   /** Pings an address from a place of the lab until stopped. */
