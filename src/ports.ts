@@ -56,22 +56,25 @@ export interface CloudReader {
   inventory(query: InventoryQuery): Promise<Inventory>;
   /** Which of these addresses of the subnet are in use by anything. */
   usedAddresses(vpcId: string, subnetId: string): Promise<readonly Ipv4[]>;
+  /** Which of these ENIs has the VIP; the one call that the hooks make again and again. */
+  findOwner(enis: readonly EniId[], vip: Ipv4): Promise<EniId | undefined>;
   taskState(task: CloudTask): Promise<'SUCCESS' | 'FAILED' | 'RUNNING'>;
   /**
    * Whether these credentials may perform an action, shown by a call that the API always refuses for another reason:
    * it changes nothing and costs nothing. Where the refusal tells nothing: unproven.
+   * @param targets MigratePrivateIpAddress: source and destination ENI; AssignPrivateIpAddresses: the ENI;
+   *   AssociateAddress: the EIP, if there is one already; DisassociateAddress: none
    */
-  proveMay(proof: PermissionProof): Promise<Proof>;
+  proveMay(action: ProvableAction, ...targets: readonly (EniId | EipId)[]): Promise<Proof>;
 }
 
-export type Proof = 'allowed' | 'denied' | 'unproven';
+export type ProvableAction =
+  | 'MigratePrivateIpAddress'
+  | 'AssignPrivateIpAddresses'
+  | 'AssociateAddress'
+  | 'DisassociateAddress';
 
-/** An action to prove; primaryIp is the primary address of `from` or `eni`, which never migrates and is never free. */
-export type PermissionProof =
-  | { readonly action: 'MigratePrivateIpAddress'; readonly from: EniId; readonly to: EniId; readonly primaryIp: Ipv4 }
-  | { readonly action: 'AssignPrivateIpAddresses'; readonly eni: EniId; readonly primaryIp: Ipv4 }
-  | { readonly action: 'AssociateAddress'; readonly eip?: EipId; readonly primaryIp: Ipv4 }
-  | { readonly action: 'DisassociateAddress' };
+export type Proof = 'allowed' | 'denied' | 'unproven';
 
 export interface InventoryQuery {
   readonly instances: readonly string[];

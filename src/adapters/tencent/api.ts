@@ -1,0 +1,119 @@
+import { Agent } from 'node:https';
+import type { Client as CvmClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cvm/v20170312/cvm_client.js';
+import type { Client as VpcClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_client.js';
+import type { CloudError } from '../../errors.js';
+import type { Clock, CloudCredentials } from '../../ports.js';
+import { clockOffsetOf, watchClocks } from './clock-offset.js';
+import { toCloudError } from './errors.js';
+
+export interface ApiOptions {
+  readonly credentials: CloudCredentials;
+  readonly region: string;
+  /** What follows the service's name: tencentcloudapi.com, internal.tencentcloudapi.com, … */
+  readonly domain: string;
+  /** Carries the connections; one of its own, which keeps them open, when absent. */
+  readonly agent?: Agent;
+  /** An HTTP proxy's URL, for machines that reach the API through one; only without an agent. */
+  readonly proxy?: string;
+  readonly clock?: Clock;
+}
+
+export interface Clients {
+  readonly vpc: VpcClient;
+  readonly cvm: CvmClient;
+}
+
+/** The codes after which the same call may well succeed. */
+const passing = /^(RequestLimitExceeded|InternalError|InternalServerError|Network$)/;
+/** The codes of a mutation that was certainly not performed, and will be let through soon. */
+const waiting =
+  /^(RequestLimitExceeded|.*MutexOperationTaskRunning$|OperationDenied\.MutexTaskRunning$|.*IdempotentProcessing$)/;
+
+const pausesMs = [150, 400, 1000, 2000];
+const requestTimeoutSeconds = 15;
+const realClock: Clock = {
+  now: () => Date.now(),
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+};
+
+/** The SDK's clients behind one way to call them: errors translated, passing failures tried again. */
+export class Api {
+  readonly #options: ApiOptions;
+  readonly #clock: Clock;
+  readonly #clients: Promise<Clients>;
+
+  constructor(options: ApiOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? realClock;
+    watchClocks();
+    this.#clients = loadClients(options);
+    // A failure to load is reported by the first call.
+    this.#clients.catch(() => undefined);
+  }
+
+  /** The API's clock minus this machine's, in ms. */
+  clockOffsetMs(): number | undefined {
+    return clockOffsetOf(`vpc.${this.#options.domain}`) ?? clockOffsetOf(`cvm.${this.#options.domain}`);
+  }
+
+  /** A call that changes nothing, or may safely be made twice. Throws CloudError. */
+  repeatable<T>(action: string, send: (clients: Clients) => Promise<T>): Promise<T> {
+    return this.#call(action, send, passing, waiting);
+  }
+
+  /** A call that must be performed once at most; one whose answer is lost is not repeated. Throws CloudError. */
+  once<T>(action: string, send: (clients: Clients) => Promise<T>): Promise<T> {
+    return this.#call(action, send, waiting);
+  }
+
+  /** A call without a second try. Throws CloudError. */
+  single<T>(action: string, send: (clients: Clients) => Promise<T>): Promise<T> {
+    return this.#call(action, send);
+  }
+
+  async #call<T>(action: string, send: (clients: Clients) => Promise<T>, ...retried: readonly RegExp[]): Promise<T> {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await send(await this.#clients);
+      } catch (cause) {
+        const error = this.#explain(action, cause);
+        const pause = pausesMs[attempt];
+        if (pause === undefined || !retried.some((codes) => codes.test(error.code)) || isHopeless(error)) throw error;
+        await this.#clock.sleep(pause * (0.75 + Math.random() / 2));
+      }
+    }
+  }
+
+  #explain(action: string, cause: unknown): CloudError {
+    const { credentials, region, domain } = this.#options;
+    const service = /^Describe(Instances|Regions|Zones)$/.test(action) ? 'cvm' : 'vpc';
+    const host = `${service}.${domain}`;
+    return toCloudError({ action, host, region, credentials, clockOffsetMs: clockOffsetOf(host) }, cause);
+  }
+}
+
+/** No answer came, and none will come: the name does not exist, or the certificate is not trusted. */
+function isHopeless(error: CloudError): boolean {
+  return error.code === 'Network' && /ENOTFOUND|CERT|certificate/.test(error.message);
+}
+
+async function loadClients({ credentials, region, domain, agent, proxy }: ApiOptions): Promise<Clients> {
+  const [{ Client: Vpc }, { Client: Cvm }] = await Promise.all([
+    import('tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_client.js'),
+    import('tencentcloud-sdk-nodejs/tencentcloud/services/cvm/v20170312/cvm_client.js'),
+  ]);
+  const { secretId, secretKey, token } = credentials;
+  const credential = { secretId, secretKey: secretKey.reveal(), ...(token && { token: token.reveal() }) };
+  // Without an agent the SDK opens and closes a connection for every call.
+  const transport =
+    agent === undefined && proxy !== undefined ? { proxy } : { agent: agent ?? new Agent({ keepAlive: true }) };
+  const config = (service: string) => ({
+    credential,
+    region,
+    profile: {
+      language: 'en-US' as const,
+      httpProfile: { endpoint: `${service}.${domain}`, reqTimeout: requestTimeoutSeconds, ...transport },
+    },
+  });
+  return { vpc: new Vpc(config('vpc')), cvm: new Cvm(config('cvm')) };
+}

@@ -1,0 +1,95 @@
+import type { Inventory } from '../../facts/inventory.js';
+import type { CloudPort, CloudTask, InventoryQuery, Proof, ProvableAction } from '../../ports.js';
+import type { EipId, EniId, Ipv4 } from '../../spec/ids.js';
+import { Api, type ApiOptions } from './api.js';
+import { readInventory, readUsedAddresses } from './inventory.js';
+import { proveMay } from './permissions.js';
+
+/** The account as Tencent Cloud's API 3.0 shows it and lets it be changed. Every method throws CloudError. */
+export class TencentCloud implements CloudPort {
+  readonly #api: Api;
+
+  constructor(options: ApiOptions) {
+    this.#api = new Api(options);
+  }
+
+  clockOffsetMs(): number | undefined {
+    return this.#api.clockOffsetMs();
+  }
+
+  inventory(query: InventoryQuery): Promise<Inventory> {
+    return readInventory(this.#api, query);
+  }
+
+  usedAddresses(vpcId: string, subnetId: string): Promise<readonly Ipv4[]> {
+    return readUsedAddresses(this.#api, vpcId, subnetId);
+  }
+
+  async findOwner(enis: readonly EniId[], vip: Ipv4): Promise<EniId | undefined> {
+    const answer = await this.#api.repeatable('DescribeNetworkInterfaces', ({ vpc }) =>
+      vpc.DescribeNetworkInterfaces({ NetworkInterfaceIds: [...enis] }),
+    );
+    const owner = answer.NetworkInterfaceSet?.find((eni) =>
+      eni.PrivateIpAddressSet?.some((ip) => ip.PrivateIpAddress === vip),
+    );
+    return owner?.NetworkInterfaceId as EniId | undefined;
+  }
+
+  proveMay(action: ProvableAction, ...targets: readonly (EniId | EipId)[]): Promise<Proof> {
+    return proveMay(this.#api, action, targets);
+  }
+
+  /** A VPC's task is known by its request's id, an EIP's by a number. */
+  async taskState({ id }: CloudTask): Promise<'SUCCESS' | 'FAILED' | 'RUNNING'> {
+    const state = /^\d+$/.test(id)
+      ? (await this.#api.repeatable('DescribeTaskResult', ({ vpc }) => vpc.DescribeTaskResult({ TaskId: Number(id) })))
+          .Result
+      : (await this.#api.repeatable('DescribeVpcTaskResult', ({ vpc }) => vpc.DescribeVpcTaskResult({ TaskId: id })))
+          .Status;
+    return state === 'SUCCESS' || state === 'FAILED' ? state : 'RUNNING';
+  }
+
+  async assignVip(eni: EniId, vip: Ipv4, description: string, clientToken: string): Promise<void> {
+    await this.#api.repeatable('AssignPrivateIpAddresses', ({ vpc }) =>
+      vpc.AssignPrivateIpAddresses({
+        NetworkInterfaceId: eni,
+        PrivateIpAddresses: [{ PrivateIpAddress: vip, Description: description }],
+        ClientToken: clientToken,
+      }),
+    );
+  }
+
+  async describeVip(eni: EniId, vip: Ipv4, description: string): Promise<void> {
+    await this.#api.repeatable('ModifyPrivateIpAddressesAttribute', ({ vpc }) =>
+      vpc.ModifyPrivateIpAddressesAttribute({
+        NetworkInterfaceId: eni,
+        PrivateIpAddresses: [{ PrivateIpAddress: vip, Description: description }],
+      }),
+    );
+  }
+
+  async migrateVip(from: EniId, to: EniId, vip: Ipv4): Promise<CloudTask> {
+    const answer = await this.#api.once('MigratePrivateIpAddress', ({ vpc }) =>
+      vpc.MigratePrivateIpAddress({
+        SourceNetworkInterfaceId: from,
+        DestinationNetworkInterfaceId: to,
+        PrivateIpAddress: vip,
+      }),
+    );
+    return { id: answer.RequestId ?? '' };
+  }
+
+  async allocateEip(name: string, clientToken: string): Promise<{ readonly id: EipId; readonly task: CloudTask }> {
+    const answer = await this.#api.repeatable('AllocateAddresses', ({ vpc }) =>
+      vpc.AllocateAddresses({ AddressCount: 1, AddressName: name, ClientToken: clientToken }),
+    );
+    return { id: (answer.AddressSet?.[0] ?? '') as EipId, task: { id: answer.TaskId ?? '' } };
+  }
+
+  async associateEip(eip: EipId, eni: EniId, vip: Ipv4): Promise<CloudTask> {
+    const answer = await this.#api.once('AssociateAddress', ({ vpc }) =>
+      vpc.AssociateAddress({ AddressId: eip, NetworkInterfaceId: eni, PrivateIpAddress: vip }),
+    );
+    return { id: answer.TaskId ?? '' };
+  }
+}
