@@ -6,7 +6,7 @@ import { findInterface } from './facts/interfaces.js';
 import { peerOf } from './facts/topology.js';
 import type { View } from './operations/operation.js';
 import type { Argv } from './ports.js';
-import { paths, vrid } from './spec/names.js';
+import { hostDomains, paths, vrid } from './spec/names.js';
 import type { NodeName } from './spec/spec.js';
 
 /** A file as a host should have it. */
@@ -58,7 +58,6 @@ function settings({ spec, topology, hosts }: View, node: NodeName): string {
     const { instance, eni, ip } = topology.nodes[name];
     return { instance: instance.id, eni: eni.id, ip };
   };
-  const { domain } = spec.api;
   return toJson({
     version: 1,
     cluster: spec.cluster,
@@ -70,7 +69,7 @@ function settings({ spec, topology, hosts }: View, node: NodeName): string {
     gateway: hosts[node].network.gateway?.address ?? null,
     self: endpoint(node),
     peer: endpoint(peerOf(node)),
-    endpoints: domain === 'tencentcloudapi.com' ? [`vpc.internal.${domain}`, `vpc.${domain}`] : [`vpc.${domain}`],
+    endpoints: hostDomains(spec.api.domain).map((domain) => `vpc.${domain}`),
     credentials: spec.hostCredentials,
     healthCheck: spec.healthCheck ?? null,
     webhook: spec.notify?.webhook ?? null,

@@ -5,10 +5,10 @@ import type { ChalkInstance } from 'chalk';
 import { InquirerPrompter } from './adapters/inquirer.js';
 import { LocalProber } from './adapters/local-prober.js';
 import { connectHost } from './adapters/ssh/connect.js';
-import { TencentCloud } from './adapters/tencent/cloud.js';
 import { findCredentials } from './adapters/tencent/credentials.js';
 import { hostCredentials } from './adapters/tencent/host-credentials.js';
-import { ThroughHostAgent } from './adapters/through-host.js';
+import { TencentCloud } from './adapters/tencent/tencent-cloud.js';
+import { TunnelAgent } from './adapters/tencent/tunnel-agent.js';
 import type { Toolbox } from './commands/toolbox.js';
 import { CloudError, PreflightError } from './errors.js';
 import type { HostKey } from './operations/operation.js';
@@ -66,11 +66,15 @@ export function buildToolbox(around: Surroundings): Toolbox {
         ...(prompter && { passphrase: (file: string) => prompter.secret(`Passphrase of ${file}:`) }),
         onWarning: (message) => reporter.say(message, 'warning'),
       }),
-    cloudFrom: async (host, spec) => {
+    cloudFrom: async (host, { region, ...spec }, domain) => {
       const key = hostKeyOf(spec, env);
       const credentials = key ? { ...key, source: 'HA_SETUP_HOST_SECRET_ID' } : await hostCredentials(host);
-      const { region, api } = spec;
-      return new TencentCloud({ credentials, region, domain: api.domain, agent: new ThroughHostAgent(host) });
+      return new TencentCloud({
+        credentials,
+        region,
+        domain,
+        agent: new TunnelAgent((name, port) => host.connect(name, port)),
+      });
     },
     probers: (hosts) => [new LocalProber(around.platform), new HostProber(hosts, clock)],
     hostKey: (spec) => hostKeyOf(spec, env),
@@ -96,7 +100,7 @@ async function operatorCredentials(
   });
 }
 
-function hostKeyOf(spec: ClusterSpec, env: NodeJS.ProcessEnv): HostKey | undefined {
+function hostKeyOf(spec: Pick<ClusterSpec, 'hostCredentials'>, env: NodeJS.ProcessEnv): HostKey | undefined {
   if (spec.hostCredentials === 'role') return undefined;
   const secretId = env['HA_SETUP_HOST_SECRET_ID'];
   const secretKey = env['HA_SETUP_HOST_SECRET_KEY'];

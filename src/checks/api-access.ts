@@ -1,42 +1,39 @@
 import { CloudError, HostError } from '../errors.js';
-import { inventoryQuery } from '../facts/survey.js';
 import { nodeNames } from '../facts/topology.js';
-import { buildPlan } from '../plan/build.js';
+import type { View } from '../operations/operation.js';
+import { isProven } from '../operations/proven.js';
+import { vipOperation } from '../operations/vip.js';
 import type { CloudReader, HostReader } from '../ports.js';
-import type { Session } from '../run/session.js';
+import { hostDomains } from '../spec/names.js';
 import type { NodeName } from '../spec/spec.js';
-import { isVerified } from '../verify/rounds.js';
 import { error, type Finding, warning } from './finding.js';
 
+/** What the checks that try things out look at and try with. */
+export interface ProbeContext {
+  readonly view: View;
+  readonly hosts: Readonly<Record<NodeName, HostReader>>;
+  readonly cloud: CloudReader;
+  /** The API under one of its domains as a host reaches it, with the credentials that the host's hooks will use. */
+  cloudFrom(host: HostReader, domain: string): Promise<CloudReader>;
+  /** Whether permissions are proven too, by calls that the cloud refuses by nature once they are allowed. */
+  readonly prove: boolean;
+}
+
 /**
- * Each host reaches the API with the credentials that its hooks will use, and is allowed to move the VIP; the operator is
+ * Each host reaches the API with the credentials that its hooks will use and is allowed to move the VIP; the operator is
  * allowed what the plan needs. A pair that passed its drills has shown that already.
- * @param options.prove whether permissions are proven too, by calls that the cloud refuses by nature once they are allowed
  */
-export async function checkApiAccess(
-  session: Session,
-  cloudFrom: (host: HostReader) => Promise<CloudReader>,
-  options: { readonly prove: boolean },
-): Promise<Finding[]> {
-  const view = session.view();
-  const hosts = isVerified(view)
-    ? []
-    : nodeNames.map((node) => checkHostAccess(session, node, cloudFrom, options.prove));
-  const operator = options.prove ? [checkOperator(session)] : [];
+export async function checkApiAccess(context: ProbeContext): Promise<Finding[]> {
+  const hosts = isProven(context.view) ? [] : nodeNames.map((node) => checkHostAccess(context, node));
+  const operator = context.prove ? [checkOperator(context)] : [];
   return (await Promise.all([...hosts, ...operator])).flat();
 }
 
-async function checkHostAccess(
-  session: Session,
-  node: NodeName,
-  cloudFrom: (host: HostReader) => Promise<CloudReader>,
-  prove: boolean,
-): Promise<Finding[]> {
-  const id = session.label(node);
+async function checkHostAccess(context: ProbeContext, node: NodeName): Promise<Finding[]> {
+  const id = context.view.topology.nodes[node].instance.id;
   try {
-    const cloud = await cloudFrom(session.ports.hosts[node]);
-    await cloud.inventory(inventoryQuery(session.spec));
-    return prove ? await checkMigration(session, node, cloud) : [];
+    const cloud = await reach(context, node);
+    return context.prove ? await checkMigration(context, node, cloud) : [];
   } catch (cause) {
     if (cause instanceof HostError && cause.kind === 'forwarding') {
       return [
@@ -58,26 +55,40 @@ async function checkHostAccess(
   }
 }
 
-async function checkMigration(session: Session, node: NodeName, cloud: CloudReader): Promise<Finding[]> {
-  const { nodes } = session.view().topology;
+/** The first of the host's endpoints that answers the hooks' own call. */
+async function reach({ view, hosts, cloudFrom }: ProbeContext, node: NodeName): Promise<CloudReader> {
+  const { nodes, vip } = view.topology;
+  let failure: unknown;
+  for (const domain of hostDomains(view.spec.api.domain)) {
+    const cloud = await cloudFrom(hosts[node], domain);
+    try {
+      await cloud.findOwner([nodes.a.eni.id, nodes.b.eni.id], vip);
+      return cloud;
+    } catch (error) {
+      failure = error;
+      if (!(error instanceof CloudError && error.code === 'Network')) throw error;
+    }
+  }
+  throw failure;
+}
+
+async function checkMigration({ view }: ProbeContext, node: NodeName, cloud: CloudReader): Promise<Finding[]> {
+  const { nodes } = view.topology;
   const [own, other] = [nodes.a.eni.id, nodes.b.eni.id];
   const may = await cloud.proveMay('MigratePrivateIpAddress', own, other);
   if (may !== 'denied') return [];
   const resources = [own, other].map((eni) => `eni/${eni}`).join(' and ');
   return [
     error(
-      session.label(node),
+      nodes[node].instance.id,
       `the credentials that its hooks will use may not MigratePrivateIpAddress on ${resources}`,
       'allow vpc:MigratePrivateIpAddress on both ENIs in the policy of the role (or key)',
     ),
   ];
 }
 
-async function checkOperator(session: Session): Promise<Finding[]> {
-  const { cloud } = session.ports;
-  const assign = buildPlan(session.view())
-    .flatMap(({ changes }) => changes)
-    .find(({ kind }) => kind === 'vip.assign');
+async function checkOperator({ view, cloud }: ProbeContext): Promise<Finding[]> {
+  const [assign] = vipOperation.diff(view).changes;
   if (assign?.kind !== 'vip.assign') return [];
   const may = await cloud.proveMay('AssignPrivateIpAddresses', assign.eni);
   if (may !== 'denied') return [];

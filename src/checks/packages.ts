@@ -1,8 +1,8 @@
 import { requiredPackages } from '../facts/host.js';
 import { compareVersions, upstreamVersion } from '../facts/packages.js';
 import { nodeNames } from '../facts/topology.js';
-import type { Session } from '../run/session.js';
 import type { NodeName } from '../spec/spec.js';
+import type { ProbeContext } from './api-access.js';
 import { error, type Finding } from './finding.js';
 import { oldestKeepalived } from './hosts.js';
 
@@ -16,19 +16,19 @@ apt() {
 apt -o APT::Update::Error-Mode=any update >&2 && apt -s --no-install-recommends install "$@"`;
 
 /** Where something is to be installed, the package manager can have it, in a version that will do. */
-export async function checkPackages(session: Session): Promise<Finding[]> {
-  const findings = await Promise.all(nodeNames.map((node) => checkNode(session, node)));
+export async function checkPackages(context: ProbeContext): Promise<Finding[]> {
+  const findings = await Promise.all(nodeNames.map((node) => checkNode(context, node)));
   return findings.flat();
 }
 
-async function checkNode(session: Session, node: NodeName): Promise<Finding[]> {
-  const { packages } = session.view().hosts[node];
+async function checkNode(context: ProbeContext, node: NodeName): Promise<Finding[]> {
+  const { packages } = context.view.hosts[node];
   const missing = requiredPackages.filter((name) => packages[name] === undefined);
   if (missing.length === 0) return [];
-  const { code, stdout, stderr } = await session.ports.hosts[node].read(['sh', '-c', simulate, 'sh', ...missing], {
+  const { code, stdout, stderr } = await context.hosts[node].read(['sh', '-c', simulate, 'sh', ...missing], {
     timeoutMs: 180_000,
   });
-  const id = session.label(node);
+  const id = context.view.topology.nodes[node].instance.id;
   if (code !== 0) {
     const reason = `${stderr}\n${stdout}`
       .split('\n')

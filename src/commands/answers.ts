@@ -5,7 +5,7 @@ import type { ClusterSpec } from '../spec/spec.js';
 import type { Toolbox } from './toolbox.js';
 
 /** Reads and checks an answers file; throws AnswersError with every problem in it. */
-export async function readSpec(path: string, toolbox: Toolbox): Promise<ClusterSpec> {
+export async function readSpec(path: string, toolbox: Pick<Toolbox, 'readText'>): Promise<ClusterSpec> {
   let text: string;
   try {
     text = await toolbox.readText(path);

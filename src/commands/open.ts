@@ -1,4 +1,4 @@
-import { checkApiAccess } from '../checks/api-access.js';
+import { checkApiAccess, type ProbeContext } from '../checks/api-access.js';
 import { error, type Finding } from '../checks/finding.js';
 import { checkPackages } from '../checks/packages.js';
 import { checkCloud, checkHosts } from '../checks/preflight.js';
@@ -6,7 +6,7 @@ import { CloudError, HostError, PreflightError } from '../errors.js';
 import { type HostFacts, surveyHost } from '../facts/host.js';
 import { type CloudFacts, surveyCloud } from '../facts/survey.js';
 import { locate, nodeNames } from '../facts/topology.js';
-import type { CloudPort, HostReader } from '../ports.js';
+import type { CloudPort } from '../ports.js';
 import { Session } from '../run/session.js';
 import { Secret } from '../spec/secret.js';
 import type { ClusterSpec, NodeName, NodeSpec } from '../spec/spec.js';
@@ -100,9 +100,10 @@ async function openHosts(
 
 /** What only trying shows: packages can be had, hosts reach the API with their own credentials, both may do what they will have to. */
 async function probe(session: Session, toolbox: Toolbox, { prove }: { readonly prove: boolean }): Promise<Finding[]> {
-  const cloudFrom = (host: HostReader) => toolbox.cloudFrom(host, session.spec);
-  const results = await Promise.all([checkPackages(session), checkApiAccess(session, cloudFrom, { prove })]);
-  return results.flat();
+  const { hosts, cloud } = session.ports;
+  const cloudFrom: ProbeContext['cloudFrom'] = (host, domain) => toolbox.cloudFrom(host, session.spec, domain);
+  const context = { view: session.view(), hosts, cloud, cloudFrom, prove };
+  return (await Promise.all([checkPackages(context), checkApiAccess(context)])).flat();
 }
 
 /** The password that an earlier run drew; somebody else's is none of ours. */

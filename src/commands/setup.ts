@@ -1,11 +1,12 @@
 import { CancelledError, HaSetupError } from '../errors.js';
 import { nodeNames } from '../facts/topology.js';
+import { isProven } from '../operations/proven.js';
 import { buildPlan, countChanges } from '../plan/build.js';
 import type { HostPort, Prober } from '../ports.js';
 import { applyAll } from '../run/apply.js';
 import type { Session } from '../run/session.js';
 import type { DrillResult } from '../verify/drill.js';
-import { isVerified, recordVerified, runDrills } from '../verify/rounds.js';
+import { recordVerified, runDrills } from '../verify/rounds.js';
 import { waitUntilSettled } from '../verify/settle.js';
 import { readSpec } from './answers.js';
 import { openSession } from './open.js';
@@ -88,7 +89,7 @@ async function verify(
       ],
     },
   ]);
-  const proven = isVerified(session.view());
+  const proven = isProven(session.view());
   if (drill === false || (drill === undefined && proven)) {
     if (drill === false || changed > 0) reporter.say('The failover drills were left out; --drill runs them.', 'faint');
     return [];

@@ -18,7 +18,7 @@ export interface Toolbox {
   /** @param address where the node's SSH is: spec.ssh.host with private and public resolved */
   connectHost(node: NodeSpec, address: string): Promise<OpenHost>;
   /** The API as a host itself reaches it: through that host's network, with the credentials its hooks will use. */
-  cloudFrom(host: HostReader, spec: ClusterSpec): Promise<CloudReader>;
+  cloudFrom(host: HostReader, spec: ClusterSpec, domain: string): Promise<CloudReader>;
   /** Places to probe from, the best first. */
   probers(hosts: readonly HostPort[]): readonly Prober[];
   /** With hostCredentials: key; throws where the environment has none. */

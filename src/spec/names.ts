@@ -35,5 +35,10 @@ export const managedPaths = [
 
 export const unit = 'keepalived.service';
 
+/** Where a host looks for the API, the best first: the internal name needs no public IP, where the account has it (facts.md). */
+export function hostDomains(domain: string): readonly string[] {
+  return domain === 'tencentcloudapi.com' ? [`internal.${domain}`, domain] : [domain];
+}
+
 /** The VRID of the guide; unicast peers share no segment with anybody else's VRRP. */
 export const vrid = 51;

@@ -1,24 +1,13 @@
 import { nodeNames } from '../facts/topology.js';
-import type { View } from '../operations/operation.js';
+import { identifyPair } from '../operations/proven.js';
 import type { Outcome, Prober, Task, TaskView } from '../ports.js';
 import type { Session } from '../run/session.js';
 import { paths } from '../spec/names.js';
 import { type DrillResult, drill, failback } from './drill.js';
 
-/** What makes a pair the one that was proven: the same ENIs, VIP and way of failing over. Other settings may change. */
-function identify({ spec, topology }: View): string {
-  const { vip, nodes } = topology;
-  return [spec.cluster, vip, nodes.a.eni.id, nodes.b.eni.id, spec.mode, spec.detection].join(' ');
-}
-
-/** Both hosts remember that this very pair passed its drills. */
-export function isVerified(view: View): boolean {
-  return nodeNames.every((node) => view.hosts[node].verified?.pair === identify(view));
-}
-
 export async function recordVerified(session: Session, drills: readonly DrillResult[]): Promise<void> {
   const at = new Date(session.ports.clock.now()).toISOString();
-  const content = `${JSON.stringify({ version: 1, pair: identify(session.view()), at, drills }, null, 2)}\n`;
+  const content = `${JSON.stringify({ version: 1, pair: identifyPair(session.view()), at, drills }, null, 2)}\n`;
   await Promise.all(
     nodeNames.map((node) => session.ports.hosts[node].writeFile({ path: paths.verified, content, mode: 0o644 })),
   );

@@ -1,0 +1,119 @@
+import { readFile } from 'node:fs/promises';
+import { exitCodes, HaSetupError, VerificationError } from '../errors.js';
+import type { Lab } from '../lab/lab.js';
+import type { PowerCut } from '../lab/rehearsal/power-cut.js';
+import { readSpec } from './answers.js';
+
+export interface RehearseOptions {
+  /** Rehearses with these answers, as far as the lab has what they name. */
+  readonly answers?: string;
+  readonly keep: boolean;
+  /** Takes down the rehearsal of this name, which was kept; nothing else. */
+  readonly down?: string;
+  readonly json: boolean;
+  readonly verbose: boolean;
+  readonly color: boolean;
+}
+
+/** The product's own run failed; it has said why. */
+class RehearsedRunError extends HaSetupError {
+  override readonly exitCode: number;
+
+  constructor(code: number) {
+    super(`the rehearsed run ended with exit code ${code}`, {
+      hint: 'its message is above; --keep leaves the machines standing to look at',
+    });
+    this.exitCode = code;
+  }
+}
+
+/** The whole run against a pair and a VPC made on this machine, then a real power cut. Throws with the run's own exit code. */
+export async function rehearse(options: RehearseOptions): Promise<void> {
+  // Loaded here, so that no other command waits for the lab's code.
+  const { startLab } = await import('../lab/lab.js');
+  const output = options.json ? process.stderr : process.stdout;
+  const say = (line: string) => void output.write(`${line}\n`);
+  if (options.down !== undefined) return takeDown(options.down, say);
+  if (options.answers !== undefined) await readSpec(options.answers, { readText });
+  const started = performance.now();
+  say('Rehearsal: two real machines in a VPC of their own, on this machine; no account, no cost');
+  const lab = await startLab({ say });
+  say(`The machines lab-a and lab-b are up, and the cloud answers (${since(started)})`);
+  try {
+    await play(lab, options, say);
+    say(`The rehearsal took ${since(started)}`);
+    if (options.keep) await keep(lab, say);
+  } catch (error) {
+    if (options.keep) await keep(lab, say);
+    throw error;
+  } finally {
+    if (!options.keep) {
+      say('Taking the machines down');
+      await lab.close();
+    }
+  }
+}
+
+async function play(lab: Lab, options: RehearseOptions, say: (line: string) => void): Promise<void> {
+  const { adaptAnswers } = await import('../lab/rehearsal/answers.js');
+  const { cutPower, findVip } = await import('../lab/rehearsal/power-cut.js');
+  const overrides = options.answers === undefined ? {} : await adaptAnswers(lab, await readText(options.answers), say);
+  const answers = await lab.answers(overrides);
+  const result = await runProduct(lab, answers, options, say);
+  const vip = await findVip(lab);
+  const cut = await cutPower(lab, vip, say);
+  if (cut === undefined) throw new VerificationError(`${vip} did not answer again after the power cut`);
+  if (options.json) printResult(result, cut);
+}
+
+/** Runs ha-setup in the operator's place, on this terminal; with --json returns its result. */
+async function runProduct(
+  lab: Lab,
+  answers: string,
+  { json, verbose, color }: RehearseOptions,
+  say: (line: string) => void,
+): Promise<unknown> {
+  const args = ['--answers', answers, '--yes', ...(json ? ['--json'] : [])];
+  const flags = [...(verbose ? ['--verbose'] : []), ...(color ? [] : ['--no-color'])];
+  say(`$ ha-setup ${args.join(' ')}`);
+  const child = lab.spawn([...args, ...flags], { stdio: json ? ['ignore', 'pipe', 'inherit'] : 'inherit' });
+  let printed = '';
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+    printed += chunk;
+  });
+  const code = await new Promise<number>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (status, signal) => resolve(status ?? (signal === 'SIGINT' ? exitCodes.cancelled : 1)));
+  });
+  if (code !== exitCodes.ok) throw new RehearsedRunError(code);
+  return json ? JSON.parse(printed) : undefined;
+}
+
+function printResult(result: unknown, powerCut: PowerCut): void {
+  process.stdout.write(`${JSON.stringify({ ...(result as object), powerCut })}\n`);
+}
+
+async function keep(lab: Lab, say: (line: string) => void): Promise<void> {
+  const { writeTools } = await import('../lab/rehearsal/directions.js');
+  await lab.keep();
+  for (const line of await writeTools(lab)) say(line);
+}
+
+async function takeDown(id: string, say: (line: string) => void): Promise<void> {
+  const { listLabs } = await import('../lab/state.js');
+  const { destroyLab } = await import('../lab/destroy.js');
+  const labs = await listLabs();
+  if (!labs.includes(id)) {
+    throw new HaSetupError(`there is no rehearsal ${id}`, {
+      hint: labs.length > 0 ? `these stand: ${labs.join(', ')}` : 'none stands',
+    });
+  }
+  await destroyLab(id);
+  say(`The rehearsal ${id} is taken down`);
+}
+
+const readText = (path: string) => readFile(path, 'utf8');
+
+function since(start: number): string {
+  return `${((performance.now() - start) / 1000).toFixed(1)} s`;
+}
