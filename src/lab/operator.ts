@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -107,7 +107,7 @@ export class Operator {
   }
 
   /** Starts ha-setup; by default its streams are pipes. */
-  spawn(args: readonly string[], options: { env?: NodeJS.ProcessEnv; stdio?: 'pipe' | 'inherit' } = {}): ChildProcess {
+  spawn(args: readonly string[], options: { env?: NodeJS.ProcessEnv; stdio?: StdioOptions } = {}): ChildProcess {
     const [program, ...rest] = this.command(args);
     return spawn(program, rest, {
       env: this.environment(options.env),

@@ -1,0 +1,39 @@
+import type { Answers } from '../../spec/answers.js';
+import { type Ipv4, isInCidr } from '../../spec/ids.js';
+import { parseAnswers } from '../../spec/parse.js';
+import type { Lab } from '../lab.js';
+import type { AnswersOverrides } from '../operator.js';
+import { ports, subnetCidrs } from '../world.js';
+import { provideService } from './service.js';
+
+/** Turns a person's answers into ones for the lab's pair; what the lab does not have is replaced, and said. */
+export async function adaptAnswers(lab: Lab, text: string, say: (line: string) => void): Promise<AnswersOverrides> {
+  const parsed = parseAnswers(text);
+  if (!('answers' in parsed)) return {};
+  const { cluster, mode, failback, eip, hostCredentials, detection, healthCheck, notify, ssh } = parsed.answers;
+  const { answers } = parsed;
+  say("Your answers, with the lab's own region, instances, subnet, API and SSH in place of yours");
+  if (notify) say('  notify is left out: nothing leaves the lab');
+  const served = healthCheck && (await provideService(lab, healthCheck, say));
+  const isRoot = (ssh?.user ?? 'root') === 'root';
+  const kept = { cluster, mode, failback, hostCredentials, detection, preferred: labInstance(answers) };
+  return {
+    ...Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined)),
+    vip: await findVipAnswer(lab, answers.vip),
+    // An EIP by its id is one of the person's own account.
+    eip: eip === 'none' ? 'none' : 'allocate',
+    ...(served && { healthCheck }),
+    ssh: { user: isRoot ? 'root' : 'ubuntu' },
+  };
+}
+
+/** The lab's instance in the same place of the list as the preferred one. */
+function labInstance({ preferred, nodes }: Answers): string | undefined {
+  if (preferred === undefined) return undefined;
+  return preferred === nodes[1]?.instance ? ports.b.instance : ports.a.instance;
+}
+
+async function findVipAnswer(lab: Lab, vip: string): Promise<string> {
+  if (vip === 'auto' || !isInCidr(vip as Ipv4, subnetCidrs[0])) return 'auto';
+  return (await lab.cloud.owner(vip)) === undefined ? vip : 'auto';
+}

@@ -1,0 +1,39 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Lab } from '../lab.js';
+import { namespaceOf } from '../network/namespaces.js';
+import { stateFolder } from '../state.js';
+import { findVip } from './power-cut.js';
+
+/** Writes the commands with which a kept lab is used beside its state, and returns the lines that explain them. */
+export async function writeTools(lab: Lab): Promise<readonly string[]> {
+  const folder = stateFolder(lab.id);
+  const environment = Object.entries(lab.operator.environment()).map(
+    ([name, value]) => `export ${name}=${quote(value ?? '')}`,
+  );
+  const product = lab.operator.command([]).map(quote).join(' ');
+  const tools = {
+    'ha-setup': `#!/bin/sh\n${environment.join('\n')}\nexec ${product} "$@"\n`,
+    ...Object.fromEntries(
+      Object.values(lab.machines).map(({ hostname, ip }) => [
+        hostname,
+        `#!/bin/sh\nexec ${lab.operator.sshCommand(ip).map(quote).join(' ')} "$@"\n`,
+      ]),
+    ),
+  };
+  for (const [name, text] of Object.entries(tools)) await writeFile(join(folder, name), text, { mode: 0o755 });
+  const answers = await lab.answers();
+  const vip = await findVip(lab).catch(() => undefined);
+  return [
+    '',
+    `The rehearsal ${lab.id} stands, until this machine boots or you take it down:`,
+    `  log in                 ${join(folder, 'lab-a')}    ${join(folder, 'lab-b')}`,
+    ...(vip ? [`  ping the VIP           ip netns exec ${namespaceOf(lab.id, 'client')} ping ${vip}`] : []),
+    `  run ha-setup there     ${join(folder, 'ha-setup')} plan --answers ${answers}`,
+    `  take it down           ha-setup rehearse --down ${lab.id}`,
+  ];
+}
+
+function quote(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,84 @@
+import { VerificationError } from '../../errors.js';
+import { parseHooksStatus } from '../../facts/hooks.js';
+import { paths } from '../../spec/names.js';
+import type { Lab } from '../lab.js';
+import type { Machine } from '../machines/machine.js';
+import { sleep, waitFor } from '../process.js';
+import { ports } from '../world.js';
+
+export interface PowerCut {
+  readonly from: string;
+  readonly to: string;
+  /** The client's longest time without a reply. */
+  readonly outageMs: number;
+}
+
+const pair = [ports.a, ports.b];
+
+/** The pair's VIP: the only secondary address on either ENI. Throws VerificationError where there is none. */
+export async function findVip(lab: Lab): Promise<string> {
+  const { enis } = await lab.cloud.record();
+  const records = enis.filter(({ id }) => pair.some(({ eni }) => eni === id));
+  const vip = records.flatMap(({ ips }) => ips).find(({ primary }) => !primary);
+  if (!vip) throw new VerificationError("neither machine's ENI has a VIP");
+  return vip.address;
+}
+
+/** Takes the active machine's power away while the client pings the VIP; undefined where no reply comes within a minute. */
+export async function cutPower(lab: Lab, vip: string, say: (line: string) => void): Promise<PowerCut | undefined> {
+  const ping = lab.ping('client', vip, { intervalMs: 20 });
+  try {
+    if ((await ping.nextReply(0, 5000)) === undefined) return undefined;
+    say(`From the client at ${ports.client.ip}, ${vip} answers`);
+    const active = await getActive(lab, vip);
+    await sleep(500);
+    say(`Power cut: ${active.hostname} is gone`);
+    const cutAt = Date.now();
+    await active.powerOff();
+    const gone = Date.now();
+    if ((await ping.nextReply(gone, 60_000)) === undefined) return undefined;
+    await sleep(1000);
+    const { silence } = await ping.stop();
+    const heir = await getActive(lab, vip);
+    const seconds = (silence.ms / 1000).toFixed(2);
+    say(
+      `From the client, ${vip} answers again: silence of ${seconds} s, ${silence.from - cutAt < 1000 ? 'one outage' : 'late'}`,
+    );
+    say(`  the cloud's record: ${await lab.cloud.owner(vip)} (${heir.hostname}); ${await describe(heir, vip)}`);
+    await bringBack(lab, active, vip, say);
+    return {
+      from: pair.find(({ ip }) => ip === active.ip)?.instance ?? '',
+      to: pair.find(({ ip }) => ip === heir.ip)?.instance ?? '',
+      outageMs: silence.ms,
+    };
+  } finally {
+    await ping.stop();
+  }
+}
+
+async function getActive(lab: Lab, vip: string): Promise<Machine> {
+  const owner = await lab.cloud.owner(vip);
+  const name = pair.find(({ eni }) => eni === owner)?.name;
+  if (!name) throw new VerificationError(`the cloud's record gives ${vip} to ${owner ?? 'nobody'}, not to the pair`);
+  return lab.machines[name];
+}
+
+/** What a machine says of itself: its NIC and its VRRP role. */
+async function describe(machine: Machine, vip: string): Promise<string> {
+  const addresses = (await machine.exec(['ip', '-4', '-o', 'addr', 'show', 'dev', 'eth0'])).stdout;
+  const onNic = addresses.includes(` ${vip}/`) ? 'has it on eth0' : 'does not have it on eth0';
+  const role = parseHooksStatus((await machine.exec([paths.hooks, 'status'])).stdout)?.role ?? 'unknown';
+  return `${machine.hostname} ${onNic} and is ${role}`;
+}
+
+async function bringBack(lab: Lab, machine: Machine, vip: string, say: (line: string) => void): Promise<void> {
+  await machine.powerOn();
+  const isSettled = async () => {
+    const status = parseHooksStatus((await machine.exec([paths.hooks, 'status'])).stdout);
+    return status?.role === 'BACKUP' || status?.role === 'MASTER' ? true : undefined;
+  };
+  await waitFor(`${machine.hostname}'s return to the pair`, isSettled, { timeoutMs: 60_000, everyMs: 500 });
+  say(
+    `${machine.hostname} has power again: ${await describe(machine, vip)}; ${vip} is with ${(await getActive(lab, vip)).hostname}`,
+  );
+}
