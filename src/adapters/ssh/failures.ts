@@ -6,11 +6,15 @@ import { renderTarget, type Target } from './target.js';
 type SshFailure = Error & ClientErrorExtensions;
 
 /** What a failure before the login was complete means. Without an error the server just hung up. */
-export function explainLogin(target: Target, error: SshFailure | undefined, authentication: Authentication): HostError {
+export function explainLogin(
+  target: Target,
+  error: SshFailure | undefined,
+  state: { readonly authentication: Authentication; readonly handshakeOver: boolean },
+): HostError {
   const details = { where: renderTarget(target), ...(error === undefined ? {} : { cause: error }) };
   const said = error?.message ?? 'it closed the connection';
   if (error?.level === 'client-authentication' || /authentication failures/i.test(said)) {
-    return explainAuth(target, authentication);
+    return explainAuth(target, state.authentication);
   }
   if (/no matching/i.test(said)) {
     return new HostError('refused', `the SSH server shares no algorithm with us (${said})`, {
@@ -18,8 +22,8 @@ export function explainLogin(target: Target, error: SshFailure | undefined, auth
       hint: 'allow a current key exchange and cipher in its sshd_config, for example curve25519-sha256 and aes128-gcm@openssh.com',
     });
   }
-  if (/before handshake|identification|header|greeting/i.test(said)) {
-    return new HostError('lost', 'the server hung up before it said that it speaks SSH', {
+  if (!state.handshakeOver) {
+    return new HostError('lost', `no SSH server answered there (${said})`, {
       ...details,
       hint: 'see that this port is an SSH server, and that neither MaxStartups nor a deny list of the host turns us away',
     });

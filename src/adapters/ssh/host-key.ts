@@ -11,6 +11,7 @@ import {
   knownKeyTypes,
   parseKnownHosts,
 } from './known-hosts.js';
+import { quoteWord } from './quote.js';
 import { renderTarget, type Target } from './target.js';
 
 const systemFile = '/etc/ssh/ssh_known_hosts';
@@ -81,7 +82,7 @@ export class HostKeyCheck {
     const name = knownHostsName(this.#target.host, this.#target.port);
     return this.#refusal(
       `the host key is not the one that is known: it shows ${keyType(key)} ${fingerprint(key)}, ${entry.file} line ${entry.line} has ${entry.type} ${fingerprint(entry.key)}`,
-      `if the host was reinstalled: ssh-keygen -f '${entry.file}' -R '${name}'; if not, someone may be in between`,
+      `if the host was reinstalled: ssh-keygen -f ${quoteWord(entry.file)} -R ${quoteWord(name)}; if not, someone may be in between`,
     );
   }
 
@@ -98,7 +99,7 @@ export class HostKeyCheck {
       certAuthority === undefined
         ? ''
         : ` (${certAuthority.file} line ${certAuthority.line} names a @cert-authority: host certificates are not supported)`;
-    const scan = `ssh-keyscan -t ${scanType(key)} -p ${port} ${host} >> '${this.#file}'`;
+    const scan = `ssh-keyscan -t ${scanType(key)} -p ${port} ${host} >> ${quoteWord(this.#file)}`;
     return this.#refusal(
       `the host key is unknown: ${keyType(key)} ${fingerprint(key)}${authority}`,
       `compare the fingerprint with the host's own, then: ${scan}; or set ssh.hostKeys: accept-new`,

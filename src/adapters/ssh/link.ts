@@ -50,22 +50,28 @@ export async function openLink(
       ),
     );
     const authentication = new Authentication(auth, patience.whileAsking);
+    let handshakeOver = false;
     let ready = false;
+    const explain = (error?: Error & ClientErrorExtensions) =>
+      refusedKey ?? explainLogin(target, error, { authentication, handshakeOver });
 
     // These listeners stay for the connection's whole life: a TCP reset during a drill is an `error` event.
     client.on('error', (error: Error & ClientErrorExtensions) => {
       if (ready) return fail(explainLoss(target, error));
       if (isOfOneAttempt(error, authentication)) return authentication.note(error.message);
-      fail(refusedKey ?? explainLogin(target, error, authentication));
+      fail(explain(error));
     });
-    client.on('close', () =>
-      fail(refusedKey ?? (ready ? explainLoss(target) : explainLogin(target, undefined, authentication))),
-    );
+    client.on('close', () => fail(ready ? explainLoss(target) : explain()));
+    client.once('handshake', () => {
+      handshakeOver = true;
+    });
     client.once('ready', () => {
       ready = true;
       patience.stop();
       resolve();
     });
+    // A server that hung up while the files were read: ssh2 would wait for an end that has already been.
+    if (socket.destroyed) return fail(explain());
     client.connect({
       sock: socket,
       username: target.user,

@@ -3,6 +3,7 @@ export class Patience {
   readonly #ms: number;
   readonly #onEnd: () => void;
   #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
 
   constructor(ms: number, onEnd: () => void) {
     this.#ms = ms;
@@ -10,16 +11,18 @@ export class Patience {
     this.#timer = setTimeout(onEnd, ms);
   }
 
+  /** The whole time is given anew after each question. */
   readonly whileAsking = async <T>(question: Promise<T>): Promise<T> => {
-    this.stop();
+    clearTimeout(this.#timer);
     try {
       return await question;
     } finally {
-      this.#timer = setTimeout(this.#onEnd, this.#ms);
+      if (!this.#stopped) this.#timer = setTimeout(this.#onEnd, this.#ms);
     }
   };
 
   stop(): void {
+    this.#stopped = true;
     clearTimeout(this.#timer);
   }
 }

@@ -10,8 +10,8 @@ import { Slots } from './slots.js';
 import { renderTarget } from './target.js';
 import { writeFileCommand } from './write-file.js';
 
-/** sshd takes ten sessions a connection unless told otherwise (MaxSessions). */
-const sessions = 8;
+/** Half of what sshd takes on one connection (MaxSessions 10): it counts a session that has just ended for a moment longer. */
+const sessions = 5;
 const shownTitle = 80;
 
 /** One host over one SSH connection; every command runs there as root. */

@@ -1,0 +1,120 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { HostKeyCheck } from '../../../src/adapters/ssh/host-key.js';
+
+const key = Buffer.from('AAAAC3NzaC1lZDI1NTE5AAAAICSh7AYn/1OT0DgUDpTK/OSy1Mko20w6ZgeFx3frQ4OI', 'base64');
+const line = (host: string) => `${host} ssh-ed25519 ${key.toString('base64')}`;
+const target = (host: string, port = 22) => ({ host, port, user: 'root', label: 'ins-labnode1' });
+
+let home: string;
+let warnings: string[];
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'ha-setup-home-'));
+  warnings = [];
+});
+afterEach(() => rmSync(home, { recursive: true }));
+
+const file = () => join(home, '.ssh/known_hosts');
+const check = (host: string, hostKeys: 'strict' | 'accept-new', port = 22, knownHosts?: string) =>
+  HostKeyCheck.load(target(host, port), {
+    home,
+    hostKeys,
+    onWarning: (message) => warnings.push(message),
+    ...(knownHosts === undefined ? {} : { knownHosts }),
+  });
+const known = (text: string) => {
+  mkdirSync(join(home, '.ssh'));
+  writeFileSync(file(), text);
+};
+
+test('accept-new writes the key down, says so, and knows it from then on', async () => {
+  await (await check('10.0.1.16', 'accept-new', 2222)).verify(key);
+  expect(readFileSync(file(), 'utf8')).toBe(`${line('[10.0.1.16]:2222')}\n`);
+  expect(statSync(file()).mode & 0o777).toBe(0o600);
+  expect(statSync(join(home, '.ssh')).mode & 0o777).toBe(0o700);
+  expect(warnings).toEqual([expect.stringContaining('SHA256:xitgmHZ4ioFoGHYgNeh2Dxky9dtOkcjrIwa3awad2ks')]);
+  await (await check('10.0.1.16', 'strict', 2222)).verify(key);
+});
+
+test('a rekey of the same connection adds nothing', async () => {
+  const one = await check('h', 'accept-new');
+  await one.verify(key);
+  await one.verify(key);
+  expect(readFileSync(file(), 'utf8').split('\n')).toHaveLength(2);
+});
+
+test('many at once lose no line, and a last line without its end stays whole', async () => {
+  known(line('first'));
+  const hosts = Array.from({ length: 20 }, (_, index) => `10.0.2.${index}`);
+  await Promise.all(hosts.map(async (host) => (await check(host, 'accept-new')).verify(key)));
+  const lines = readFileSync(file(), 'utf8').split('\n').filter(Boolean).sort();
+  expect(lines).toEqual([line('first'), ...hosts.map(line)].sort());
+});
+
+test('strict refuses an unknown key with its fingerprint and how to add it', async () => {
+  const failure = (await check('h', 'strict', 2222)).verify(key);
+  await expect(failure).rejects.toMatchObject({
+    kind: 'host-key',
+    where: 'h:2222 (ins-labnode1)',
+    message: expect.stringContaining('SHA256:xitgmHZ4ioFoGHYgNeh2Dxky9dtOkcjrIwa3awad2ks'),
+    hint: expect.stringContaining(`ssh-keyscan -t ed25519 -p 2222 h >> ${file()}`),
+  });
+});
+
+test('strict names the authority that it does not use', async () => {
+  known(`@cert-authority ${line('*')}\n`);
+  const failure = (await check('h', 'strict')).verify(key);
+  await expect(failure).rejects.toMatchObject({
+    message: expect.stringMatching(/line 1 .*host certificates are not supported/),
+  });
+});
+
+test.each(['strict', 'accept-new'] as const)(
+  'a changed key is refused with %s, with file, line and the way out',
+  async (hostKeys) => {
+    const old = Buffer.from(key);
+    old[50] = 0;
+    known(`\nh ssh-ed25519 ${old.toString('base64')}\n`);
+    const failure = (await check('h', hostKeys)).verify(key);
+    await expect(failure).rejects.toMatchObject({
+      kind: 'host-key',
+      message: expect.stringContaining(`${file()} line 2`),
+      hint: expect.stringContaining(`ssh-keygen -f ${file()} -R h`),
+    });
+    expect(readFileSync(file(), 'utf8').split('\n')).toHaveLength(3);
+  },
+);
+
+test('a revoked key is refused', async () => {
+  known(`@revoked ${line('h')}\n${line('h')}\n`);
+  await expect((await check('h', 'accept-new')).verify(key)).rejects.toMatchObject({ kind: 'host-key' });
+});
+
+test('the algorithms of known keys are asked for first', async () => {
+  known(`h ecdsa-sha2-nistp256 ${ecdsa().toString('base64')}\n`);
+  expect((await check('h', 'strict')).algorithms().slice(0, 2)).toEqual(['ecdsa-sha2-nistp256', 'ssh-ed25519']);
+  expect((await check('g', 'strict')).algorithms()[0]).toBe('ssh-ed25519');
+});
+
+test('a file of the user’s choice, with ~', async () => {
+  await (await check('h', 'accept-new', 22, '~/other/hosts')).verify(key);
+  expect(readFileSync(join(home, 'other/hosts'), 'utf8')).toBe(`${line('h')}\n`);
+});
+
+test('a file that cannot be written is an error with its name, and the key is not accepted', async () => {
+  known('');
+  rmSync(file());
+  mkdirSync(file());
+  chmodSync(file(), 0o700);
+  await expect(check('h', 'accept-new')).rejects.toMatchObject({
+    kind: 'host-key',
+    message: expect.stringContaining(file()),
+  });
+});
+
+function ecdsa(): Buffer {
+  const name = Buffer.from('ecdsa-sha2-nistp256');
+  return Buffer.concat([Buffer.from([0, 0, 0, name.length]), name, Buffer.alloc(80)]);
+}
