@@ -20,7 +20,7 @@ export async function withLock<T>(path: string, work: () => Promise<T>, onWait?:
   const patience = setTimeout(() => onWait?.(), 1000);
   const [first] = await Promise.race([once(holder.stdout, 'data'), once(holder, 'exit')]);
   clearTimeout(patience);
-  if (!Buffer.isBuffer(first)) throw new HaSetupError(`The lock ${path} could not be taken.`);
+  if (!Buffer.isBuffer(first)) throw new HaSetupError(`the lock ${path} could not be taken`);
   try {
     return await work();
   } finally {
@@ -40,6 +40,6 @@ export async function mountsBelow(folder: string): Promise<readonly string[]> {
 export async function removeTree(folder: string): Promise<void> {
   for (const point of await mountsBelow(folder)) await run(['umount', '--lazy', point]);
   const left = await mountsBelow(folder);
-  if (left.length > 0) throw new HaSetupError(`${left.join(', ')} could not be unmounted.`, { where: folder });
+  if (left.length > 0) throw new HaSetupError(`${left.join(', ')} could not be unmounted`, { where: folder });
   await rm(folder, { recursive: true, force: true });
 }

@@ -17,7 +17,7 @@ import { type Port, ports, services } from './world.js';
 export async function startCloudProcess(lab: string, image: Image, knobs: Partial<Knobs>): Promise<void> {
   const entry = join(packageFolder, 'dist/lab/cloud/main.js');
   if (!existsSync(entry)) {
-    throw new HaSetupError('The lab needs the compiled package.', { hint: 'Run: npm run build' });
+    throw new HaSetupError('the lab needs the compiled package', { hint: 'run npm run build' });
   }
   const folder = stateFolder(lab);
   const log = join(folder, 'cloud.log');
@@ -25,11 +25,11 @@ export async function startCloudProcess(lab: string, image: Image, knobs: Partia
   await mkdir(join(folder, 'cloud'), { recursive: true });
   await writeFile(config, JSON.stringify(renderConfig(folder, image, knobs)), { mode: 0o600 });
   const pid = startDetached(['ip', 'netns', 'exec', namespaceOf(lab, 'vpc'), process.execPath, entry, config], log);
-  await waitFor('The start of the cloud stand-in', async () => {
+  await waitFor('the start of the cloud stand-in', async () => {
     const printed = await readFile(log, 'utf8');
     if (/^ready$/m.test(printed)) return true;
     if ((await startTimeOf(pid)) !== undefined) return undefined;
-    throw new HaSetupError(`The cloud stand-in ended: ${printed.trim().split('\n').slice(-8).join('\n')}`);
+    throw new HaSetupError(`the cloud stand-in ended: ${printed.trim().split('\n').slice(-8).join('\n')}`);
   });
 }
 

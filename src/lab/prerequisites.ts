@@ -18,7 +18,7 @@ const programs: Readonly<Record<string, string>> = {
 
 const folders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 const oldestDebian = 12;
-const elsewhere = 'Every other command of ha-setup, and the unit tests, work without it.';
+const elsewhere = 'every other command of ha-setup, and the unit tests, work without it';
 
 function hasProgram(name: string): boolean {
   return folders.some((folder) => existsSync(`${folder}/${name}`));
@@ -55,7 +55,7 @@ export function findLabObstacle(): string | undefined {
 /** Installs the Debian packages that the lab needs and that are missing, saying so; throws where this system cannot run it. */
 export async function ensurePrerequisites(say: (line: string) => void): Promise<void> {
   const obstacle = findSystemObstacle();
-  if (obstacle) throw new HaSetupError(`The lab cannot run here: ${obstacle}.`, { hint: elsewhere });
+  if (obstacle) throw new HaSetupError(`the lab cannot run here: ${obstacle}`, { hint: elsewhere });
   const missing = findMissingPackages();
   if (missing.length === 0) return;
   say(`Installing Debian packages that the lab needs: ${missing.join(' ')}`);
@@ -69,7 +69,7 @@ export async function ensurePrerequisites(say: (line: string) => void): Promise<
   if (result.code !== 0) {
     const reason = result.stderr.trim().split('\n').slice(-3).join(' ');
     throw new HaSetupError(`apt-get could not install what the lab needs: ${reason}`, {
-      hint: `Install these packages yourself and start again: ${missing.join(' ')}. ${elsewhere}`,
+      hint: `install these packages yourself and start again: ${missing.join(' ')}; ${elsewhere}`,
     });
   }
 }

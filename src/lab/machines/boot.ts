@@ -43,7 +43,7 @@ export async function killMachine(id: string): Promise<void> {
   // With the first process of its own PID namespace the kernel kills all the others.
   const leader = await findLeader(id);
   if (leader !== undefined) kill(leader);
-  await waitFor(`The end of ${id}`, async () => {
+  await waitFor(`the end of ${id}`, async () => {
     const pids = [...(await pidsInCgroup(id)), ...(await pidsInNamespace(id))];
     for (const pid of pids) kill(pid);
     return pids.length === 0 ? true : undefined;

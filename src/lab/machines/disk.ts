@@ -28,8 +28,8 @@ export class Disk {
     await mkdir(this.root, { recursive: true });
     const second = await this.#mountOverlay();
     if (second.code !== 0) {
-      throw new HaSetupError(`A machine's disk could not be mounted: ${second.stderr.trim() || first.stderr.trim()}`, {
-        hint: 'The lab needs overlayfs; run it on a machine (or a virtual one), not in a container without mounts.',
+      throw new HaSetupError(`a machine's disk could not be mounted: ${second.stderr.trim() || first.stderr.trim()}`, {
+        hint: 'the lab needs overlayfs; run it on a machine (or a virtual one), not in a container without mounts',
       });
     }
   }

@@ -21,12 +21,12 @@ const draftPrefix = 'draft-';
 export async function ensureImage(say: (line: string) => void): Promise<Image> {
   const authorityFolder = join(cacheFolder, 'authority');
   const lock = join(cacheFolder, 'lock');
-  const authority = await withLock(lock, () => ensureAuthority(authorityFolder));
+  const waiting = () => say('Waiting for another process that builds the base image');
+  const authority = await withLock(lock, () => ensureAuthority(authorityFolder), waiting);
   const recipe = await readRecipe(authority.certificate);
   const folder = join(cacheFolder, hashRecipe(recipe));
   const image = { root: join(folder, 'root'), packages: join(folder, 'packages') };
   if (!(await exists(folder))) {
-    const waiting = () => say('Waiting for another process that builds the base image');
     await withLock(
       lock,
       async () => {

@@ -77,7 +77,7 @@ export class Machine {
     await this.#network.mend(this.name);
     await bootMachine({ id: this.#id, hostname: this.hostname, root: this.#disk.root, log: this.#log });
     try {
-      await waitFor('The start of sshd', async () => ((await isListening(this.#id, 22)) ? true : undefined));
+      await waitFor('the start of sshd', async () => ((await isListening(this.#id, 22)) ? true : undefined));
     } catch (cause) {
       const shown = (await readFile(this.#log, 'utf8')).trim().split('\n').slice(-15).join('\n');
       throw new HaSetupError(`${this.hostname} did not boot. Its console ends: ${shown}`, { cause });
@@ -98,7 +98,7 @@ export class Machine {
   /** Runs a command in the machine as root, without SSH. */
   async exec(argv: Argv, options: Pick<ProcessOptions, 'stdin' | 'onLine'> = {}): Promise<CommandResult> {
     const leader = await findLeader(this.#id);
-    if (leader === undefined) throw new HaSetupError(`${this.hostname} is off.`, { where: this.hostname });
+    if (leader === undefined) throw new HaSetupError(`${this.hostname} is off`, { where: this.hostname });
     const env = {
       PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
       HOME: '/root',

@@ -40,8 +40,8 @@ export async function readRecipe(authorityFile: string): Promise<Recipe> {
   const debian = rows.filter(([origin, kind]) => origin === 'Debian' && kind === 'Packages');
   const suite = debian.map(([, , codename]) => codename ?? '').find((codename) => /^[a-z]+$/.test(codename));
   if (!suite) {
-    throw new HaSetupError("apt knows no Debian repository to build the lab's machines from.", {
-      hint: 'Put a source for Debian into /etc/apt/sources.list and start again.',
+    throw new HaSetupError("apt knows no Debian repository to build the lab's machines from", {
+      hint: 'put a source for Debian into /etc/apt/sources.list and start again',
     });
   }
   return {

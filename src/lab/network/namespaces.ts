@@ -43,7 +43,7 @@ export async function removeNamespace(name: string): Promise<void> {
     const listed = await run(['ip', 'netns', 'pids', name]);
     return listed.code === 0 ? listed.stdout.split('\n').filter(Boolean).map(Number) : [];
   };
-  await waitFor(`The end of every process in ${name}`, async () => {
+  await waitFor(`the end of every process in ${name}`, async () => {
     const pids = await pidsOf();
     for (const pid of pids) kill(pid);
     return pids.length === 0 ? true : undefined;
