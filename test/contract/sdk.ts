@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Client as CvmClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cvm/v20170312/cvm_client.js';
 import type { Client as VpcClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_client.js';
+import { schemaOf, verifyFields } from '../../src/lab/cloud/schema.js';
 import { operator, type TestCloud } from '../lab-cloud/start.js';
 
 const require = createRequire(import.meta.url);
@@ -38,4 +39,12 @@ export async function codeOf(call: Promise<unknown>): Promise<string> {
     return (error as { code?: string }).code ?? `no code: ${(error as Error).message}`;
   }
   return 'accepted';
+}
+
+const withoutNulls = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value), (_key, item: unknown) => (item === null ? undefined : item));
+
+/** Fails where an answer has a field that the SDK's own declaration of the reply has not, or one of another type. */
+export function verifyReply(service: string, action: string, answer: object): void {
+  verifyFields(schemaOf(service), `${action}Response`, withoutNulls(answer));
 }

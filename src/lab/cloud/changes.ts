@@ -1,7 +1,7 @@
 import { type EniRecord, findHolder, type InstanceRecord, ipQuota, type RuleRecord } from './account.js';
 import type { Permission } from './config.js';
 import type { Context } from './context.js';
-import { bindEip, freeAddress, land, startAssign, startUnassign } from './moves.js';
+import { bindEip, freeAddress, land, removeAddress } from './moves.js';
 
 /** What a test, or "a person in the console", may do to the account. Takes effect at once. */
 export type AccountChange =
@@ -108,13 +108,13 @@ export async function applyChange(context: Context, change: AccountChange): Prom
       return land(context, eni, getEni(context, change.to), ip);
     }
     case 'assign': {
-      startAssign(context, getEni(context, change.eni), change.address, change.description ?? '', 0).state =
-        'AVAILABLE';
-      return context.fabric.route(change.address, change.eni);
+      const { address, description = '' } = change;
+      getEni(context, change.eni).ips.push({ address, primary: false, description, state: 'AVAILABLE' });
+      return context.fabric.route(address, change.eni);
     }
     case 'unassign': {
       const { eni, ip } = getHolder(context, change.address);
-      return startUnassign(context, eni, ip, 0);
+      return removeAddress(context, eni, ip);
     }
     case 'describe':
       getHolder(context, change.address).ip.description = change.description;

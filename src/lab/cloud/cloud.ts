@@ -96,6 +96,7 @@ export async function startCloud(config: CloudConfig, fabric: Fabric): Promise<R
         if (findHolder(account, ip.address) === undefined) await fabric.route(ip.address, undefined);
       await layAll(context, hasPort);
       log.clear();
+      dispatcher.forget();
       await setKnobs(initial);
     },
   });

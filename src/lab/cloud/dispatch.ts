@@ -42,8 +42,8 @@ function parseBody(body: Buffer): object {
 export class Dispatcher {
   readonly #context: Context;
   readonly #log: CallLog;
-  readonly #faults = new FaultBook();
-  readonly #rates = new RateLimiter();
+  #faults = new FaultBook();
+  #rates = new RateLimiter();
 
   constructor(context: Context, log: CallLog) {
     this.#context = context;
@@ -53,6 +53,12 @@ export class Dispatcher {
   /** The API's own clock, epoch ms. */
   now(): number {
     return Date.now() + this.#context.knobs().clockOffsetSeconds * 1000;
+  }
+
+  /** Forgets the calls that were counted against faults and limits. */
+  forget(): void {
+    this.#faults = new FaultBook();
+    this.#rates = new RateLimiter();
   }
 
   async answer(call: Received): Promise<Outcome> {

@@ -67,12 +67,14 @@ export function startAssign(
 /** Takes an address off its ENI, and its EIP off the address. */
 export function startUnassign(context: Context, eni: EniRecord, ip: IpRecord, ms: number): void {
   ip.state = 'DELETING';
-  context.tasks.later(ms, async () => {
-    const eip = eipAt(context.account, eni.id, ip.address);
-    if (eip !== undefined) await bindEip(context, eip);
-    eni.ips = eni.ips.filter((one) => one !== ip);
-    await context.fabric.route(ip.address, undefined);
-  });
+  context.tasks.later(ms, () => removeAddress(context, eni, ip));
+}
+
+export async function removeAddress(context: Context, eni: EniRecord, ip: IpRecord): Promise<void> {
+  const eip = eipAt(context.account, eni.id, ip.address);
+  if (eip !== undefined) await bindEip(context, eip);
+  eni.ips = eni.ips.filter((one) => one !== ip);
+  await context.fabric.route(ip.address, undefined);
 }
 
 /** Whether an asynchronous change is under way on the ENI. */
