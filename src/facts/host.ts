@@ -30,6 +30,8 @@ export interface HostFacts {
   readonly record?: HostRecord;
   /** The pair that passed its drills on this host, and when. */
   readonly verified?: z.infer<typeof verifiedNote>;
+  /** systemd runs the unit without our drop-in or with an old one. NeedDaemonReload alone does not notice a new folder of drop-ins. */
+  readonly staleUnit: boolean;
   /** A file that keepalived reads at its start is younger than what it runs with. */
   readonly staleDaemon: boolean;
   /** The host's clock minus ours, ms. */
@@ -63,6 +65,8 @@ export async function surveyHost(host: HostReader, now: () => number): Promise<H
     ...(keepalived && { keepalived }),
     ...(record && { record }),
     ...(verified && { verified }),
+    staleUnit:
+      service.needDaemonReload || (files[paths.dropIn] !== undefined && !service.dropInPaths.includes(paths.dropIn)),
     staleDaemon: service.active && (files[paths.config]?.mtimeMs ?? 0) > loadedAtMs,
     clockOffsetMs: Math.round(found.clock - (asked + now()) / 2),
   };

@@ -12,9 +12,9 @@ export function serviceOperation(node: NodeName): Operation {
     title: 'service',
     target: node,
     diff({ hosts }) {
-      const { service, staleDaemon } = hosts[node];
+      const { service, staleDaemon, staleUnit } = hosts[node];
       const changes: Change[] = [];
-      if (service.needDaemonReload) changes.push({ kind: 'service.daemon-reload', node });
+      if (staleUnit) changes.push({ kind: 'service.daemon-reload', node });
       if (!service.enabled) changes.push({ kind: 'service.enable', node, unit });
       if (!service.active) changes.push({ kind: 'service.start', node, unit });
       else if (staleDaemon) changes.push({ kind: 'service.reload', node, unit });
