@@ -149,6 +149,8 @@ def decide_standby(s):
         return Action('add-nic', 'the record names this host, so its packets come here')
     if s.nic and s.owner == 'self':
         return Action('wait', 'serving until the cloud has moved the VIP')
+    if s.nic and s.owner != 'unknown':
+        return Action('wait', 'the VIP is leaving')
     return Action('nothing', 'standby')
 
 
@@ -229,7 +231,7 @@ class Config:
         self.vip = values['vip']
         self.eip = values.get('eip')
         self.interface = values['interface']
-        self.gateway = values['gateway']
+        self.gateway = values.get('gateway')
         self.self_eni = values['self']['eni']
         self.self_ip = values['self']['ip']
         self.self_instance = values['self']['instance']
@@ -773,7 +775,9 @@ class Pings(threading.Thread):
 
     def __init__(self, config):
         threading.Thread.__init__(self, daemon=True)
-        self.targets = {config.gateway: 'gateway', config.peer_ip: 'peer'}
+        self.targets = {config.peer_ip: 'peer'}
+        if config.gateway:
+            self.targets[config.gateway] = 'gateway'
         self.answered = {'gateway': None, 'peer': None}
         self.wanted = threading.Event()
         self.since = None       # monotonic time of the first ping of this spell
@@ -1053,8 +1057,6 @@ class Watch:
                 self.owner_since = now
                 self.changed = now
             self.seen += 1
-        if record.owner == 'unknown' and self.record.owner != 'unknown' and self.role != 'MASTER':
-            pass
         self.record = record
         self.read_at = now
         if record.owner == 'self' and record.settled:
@@ -1129,7 +1131,7 @@ class Watch:
         self.said = key
         log('%s, VIP %s the NIC, record: %s%s%s -> %s' % (
             s.role, 'on' if s.nic else 'not on', self.config.who(self.record.eni) if s.owner != 'unknown' else 'unknown',
-            '' if s.settled else ' (%s)' % self.record.state, '' if s.eip in ('none', 'vip') else ', EIP ' + s.eip, line))
+            '' if s.settled else ' (%s)' % self.record.state, ', EIP elsewhere' if s.eip == 'elsewhere' else '', line))
 
     def pace(self, s):
         """Seconds from one reading of the record to the next."""
