@@ -6,7 +6,11 @@ export const localReader: HostReader = {
   node: 'a',
   read: async ([command, ...words]: Argv): Promise<CommandResult> => {
     const env = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' };
-    const { status, stdout, stderr } = spawnSync(command, words, { encoding: 'utf8', env });
+    const { status, stdout, stderr } = spawnSync(command, words, {
+      encoding: 'utf8',
+      env,
+      input: 'nobody may read this\n',
+    });
     return { code: status ?? 255, stdout, stderr };
   },
   connect: () => Promise.reject(new Error('not here')),
