@@ -1,7 +1,7 @@
 import type { Ipv4 } from '../spec/ids.js';
 import type { Fact } from './fact.js';
 
-export interface InterfaceAddress {
+interface InterfaceAddress {
   readonly address: Ipv4;
   readonly prefix: number;
 }

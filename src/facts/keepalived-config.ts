@@ -2,7 +2,7 @@ import { paths } from '../spec/names.js';
 import { Secret } from '../spec/secret.js';
 import type { Fact } from './fact.js';
 
-export interface VrrpInstance {
+interface VrrpInstance {
   readonly name: string;
   readonly interface?: string;
   readonly virtualRouterId?: number;
@@ -17,7 +17,7 @@ export interface KeepalivedConfig {
   readonly includes: boolean;
 }
 
-export const managedMark = '# Managed by ha-setup';
+const managedMark = '# Managed by ha-setup';
 
 /** Undefined where there is no such file. */
 export const keepalivedConfigFact: Fact<KeepalivedConfig | undefined> = {

@@ -1,6 +1,6 @@
 import type { Fact } from './fact.js';
 
-export type OsFamily = 'debian' | 'rhel' | 'unknown';
+type OsFamily = 'debian' | 'rhel' | 'unknown';
 
 export interface OsRelease {
   readonly id: string;
