@@ -24,7 +24,6 @@ const hooksStatus = z.object({
   switch: lastSwitch.nullable().catch(null),
 });
 
-type LastSwitch = z.infer<typeof lastSwitch>;
 export type HooksStatus = z.infer<typeof hooksStatus>;
 
 /** What `vip.py status` says; undefined where the hooks are absent or do not answer within 15 s. Costs an API call of the host. */
