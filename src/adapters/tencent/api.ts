@@ -1,10 +1,11 @@
 import { Agent } from 'node:https';
 import type { Client as CvmClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cvm/v20170312/cvm_client.js';
 import type { Client as VpcClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_client.js';
-import type { CloudError } from '../../errors.js';
+import { type CloudError, HostError } from '../../errors.js';
 import type { Clock, CloudCredentials } from '../../ports.js';
 import { clockOffsetOf, watchClocks } from './clock-offset.js';
 import { toCloudError } from './errors.js';
+import { TunnelAgent } from './tunnel-agent.js';
 
 export interface ApiOptions {
   readonly credentials: CloudCredentials;
@@ -30,7 +31,9 @@ const waiting =
   /^(RequestLimitExceeded|.*MutexOperationTaskRunning$|OperationDenied\.MutexTaskRunning$|.*IdempotentProcessing$)/;
 
 const pausesMs = [150, 400, 1000, 2000];
-const requestTimeoutSeconds = 15;
+const requestTimeoutSeconds = 10;
+/** No further try after so long: whoever waits wants to hear of it. */
+const patienceMs = 9_000;
 const realClock: Clock = {
   now: () => Date.now(),
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
@@ -72,23 +75,32 @@ export class Api {
   }
 
   async #call<T>(action: string, send: (clients: Clients) => Promise<T>, ...retried: readonly RegExp[]): Promise<T> {
+    const start = this.#clock.now();
     for (let attempt = 0; ; attempt += 1) {
       try {
         return await send(await this.#clients);
       } catch (cause) {
         const error = this.#explain(action, cause);
         const pause = pausesMs[attempt];
-        if (pause === undefined || !retried.some((codes) => codes.test(error.code)) || isHopeless(error)) throw error;
+        const late = this.#clock.now() - start > patienceMs;
+        if (pause === undefined || late || !retried.some((codes) => codes.test(error.code)) || isHopeless(error)) {
+          throw error;
+        }
         await this.#clock.sleep(pause * (0.75 + Math.random() / 2));
       }
     }
   }
 
+  /** Throws HostError instead where the way through a host is at fault, not the API. */
   #explain(action: string, cause: unknown): CloudError {
-    const { credentials, region, domain } = this.#options;
+    const { credentials, region, domain, agent } = this.#options;
+    const tunnel = agent instanceof TunnelAgent ? agent : undefined;
+    const failure = tunnel?.takeFailure();
+    if (failure instanceof HostError && (failure.kind === 'forwarding' || failure.kind === 'lost')) throw failure;
     const service = /^Describe(Instances|Regions|Zones)$/.test(action) ? 'cvm' : 'vpc';
     const host = `${service}.${domain}`;
-    return toCloudError({ action, host, region, credentials, clockOffsetMs: clockOffsetOf(host) }, cause);
+    const from = tunnel === undefined ? 'this machine' : 'that host';
+    return toCloudError({ action, host, region, credentials, from, clockOffsetMs: clockOffsetOf(host) }, cause);
   }
 }
 

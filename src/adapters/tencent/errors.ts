@@ -6,6 +6,8 @@ export interface CallSite {
   readonly action: string;
   readonly host: string;
   readonly region: string;
+  /** Where the connection starts: this machine, that host. */
+  readonly from: string;
   readonly credentials: Pick<CloudCredentials, 'secretId' | 'source'>;
   readonly clockOffsetMs: number | undefined;
 }
@@ -111,7 +113,7 @@ function explainNetwork(site: CallSite, failure: SdkFailure): Explanation {
   const cause = networkCode.exec(reason)?.[1] ?? '';
   const hint = /CERT|SELF_SIGNED/.test(cause)
     ? 'its certificate is not trusted here; behind a proxy that opens TLS, name its CA in NODE_EXTRA_CA_CERTS'
-    : `check that this machine reaches https://${site.host}, or set another api.domain in the answers`;
+    : `check that ${site.from} reaches https://${site.host}, or set another api.domain in the answers`;
   return { message: `${site.host} ${what}`, hint };
 }
 

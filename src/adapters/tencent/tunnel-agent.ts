@@ -8,6 +8,7 @@ type Created = (error: Error | null, stream: Duplex) => void;
 /** An agent whose connections start somewhere else, such as on a host that is reached by SSH; TLS stays end to end. */
 export class TunnelAgent extends Agent {
   readonly #connect: Connect;
+  #failure: unknown;
 
   constructor(open: Connect, options: AgentOptions = {}) {
     super({ keepAlive: true, ...options });
@@ -18,8 +19,18 @@ export class TunnelAgent extends Agent {
     const host = options.host ?? '';
     this.#connect(host, Number(options.port ?? 443)).then(
       (stream) => created?.(null, connect({ ...(options as ConnectionOptions), socket: stream, servername: host })),
-      (error: Error) => created?.(error, undefined as never),
+      (error: Error) => {
+        this.#failure = error;
+        created?.(error, undefined as never);
+      },
     );
     return undefined;
+  }
+
+  /** Why the last connection could not be opened; the SDK passes on no more than its message. Told once. */
+  takeFailure(): unknown {
+    const failure = this.#failure;
+    this.#failure = undefined;
+    return failure;
   }
 }

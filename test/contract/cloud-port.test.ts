@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { TencentCloud } from '../../src/adapters/tencent/tencent-cloud.js';
+import { CloudError } from '../../src/errors.js';
+import type { CloudPort, CloudTask } from '../../src/ports.js';
+import type { EipId, EniId, Ipv4 } from '../../src/spec/ids.js';
+import { Secret } from '../../src/spec/secret.js';
+import { FakeCloud } from '../fakes/cloud.js';
+import { labInventory } from '../fakes/lab-inventory.js';
+import { operator, startTestCloud } from '../lab-cloud/start.js';
+
+const [one, two] = ['eni-labnode1' as EniId, 'eni-labnode2' as EniId];
+const vip = '10.0.1.100' as Ipv4;
+const pair = { instances: ['ins-labnode1', 'ins-labnode2'] };
+
+interface Subject {
+  readonly cloud: CloudPort;
+  stop(): Promise<void>;
+}
+
+async function real(): Promise<Subject> {
+  const stand = await startTestCloud();
+  const credentials = { ...operator, secretKey: new Secret(operator.secretKey), source: 'the test' };
+  const { domain, agent } = stand;
+  return { cloud: new TencentCloud({ credentials, region: 'ap-beijing', domain, agent }), stop: stand.stop };
+}
+
+async function fake(): Promise<Subject> {
+  const cloud = new FakeCloud(labInventory);
+  for (const action of ['MigratePrivateIpAddress', 'AssignPrivateIpAddresses'] as const) cloud.tell(action, 'allowed');
+  return { cloud, stop: async () => undefined };
+}
+
+const codeOf = (call: Promise<unknown>) =>
+  call.then(
+    () => 'accepted',
+    (error: unknown) => (error instanceof CloudError ? error.code : `not a CloudError: ${String(error)}`),
+  );
+
+describe.each([
+  ['TencentCloud against the stand-in', real],
+  ['FakeCloud', fake],
+])('%s', (_name, make) => {
+  let subject: Subject;
+  let cloud: CloudPort;
+  beforeEach(async () => {
+    subject = await make();
+    ({ cloud } = subject);
+  });
+  afterEach(() => subject.stop());
+
+  const ipsOf = async (eni: EniId) =>
+    (await cloud.inventory(pair)).enis.find((candidate) => candidate.id === eni)?.ips ?? [];
+  const settled = (task: CloudTask) => vi.waitFor(async () => expect(await cloud.taskState(task)).toBe('SUCCESS'));
+  const assigned = async () => {
+    await cloud.assignVip(one, vip, 'ha-setup/web', 'token');
+    await vi.waitFor(async () => expect((await ipsOf(one))[1]?.state).toBe('AVAILABLE'));
+  };
+
+  it('shows what a run is about, and nothing else', async () => {
+    const inventory = await cloud.inventory(pair);
+    expect(inventory).toEqual(await new FakeCloud(labInventory).inventory(pair));
+    expect(inventory.enis.map((eni) => eni.id)).toContain(one);
+  });
+
+  it('leaves out an instance that the account does not have', async () => {
+    const { instances, enis } = await cloud.inventory({ instances: ['ins-labnode1', 'ins-nobodys1'] });
+    expect(instances.map((instance) => instance.id)).toEqual(['ins-labnode1']);
+    expect(enis.some((eni) => eni.instance === 'ins-labnode2')).toBe(false);
+    expect(await cloud.inventory({ instances: ['ins-nobodys1'] })).toMatchObject({
+      instances: [],
+      enis: [],
+      subnets: [],
+    });
+  });
+
+  it('assigns the VIP once for a token, with its description', async () => {
+    await assigned();
+    await cloud.assignVip(one, vip, 'ha-setup/web', 'token');
+    expect((await ipsOf(one)).slice(1)).toEqual([
+      { address: vip, primary: false, description: 'ha-setup/web', state: 'AVAILABLE' },
+    ]);
+    expect(await codeOf(cloud.assignVip(two, vip, 'ha-setup/web', 'other'))).toBe('ResourceInUse');
+    expect(await cloud.usedAddresses('vpc-lab00001', 'subnet-lab00001')).toContain(vip);
+  });
+
+  it('changes the description', async () => {
+    await assigned();
+    await cloud.describeVip(one, vip, 'ha-setup/db');
+    expect((await ipsOf(one))[1]?.description).toBe('ha-setup/db');
+  });
+
+  it('migrates the VIP, and never a primary IP', async () => {
+    await assigned();
+    expect(await cloud.findOwner([one, two], vip)).toBe(one);
+    await settled(await cloud.migrateVip(one, two, vip));
+    expect(await cloud.findOwner([one, two], vip)).toBe(two);
+    expect(await cloud.findOwner([one, two], '10.0.1.10' as Ipv4)).toBeUndefined();
+    expect((await ipsOf(two)).map((ip) => ip.address)).toContain(vip);
+    expect((await ipsOf(one)).map((ip) => ip.address)).not.toContain(vip);
+    expect(await codeOf(cloud.migrateVip(one, two, '10.0.1.16' as Ipv4))).toMatch(/PrimaryIp$/);
+    expect(await codeOf(cloud.migrateVip(one, two, vip))).toBe('ResourceNotFound');
+  });
+
+  it('allocates an EIP once for a token and binds it to the VIP', async () => {
+    await assigned();
+    const { id, task } = await cloud.allocateEip('ha-setup-web', 'eip-token');
+    await settled(task);
+    expect((await cloud.allocateEip('ha-setup-web', 'eip-token')).id).toBe(id);
+    const find = async (eip: { id: EipId } | { name: string }) => (await cloud.inventory({ ...pair, eip })).eips;
+    expect(await find({ name: 'ha-setup-web' })).toMatchObject([{ id, status: 'UNBIND' }]);
+    expect(await find({ name: 'ha-setup' })).toEqual([]);
+    await settled(await cloud.associateEip(id, one, vip));
+    expect(await find({ id })).toMatchObject([{ status: 'BIND', eni: one, privateIp: vip }]);
+    expect(await codeOf(cloud.associateEip(id, one, vip))).toBe('UnsupportedOperation.AddressStatusNotPermit');
+  });
+
+  it('proves what the caller may do and changes nothing by it', async () => {
+    const before = await cloud.inventory(pair);
+    expect(await cloud.proveMay('MigratePrivateIpAddress', one, two)).toBe('allowed');
+    expect(await cloud.proveMay('AssignPrivateIpAddresses', one)).toBe('allowed');
+    expect(await cloud.inventory(pair)).toEqual(before);
+  });
+});

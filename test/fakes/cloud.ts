@@ -1,0 +1,189 @@
+import { CloudError } from '../../src/errors.js';
+import type { Eip, Eni, Inventory, PrivateIp } from '../../src/facts/inventory.js';
+import type { CloudPort, CloudTask, InventoryQuery, Proof, ProvableAction } from '../../src/ports.js';
+import type { EipId, EniId, Ipv4 } from '../../src/spec/ids.js';
+
+/** A cloud in memory: knows the inventory that it was given, and throws on anything else. Changes take effect at once. */
+export class FakeCloud implements CloudPort {
+  /** Each changing call, such as "migrateVip eni-1 eni-2 10.0.1.100". */
+  readonly calls: string[] = [];
+  clockOffset: number | undefined = 0;
+  #inventory: Inventory;
+  readonly #refusals = new Map<string, CloudError>();
+  readonly #proofs = new Map<string, Proof>();
+  readonly #tokens = new Map<string, EipId | undefined>();
+  readonly #tasks = new Map<string, 'SUCCESS' | 'FAILED'>();
+
+  constructor(inventory: Inventory) {
+    this.#inventory = inventory;
+  }
+
+  /** From now on the method throws this. */
+  refuse(method: string, error: CloudError): void {
+    this.#refusals.set(method, error);
+  }
+
+  tell(action: ProvableAction, proof: Proof): void {
+    this.#proofs.set(action, proof);
+  }
+
+  clockOffsetMs(): number | undefined {
+    return this.clockOffset;
+  }
+
+  async inventory({ instances, eip }: InventoryQuery): Promise<Inventory> {
+    this.#verifyAllowed('inventory');
+    const asked = this.#inventory.instances.filter((one) => instances.includes(one.id));
+    const subnets = new Set(asked.map((one) => one.subnetId));
+    const isAsked = (eni: Eni) => asked.some((one) => one.id === eni.instance);
+    const enis = this.#inventory.enis.filter(
+      (eni) => isAsked(eni) || (subnets.has(eni.subnetId) && eni.ips.length > 1),
+    );
+    const groups = new Set(enis.filter(isAsked).flatMap((eni) => eni.securityGroupIds));
+    return {
+      instances: asked,
+      enis,
+      subnets: this.#inventory.subnets.filter((subnet) => subnets.has(subnet.id)),
+      securityGroups: this.#inventory.securityGroups.filter((group) => groups.has(group.id)),
+      eips:
+        eip === undefined
+          ? []
+          : this.#inventory.eips.filter((one) => ('id' in eip ? one.id === eip.id : one.name === eip.name)),
+    };
+  }
+
+  async usedAddresses(vpcId: string, subnetId: string): Promise<readonly Ipv4[]> {
+    this.#verifyAllowed('usedAddresses');
+    if (!this.#inventory.subnets.some((one) => one.id === subnetId && one.vpcId === vpcId)) {
+      throw new Error(`the fake cloud was not told of ${subnetId} in ${vpcId}`);
+    }
+    return this.#inventory.enis
+      .filter((eni) => eni.subnetId === subnetId)
+      .flatMap((eni) => eni.ips.map((ip) => ip.address));
+  }
+
+  async findOwner(enis: readonly EniId[], vip: Ipv4): Promise<EniId | undefined> {
+    this.#verifyAllowed('findOwner');
+    return enis.find((id) => this.#getEni(id, 'DescribeNetworkInterfaces').ips.some((ip) => ip.address === vip));
+  }
+
+  async taskState({ id }: CloudTask): Promise<'SUCCESS' | 'FAILED' | 'RUNNING'> {
+    const state = this.#tasks.get(id);
+    if (state === undefined) throw new Error(`the fake cloud was not told of the task ${id}`);
+    return state;
+  }
+
+  async proveMay(action: ProvableAction): Promise<Proof> {
+    const proof = this.#proofs.get(action);
+    if (proof === undefined) throw new Error(`the fake cloud was not told whether one may ${action}`);
+    return proof;
+  }
+
+  async assignVip(eni: EniId, vip: Ipv4, description: string, clientToken: string): Promise<void> {
+    if (this.#isRepeated('assignVip', clientToken)) return;
+    this.#begin('assignVip', eni, vip, description);
+    const target = this.#getEni(eni, 'AssignPrivateIpAddresses');
+    if (this.#inventory.enis.some((one) => one.ips.some((ip) => ip.address === vip))) {
+      throw new CloudError('AssignPrivateIpAddresses', 'ResourceInUse', `${vip} is in use`);
+    }
+    if (target.ips.length >= (target.ipQuota ?? Number.POSITIVE_INFINITY)) {
+      throw new CloudError('AssignPrivateIpAddresses', 'LimitExceeded', `${eni} is full`);
+    }
+    this.#setIps(eni, [...target.ips, { address: vip, primary: false, description, state: 'AVAILABLE' }]);
+    this.#tokens.set(`assignVip ${clientToken}`, undefined);
+  }
+
+  async describeVip(eni: EniId, vip: Ipv4, description: string): Promise<void> {
+    this.#begin('describeVip', eni, vip, description);
+    const { ips } = this.#getEni(eni, 'ModifyPrivateIpAddressesAttribute');
+    this.#getIp(ips, vip, 'ModifyPrivateIpAddressesAttribute');
+    this.#setIps(
+      eni,
+      ips.map((ip) => (ip.address === vip ? { ...ip, description } : ip)),
+    );
+  }
+
+  async migrateVip(from: EniId, to: EniId, vip: Ipv4): Promise<CloudTask> {
+    const action = 'MigratePrivateIpAddress';
+    this.#begin('migrateVip', from, to, vip);
+    const [source, target] = [this.#getEni(from, action), this.#getEni(to, action)];
+    const ip = this.#getIp(source.ips, vip, action);
+    if (ip.primary) throw new CloudError(action, 'UnauthorizedOperation.PrimaryIp', `${vip} is primary`);
+    this.#setIps(
+      from,
+      source.ips.filter((one) => one !== ip),
+    );
+    this.#setIps(to, [...target.ips, ip]);
+    const eips = this.#inventory.eips.map((eip) =>
+      eip.privateIp === vip && eip.eni === from ? { ...eip, eni: to } : eip,
+    );
+    this.#inventory = { ...this.#inventory, eips };
+    return this.#task();
+  }
+
+  async allocateEip(name: string, clientToken: string): Promise<{ readonly id: EipId; readonly task: CloudTask }> {
+    const key = `allocateEip ${clientToken}`;
+    const before = this.#tokens.get(key);
+    if (before !== undefined) return { id: before, task: this.#task() };
+    this.#begin('allocateEip', name);
+    const number = this.#inventory.eips.length + 1;
+    const id = `eip-fake000${number}` as EipId;
+    const eip: Eip = { id, name, ip: `198.51.100.${number}` as Ipv4, status: 'UNBIND' };
+    this.#inventory = { ...this.#inventory, eips: [...this.#inventory.eips, eip] };
+    this.#tokens.set(key, id);
+    return { id, task: this.#task() };
+  }
+
+  async associateEip(id: EipId, eni: EniId, vip: Ipv4): Promise<CloudTask> {
+    this.#begin('associateEip', id, eni, vip);
+    const eip = this.#inventory.eips.find((one) => one.id === id);
+    if (eip?.status !== 'UNBIND') {
+      throw new CloudError(
+        'AssociateAddress',
+        'UnsupportedOperation.AddressStatusNotPermit',
+        `${id} is ${eip?.status}`,
+      );
+    }
+    this.#getIp(this.#getEni(eni, 'AssociateAddress').ips, vip, 'AssociateAddress');
+    const bound: Eip = { ...eip, status: 'BIND', eni, privateIp: vip };
+    this.#inventory = { ...this.#inventory, eips: this.#inventory.eips.map((one) => (one === eip ? bound : one)) };
+    return this.#task();
+  }
+
+  #begin(method: string, ...parameters: readonly string[]): void {
+    this.calls.push([method, ...parameters].join(' '));
+    this.#verifyAllowed(method);
+  }
+
+  #verifyAllowed(method: string): void {
+    const refusal = this.#refusals.get(method);
+    if (refusal !== undefined) throw refusal;
+  }
+
+  #isRepeated(method: string, token: string): boolean {
+    return this.#tokens.has(`${method} ${token}`);
+  }
+
+  #task(): CloudTask {
+    const id = `task-${this.#tasks.size + 1}`;
+    this.#tasks.set(id, 'SUCCESS');
+    return { id };
+  }
+
+  #getEni(id: EniId, action: string): Eni {
+    const eni = this.#inventory.enis.find((one) => one.id === id);
+    if (eni === undefined) throw new CloudError(action, 'ResourceNotFound', `there is no ${id}`);
+    return eni;
+  }
+
+  #getIp(ips: readonly PrivateIp[], address: Ipv4, action: string): PrivateIp {
+    const ip = ips.find((one) => one.address === address);
+    if (ip === undefined) throw new CloudError(action, 'ResourceNotFound', `${address} is not there`);
+    return ip;
+  }
+
+  #setIps(id: EniId, ips: readonly PrivateIp[]): void {
+    const enis = this.#inventory.enis.map((eni) => (eni.id === id ? { ...eni, ips } : eni));
+    this.#inventory = { ...this.#inventory, enis };
+  }
+}
