@@ -2,6 +2,7 @@
 import http.server
 import json
 import os
+import socketserver
 import ssl
 import subprocess
 import threading
@@ -150,7 +151,7 @@ def serve(cloud, certificate, key, address=('127.0.0.1', 0)):
         def log_message(self, *words):
             pass
 
-    class Server(http.server.ThreadingHTTPServer):
+    class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
         daemon_threads = True
 
         def handle_error(self, request, client_address):
@@ -163,5 +164,5 @@ def serve(cloud, certificate, key, address=('127.0.0.1', 0)):
             Handler(request, client_address, self)
 
     server = Server(address, Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     return server
