@@ -137,8 +137,13 @@ async function readOrEmpty(file: string): Promise<string> {
 
 /** One write in append mode, so that two connections at once never mix or lose a line. */
 async function appendLine(file: string, line: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const before = await readOrEmpty(file);
   const start = before === '' || before.endsWith('\n') ? '' : '\n';
-  await appendFile(file, `${start}${line}\n`, { mode: 0o600 });
+  try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await appendFile(file, `${start}${line}\n`, { mode: 0o600 });
+  } catch (cause) {
+    const hint = 'make that file writable, or name another in ssh.knownHosts';
+    throw new HostError('host-key', `the new host key cannot be written to ${file}`, { cause, hint });
+  }
 }

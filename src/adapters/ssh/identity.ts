@@ -5,7 +5,7 @@ import { expandHome } from './host-key.js';
 
 const defaultNames = ['id_ed25519', 'id_ecdsa', 'id_rsa'];
 
-/** Asked for a key file's passphrase; `attempt` counts from 1. Undefined gives up on that key. */
+/** Asked for a key file's passphrase; `attempt` counts from 1. Undefined or nothing typed gives up on that key. */
 export type AskPassphrase = (file: string, attempt: number) => Promise<Secret | undefined>;
 
 /** A private key file: usable at once, or still encrypted, or not usable and why. */
@@ -29,7 +29,7 @@ export async function unlock(
 ): Promise<ParsedKey | undefined> {
   for (let attempt = 1; attempt <= 3; attempt += 1) {
     const passphrase = await ask(identity.file, attempt);
-    if (passphrase === undefined) return undefined;
+    if (passphrase === undefined || passphrase.reveal() === '') return undefined;
     const key = parse(identity.text, passphrase.reveal());
     if (!(key instanceof Error)) return key;
   }

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -112,6 +112,17 @@ test('a file that cannot be written is an error with its name, and the key is no
     kind: 'host-key',
     message: expect.stringContaining(file()),
   });
+});
+
+test('nor is a new key accepted that cannot be written down', async () => {
+  symlinkSync(join(home, 'no/such/folder'), join(home, 'link'));
+  const failure = (await check('h', 'accept-new', 22, '~/link')).verify(key);
+  await expect(failure).rejects.toMatchObject({
+    name: 'HostError',
+    kind: 'host-key',
+    hint: expect.stringContaining('ssh.knownHosts'),
+  });
+  expect(warnings).toEqual([]);
 });
 
 function ecdsa(): Buffer {
