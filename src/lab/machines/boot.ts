@@ -15,6 +15,9 @@ export interface Boot {
 /** Exit code of a systemd-nspawn whose machine asked for a reboot. */
 const rebootCode = 133;
 
+/** What a host has and a container by default has not: its own network, raw sockets, and memory that stays. */
+const capabilities = 'CAP_NET_ADMIN,CAP_NET_RAW,CAP_IPC_LOCK';
+
 /** Starts a machine from its disk in its namespace; returns at once. Its keeper starts it again when it reboots. */
 export async function bootMachine({ id, hostname, root, log }: Boot): Promise<void> {
   const { keeper, payload } = await addCgroup(id);
@@ -29,7 +32,7 @@ done`;
     [
       ...(['sh', '-c', script, 'sh', 'systemd-nspawn', '--quiet', '--boot', '--keep-unit', '--register=no'] as const),
       ...['--settings=no', `--machine=${id}`, `--hostname=${hostname}`, `--directory=${root}`],
-      ...[`--network-namespace-path=/run/netns/${id}`, '--capability=CAP_NET_ADMIN,CAP_NET_RAW', '--console=pipe'],
+      ...[`--network-namespace-path=/run/netns/${id}`, `--capability=${capabilities}`, '--console=pipe'],
       ...['--resolv-conf=off', '--timezone=off', '--link-journal=no'],
     ],
     log,

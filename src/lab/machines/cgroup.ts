@@ -49,5 +49,8 @@ async function pidsBelow(folder: string): Promise<readonly number[]> {
 
 async function removeBelow(folder: string): Promise<void> {
   for (const child of await childrenOf(folder)) await removeBelow(child);
-  await rmdir(folder);
+  await rmdir(folder).catch((error: NodeJS.ErrnoException) => {
+    // systemd-nspawn clears up behind itself at the same time.
+    if (error.code !== 'ENOENT') throw error;
+  });
 }
