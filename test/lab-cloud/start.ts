@@ -17,6 +17,8 @@ export interface TestCloud {
   readonly domain: string;
   readonly agent: Agent;
   readonly metadataUrl: string;
+  /** Path of the authority's certificate. */
+  readonly authority: string;
   stop(): Promise<void>;
 }
 
@@ -60,6 +62,7 @@ export async function startTestCloud(overrides: Partial<CloudConfig> = {}): Prom
     fabric,
     domain: `tencentcloudapi.com:${cloud.apiPort}`,
     agent,
+    authority: cloud.authority,
     metadataUrl: `http://127.0.0.1:${cloud.metadataPort}`,
     stop: async () => {
       agent.destroy();

@@ -56,7 +56,7 @@ export class Api {
 
   /** The API's clock minus this machine's, in ms. */
   clockOffsetMs(): number | undefined {
-    return clockOffsetOf(`vpc.${this.#options.domain}`) ?? clockOffsetOf(`cvm.${this.#options.domain}`);
+    return clockOffsetOf(`vpc.${this.#options.domain}`, `cvm.${this.#options.domain}`);
   }
 
   /** A call that changes nothing, or may safely be made twice. Throws CloudError. */
