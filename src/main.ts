@@ -53,7 +53,7 @@ async function main(argv: readonly string[]): Promise<number> {
           },
           toolbox(options),
         ),
-      plan: (options) => planOnly({ answers: answersOf(options.answers) }, toolbox(options)),
+      plan: (options) => planOnly({ answers: answersOf(options.answers), verbose: options.verbose }, toolbox(options)),
       rehearse: (options) => rehearse(options),
     });
     return exitCodes.ok;

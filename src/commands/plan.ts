@@ -1,6 +1,6 @@
 import { buildPlan, countChanges, type PlannedOperation } from '../plan/build.js';
 import { describe } from '../plan/describe.js';
-import { formatPlan, type PlanLine } from '../plan/format.js';
+import { formatPlan, type PlanFormat, type PlanLine } from '../plan/format.js';
 import type { Reporter, Tone } from '../ports.js';
 import type { Session } from '../run/session.js';
 import { readSpec } from './answers.js';
@@ -17,12 +17,15 @@ const tones: Readonly<Record<PlanLine['kind'], Tone>> = {
 };
 
 /** Prints what a run would do and writes nothing, on the hosts or in the cloud. */
-export async function planOnly(options: { readonly answers: string }, toolbox: Toolbox): Promise<void> {
+export async function planOnly(
+  options: { readonly answers: string; readonly verbose: boolean },
+  toolbox: Toolbox,
+): Promise<void> {
   const spec = await readSpec(options.answers, toolbox);
   const { session, close } = await openSession(spec, toolbox, { prove: false });
   try {
     const plan = buildPlan(session.view());
-    showPlan(plan, session, toolbox.reporter, { diffs: true });
+    showPlan(plan, session, toolbox.reporter, { diffs: true, limit: options.verbose ? Infinity : 40 });
     if (toolbox.json) toolbox.printResult(planResult(plan, session));
   } finally {
     await close();
@@ -33,7 +36,7 @@ export function showPlan(
   plan: readonly PlannedOperation[],
   session: Session,
   reporter: Reporter,
-  options: { readonly diffs: boolean },
+  options: PlanFormat,
 ): void {
   for (const { kind, text } of formatPlan(plan, (target) => session.label(target), options))
     reporter.say(text, tones[kind]);

@@ -31,7 +31,7 @@ export async function setUp(options: SetupOptions, toolbox: Toolbox): Promise<vo
     const plan = buildPlan(session.view());
     let changed = 0;
     if (countChanges(plan) > 0) {
-      showPlan(plan, session, reporter, { diffs: false });
+      showPlan(plan, session, reporter, { diffs: false, limit: 0 });
       await confirm(options, toolbox);
       changed = await applyAll(session);
       await verifyConverged(session);

@@ -9,6 +9,12 @@ export interface PlanLine {
   readonly text: string;
 }
 
+export interface PlanFormat {
+  readonly diffs: boolean;
+  /** Lines of one diff that are shown; the rest is counted. */
+  readonly limit: number;
+}
+
 /**
  * A plan as lines: every cloud call, every command, every file as a diff. Secrets are masked.
  * @param label how the reader knows a target: an instance's id, "cloud"
@@ -16,7 +22,7 @@ export interface PlanLine {
 export function formatPlan(
   plan: readonly PlannedOperation[],
   label: (target: Target) => string,
-  options: { readonly diffs: boolean },
+  options: PlanFormat,
 ): readonly PlanLine[] {
   const lines: PlanLine[] = [];
   let heading = '';
@@ -28,10 +34,19 @@ export function formatPlan(
     if (ok !== undefined) lines.push({ kind: 'ok', text: `  ok       ${title}: ${ok}` });
     for (const change of changes) {
       lines.push({ kind: 'change', text: `  change   ${describe(change)}` });
-      if (options.diffs && change.kind === 'file.write') lines.push(...diffLines(change));
+      if (options.diffs && change.kind === 'file.write') lines.push(...fold(diffLines(change), options.limit));
     }
   }
   return lines;
+}
+
+function fold(lines: readonly PlanLine[], limit: number): readonly PlanLine[] {
+  if (lines.length <= limit) return lines;
+  const rest: PlanLine = {
+    kind: 'context',
+    text: `             … ${lines.length - limit} more lines (--verbose shows them)`,
+  };
+  return [...lines.slice(0, limit), rest];
 }
 
 function diffLines(change: FileChange): PlanLine[] {

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { checkCloud } from '../../src/checks/preflight.js';
+import { firstMatch } from '../../src/checks/security-groups.js';
+import type { Eni, Inventory, SecurityRule } from '../../src/facts/inventory.js';
+import type { Answers } from '../../src/spec/answers.js';
+import { toSpec } from '../../src/spec/defaults.js';
+import { answers, as, inventory, withVip } from '../fakes/view.js';
+
+const [a, b] = inventory.enis as [Eni, Eni];
+const [first, second] = inventory.instances as [Inventory['instances'][number], Inventory['instances'][number]];
+const full = Array.from({ length: 6 }, (_, index) =>
+  as<Eni['ips'][number]>({ address: `10.0.1.2${index}`, primary: index === 0, description: '', state: 'AVAILABLE' }),
+);
+const eip = as<Inventory['eips'][number]>({
+  id: 'eip-aaaaaaa1',
+  name: 'other',
+  ip: '198.51.100.7',
+  status: 'BIND',
+  eni: 'eni-x',
+  privateIp: '10.0.1.9',
+});
+
+const found = (given: Partial<Inventory>, used: readonly string[] = [], more: Partial<Answers> = {}) =>
+  checkCloud(toSpec({ ...answers, ...more }), { inventory: { ...inventory, ...given }, used: as(used) }).map(
+    ({ where, message }) => `${where ?? '-'}: ${message}`,
+  );
+
+describe('the cloud checks', () => {
+  it('find nothing wrong with two good instances, also once the VIP is there', () => {
+    expect(found({})).toEqual([]);
+    expect(found(withVip(1))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'an instance that does not exist',
+      { instances: [first], enis: [a] },
+      [],
+      {},
+      'ins-aaaaaaa2: there is no such instance in ap-beijing',
+    ],
+    [
+      'one that is stopped',
+      { instances: [first, { ...second, state: 'STOPPED' }] },
+      [],
+      {},
+      'ins-aaaaaaa2: the instance is STOPPED, not RUNNING',
+    ],
+    [
+      'two subnets',
+      { enis: [a, { ...b, subnetId: 'subnet-2' }] },
+      [],
+      {},
+      '-: the two nodes are not in one subnet: eni-aaaaaaa1 is in subnet-1 of vpc-1, eni-aaaaaaa2 is in subnet-2 of vpc-1',
+    ],
+    [
+      'no CAM role',
+      { instances: [first, as<typeof second>({ ...second, camRole: undefined })] },
+      [],
+      {},
+      'ins-aaaaaaa2: the instance has no CAM role, by which its hooks would call the API',
+    ],
+    [
+      'a VIP outside the subnet',
+      {},
+      [],
+      { vip: '10.0.9.9' },
+      "-: the VIP 10.0.9.9 is not in the nodes' subnet 10.0.1.0/24",
+    ],
+    ['a reserved VIP', {}, [], { vip: '10.0.1.1' }, '-: the VIP 10.0.1.1 is reserved by the cloud in 10.0.1.0/24'],
+    ['a VIP that is taken', {}, ['10.0.1.100'], {}, '-: the VIP 10.0.1.100 is taken by something else in subnet-1'],
+    [
+      'a primary address as the VIP',
+      {},
+      [],
+      { vip: '10.0.1.16' },
+      "eni-aaaaaaa1: 10.0.1.16 is the ENI's primary address, which cannot move",
+    ],
+    [
+      'a full ENI',
+      { enis: [a, { ...b, ips: full }] },
+      [],
+      {},
+      'eni-aaaaaaa2: the ENI has all of its 6 addresses in use, so 10.0.1.100 could not move to it',
+    ],
+    ['an EIP that does not exist', {}, [], { eip: 'eip-zzzzzzz1' }, 'eip-zzzzzzz1: there is no such EIP in ap-beijing'],
+    [
+      'an EIP that is bound elsewhere',
+      { eips: [eip] },
+      [],
+      { eip: 'eip-aaaaaaa1' },
+      'eip-aaaaaaa1: the EIP 198.51.100.7 is BIND to 10.0.1.9 on eni-x',
+    ],
+  ] as const)('name %s', (_, given, used, more, message) => {
+    expect(found(as(given), used, as(more))).toContain(message);
+  });
+
+  it('say nothing of a full ENI that already has the VIP', () => {
+    const [, holder] = withVip(2).enis as [Eni, Eni];
+    const ips = [...full.slice(0, 5), ...holder.ips.slice(1)];
+    expect(found({ enis: [a, { ...b, ips }] })).toEqual([]);
+  });
+
+  it('name both ways that VRRP cannot take, and the rule that would let it', () => {
+    const tcp: SecurityRule = { protocol: 'TCP', port: 'ALL', action: 'ACCEPT', cidr: '0.0.0.0/0', template: false };
+    const spec = toSpec(answers);
+    const findings = checkCloud(spec, {
+      inventory: { ...inventory, securityGroups: [{ id: 'sg-1', ingress: [tcp], egress: [] }] },
+      used: [],
+    });
+    expect(findings).toHaveLength(4);
+    expect(findings[0]?.hint).toContain('ingress, protocol ALL, port ALL, 10.0.1.17/32, ACCEPT');
+  });
+});
+
+describe('the first matching rule', () => {
+  const rule = (over: Partial<SecurityRule>): SecurityRule => ({
+    protocol: 'ALL',
+    port: 'ALL',
+    action: 'ACCEPT',
+    template: false,
+    ...over,
+  });
+  const peer = as<Parameters<typeof firstMatch>[1]>('10.0.1.17');
+
+  it.each([
+    ['no rule at all', [], 'drop'],
+    ['only TCP', [rule({ protocol: 'TCP', cidr: '0.0.0.0/0' })], 'drop'],
+    ['the peer', [rule({ cidr: '10.0.1.17/32' })], 'accept'],
+    ['a bare address', [rule({ cidr: '10.0.1.17' })], 'accept'],
+    ['another address', [rule({ cidr: '10.0.1.18/32' })], 'drop'],
+    ['everything', [rule({ cidr: '0.0.0.0/0' })], 'accept'],
+    ["the peer's group", [rule({ groupId: 'sg-1' })], 'accept'],
+    ['another group', [rule({ groupId: 'sg-2' })], 'drop'],
+    ['a drop before an accept', [rule({ cidr: '10.0.1.0/24', action: 'DROP' }), rule({ cidr: '0.0.0.0/0' })], 'drop'],
+    ['a template first', [rule({ template: true }), rule({ cidr: '0.0.0.0/0' })], 'unknown'],
+  ] as const)('%s', (_, rules, verdict) => {
+    expect(firstMatch(rules, peer, ['sg-1'])).toBe(verdict);
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { checkHosts } from '../../src/checks/preflight.js';
+import type { HostFacts } from '../../src/facts/host.js';
+import { parseKeepalivedConfig } from '../../src/facts/keepalived-config.js';
+import { toSpec } from '../../src/spec/defaults.js';
+import { answers, as, freshHost, inventory } from '../fakes/view.js';
+
+const found = (b: Partial<HostFacts>, apiClockOffsetMs = 0) =>
+  checkHosts(
+    toSpec(answers),
+    { inventory, used: [] },
+    { a: freshHost(1), b: { ...freshHost(2), ...b } },
+    apiClockOffsetMs,
+  ).map(({ where, message }) => `${where}: ${message}`);
+
+const fresh = freshHost(2);
+
+describe('the host checks', () => {
+  it('find nothing wrong with a fresh host, nor with one of ours', () => {
+    expect(found({})).toEqual([]);
+    const keepalived = parseKeepalivedConfig('# Managed by ha-setup (cluster web).\nvrrp_instance web {\n}\n');
+    expect(found({ keepalived, service: { ...fresh.service, active: true } })).toEqual([]);
+  });
+
+  it.each([
+    [
+      'another machine',
+      { network: freshHost(1).network },
+      "the host behind its address is another one: no interface there has eni-aaaaaaa2's hardware address 52:54:00:00:00:02 (it has eth0 52:54:00:00:00:01)",
+    ],
+    [
+      'an unknown distribution',
+      { os: as<HostFacts['os']>({ id: 'gentoo', prettyName: 'Gentoo Linux', family: 'unknown' }) },
+      'Gentoo Linux (ID=gentoo) is not a distribution that this version can set up',
+    ],
+    [
+      "somebody else's keepalived",
+      { keepalived: parseKeepalivedConfig('vrrp_instance VI_1 {\n virtual_router_id 51\n}\n') },
+      '/etc/keepalived/keepalived.conf is not ours: it has VI_1 with VRID 51',
+    ],
+    [
+      'a service without a configuration',
+      { service: { ...fresh.service, active: true } },
+      'keepalived.service runs there without /etc/keepalived/keepalived.conf: somebody else configured it',
+    ],
+    ['a masked unit', { service: { ...fresh.service, loadState: 'masked' } }, 'keepalived.service is masked'],
+    ['an old keepalived', { keepalivedVersion: [1, 2, 24] as const }, 'keepalived 1.2.24 is older than 1.3.5'],
+    [
+      'another cluster',
+      { record: { version: 1 as const, cluster: 'db', installedPackages: [] } },
+      'the host already belongs to the cluster db',
+    ],
+    [
+      'a clock ahead',
+      { clockOffsetMs: 90_000 },
+      "its clock is 90 s ahead of the API's, which refuses signatures that are more than 300 s off",
+    ],
+  ])('name %s', (_, given, message) => {
+    expect(found(given)).toEqual([`ins-aaaaaaa2: ${message}`]);
+  });
+
+  it("compare clocks with the API's, not with this machine's", () => {
+    expect(found({ clockOffsetMs: 90_000 }, 90_000)).toEqual([
+      "ins-aaaaaaa1: its clock is 90 s behind the API's, which refuses signatures that are more than 300 s off",
+    ]);
+  });
+});

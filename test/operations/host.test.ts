@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import type { HostFacts } from '../../src/facts/host.js';
+import { filesOperation, recordOperation } from '../../src/operations/files.js';
+import type { View } from '../../src/operations/operation.js';
+import { packagesOperation } from '../../src/operations/packages.js';
+import { serviceOperation } from '../../src/operations/service.js';
+import { renderHostFiles } from '../../src/render.js';
+import { as, freshHost, view, withVip } from '../fakes/view.js';
+
+const installed = {
+  packages: { keepalived: '1:2.2.7-1+b2', python3: '3.11.2-1' },
+  keepalivedVersion: [2, 2, 7] as const,
+};
+
+/** The host as it is once every file was written. */
+function written(base: View): Partial<HostFacts> {
+  const files = renderHostFiles(base, 'a').map(({ path, sha256, content, mode }) => [
+    path,
+    { kind: 'file', mode, sha256, content },
+  ]);
+  return { ...installed, files: as<HostFacts['files']>(Object.fromEntries(files)) };
+}
+
+describe('packages', () => {
+  it('installs what is missing, and names what is there', () => {
+    expect(packagesOperation('a').diff(view()).changes).toEqual([
+      { kind: 'package.install', node: 'a', packages: ['keepalived', 'python3'] },
+    ]);
+    expect(packagesOperation('a').diff(view({ hosts: { a: installed } }))).toEqual({
+      changes: [],
+      ok: 'keepalived 1:2.2.7-1+b2, python3 3.11.2-1',
+    });
+  });
+});
+
+describe('files', () => {
+  it('writes all files of the guide, what others refer to first and keepalived.conf last, checked by keepalived itself', () => {
+    const { changes } = filesOperation('a').diff(view({ hosts: { a: installed } }));
+    const paths = changes.map((change) => (change.kind === 'file.write' ? change.path : change.kind));
+    for (const name of ['notify_action.sh', 'check_self.sh', 'vip.py', 'README', 'ha-setup.json']) {
+      expect(paths).toContain(`/etc/keepalived/${name}`);
+    }
+    expect(changes.at(-1)).toMatchObject({
+      path: '/etc/keepalived/keepalived.conf',
+      mode: 0o600,
+      check: ['keepalived', '-t', '-f', '{}'],
+    });
+  });
+
+  it('does not ask a keepalived that knows no -t', () => {
+    const old = { ...installed, keepalivedVersion: [1, 3, 5] as const };
+    expect(
+      filesOperation('a')
+        .diff(view({ hosts: { a: old } }))
+        .changes.at(-1),
+    ).not.toHaveProperty('check');
+  });
+
+  it('finds nothing to do on a host that has them, and says so', () => {
+    const base = view({ hosts: { a: installed } });
+    expect(filesOperation('a').diff(view({ hosts: { a: written(base) } }))).toEqual({
+      changes: [],
+      ok: 'all 8 files are as we render them',
+    });
+  });
+
+  it('replaces a file that differs in one byte and mends a mode', () => {
+    const host = written(view({ hosts: { a: installed } }));
+    const conf = '/etc/keepalived/keepalived.conf';
+    const spoiled = { ...host.files?.[conf], sha256: 'x', content: 'old' };
+    const open = { ...host.files?.['/etc/keepalived/vip.py'], mode: 0o777 };
+    const files = as<HostFacts['files']>({ ...host.files, [conf]: spoiled, '/etc/keepalived/vip.py': open });
+    const { changes } = filesOperation('a').diff(view({ hosts: { a: { ...host, files } } }));
+    expect(changes).toMatchObject([
+      { kind: 'file.mode', path: '/etc/keepalived/vip.py', mode: 0o755 },
+      { kind: 'file.write', path: conf, before: 'old' },
+    ]);
+  });
+});
+
+describe('record', () => {
+  it('remembers what the host lacked before the first run, also once it is installed', () => {
+    const [change] = recordOperation('a').diff(view()).changes;
+    expect(change?.kind === 'file.write' && JSON.parse(change.content)).toEqual({
+      version: 1,
+      cluster: 'web',
+      installedPackages: ['keepalived', 'python3'],
+    });
+    const record = { version: 1 as const, cluster: 'web', installedPackages: ['keepalived'] };
+    const [later] = recordOperation('a').diff(view({ hosts: { a: { ...installed, record } } })).changes;
+    expect(later?.kind === 'file.write' && JSON.parse(later.content).installedPackages).toEqual(['keepalived']);
+  });
+});
+
+describe('service', () => {
+  const service = { ...freshHost(1).service, active: true, enabled: true };
+  const kinds = (host: Partial<HostFacts>) =>
+    serviceOperation('a')
+      .diff(view({ inventory: withVip(1), hosts: { a: host } }))
+      .changes.map(({ kind }) => kind);
+
+  it.each([
+    ['a fresh host', {}, ['service.enable', 'service.start']],
+    ['a running one', { service }, []],
+    ['one that was stopped', { service: { ...service, active: false } }, ['service.start']],
+    ['a configuration that is younger than the daemon', { service, staleDaemon: true }, ['service.reload']],
+    ['a drop-in that systemd has not read', { service, staleUnit: true }, ['service.daemon-reload']],
+  ])('%s', (_, host, expected) => {
+    expect(kinds(host)).toEqual(expected);
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { buildPlan, countChanges } from '../../src/plan/build.js';
+import { formatPlan } from '../../src/plan/format.js';
+import { view } from '../fakes/view.js';
+
+const label = (target: string) => target;
+const text = (diffs: boolean) => formatPlan(buildPlan(view()), label, { diffs, limit: 40 }).map((line) => line.text);
+
+describe('a plan', () => {
+  it('lists every change of a fresh pair, the cloud first, and the VIP holder starts first', () => {
+    const plan = buildPlan(view());
+    expect(plan.map(({ target, title }) => `${target} ${title}`)).toEqual([
+      'cloud EIP',
+      'cloud VIP',
+      'cloud EIP on the VIP',
+      ...['a', 'b'].flatMap((node) => [`${node} record`, `${node} packages`, `${node} files`]),
+      'b service',
+      'a service',
+    ]);
+    expect(countChanges(plan)).toBe(25);
+  });
+
+  it('shows files as diffs and folds what is long', () => {
+    const lines = text(true);
+    expect(
+      lines.some((line) => line.includes('+    virtual_router_id 51') || line.includes('+\tvirtual_router_id 51')),
+    ).toBe(true);
+    expect(lines.some((line) => /… \d+ more lines/.test(line))).toBe(true);
+    expect(text(false).some((line) => line.includes('virtual_router_id'))).toBe(false);
+  });
+
+  it('never shows a secret', () => {
+    const lines = text(true).join('\n');
+    expect(lines).toContain('auth_pass [REDACTED]');
+    expect(lines).not.toContain('s3cret99');
+  });
+});
