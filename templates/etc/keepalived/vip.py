@@ -17,6 +17,7 @@ Python 3.6 or later, standard library only. README beside this file says how it 
 import collections
 import fcntl
 import glob
+import grp
 import hashlib
 import hmac
 import http.client
@@ -207,10 +208,20 @@ def log(message):
     try:
         fd = os.open(LOG, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o640)
         try:
+            if os.fstat(fd).st_size == 0:
+                share_with_adm(fd)
             os.write(fd, line.encode('utf-8', 'replace'))
         finally:
             os.close(fd)
     except OSError:
+        pass
+
+
+def share_with_adm(fd):
+    """Debian's group of those who may read logs, where there is one."""
+    try:
+        os.fchown(fd, -1, grp.getgrnam('adm').gr_gid)
+    except (KeyError, OSError):
         pass
 
 
@@ -1040,6 +1051,7 @@ class Watch:
 
     def read_record(self):
         now = time.monotonic()
+        self.next_read = float('inf')   # whatever happens from here on can bring it forward again
         deadline = 3.0 if self.is_silent(4) else CALL
         try:
             record = self.cloud.record(deadline)
