@@ -58,7 +58,7 @@ describe('DescribeNetworkInterfaces', () => {
     expect(await find([{ Name: 'address-ip', Values: ['.1.16'] }])).toContain('eni-labnode1');
     const exact = { Name: 'ip-exact-match', Values: ['TRUE'] };
     expect(await find([{ Name: 'address-ip', Values: ['.1.16'] }, exact])).toEqual([]);
-    expect(await find([{ Name: 'address-ip', Values: ['10.0.1.16', '.1.17'] }])).toEqual(['eni-labnode1']);
+    expect(await find([{ Name: 'address-ip', Values: ['.1.17', '10.0.1.16'] }])).toEqual(['eni-labnode1']);
   });
 
   it('takes ids or filters, never both, and refuses filters and ids that it does not know', async () => {

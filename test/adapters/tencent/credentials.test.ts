@@ -39,7 +39,7 @@ it('finds nothing where there is nothing', async () => {
 it('takes the environment first, then the SDK’s file, then tccli’s', async () => {
   write(tccli, JSON.stringify({ secretId: 'AKIDcli', secretKey: 'cli-key' }));
   expect(await find()).toEqual({ secretId: 'AKIDcli', secretKey: 'cli-key', source: join(home, tccli) });
-  write(sdk, '# mine\n[other]\nsecret_id = AKIDother\n[default]\nsecret_id = AKIDsdk\nsecret_key = "sdk-key"\n');
+  write(sdk, '# mine\n[default]\nsecret_id = AKIDsdk\nsecret_key = "sdk-key"\n[other]\nsecret_id = AKIDother\n');
   expect(await find()).toEqual({ secretId: 'AKIDsdk', secretKey: 'sdk-key', source: join(home, sdk) });
   expect(await find(environment)).toEqual({ secretId: 'AKIDenv', secretKey: 'env-key', source: 'the environment' });
   expect(await find({ ...environment, TENCENTCLOUD_TOKEN: 't' })).toMatchObject({ token: 't' });
