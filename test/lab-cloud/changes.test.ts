@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { cvmClient, vpcClient } from '../contract/sdk.js';
 import { startTestCloud, type TestCloud } from './start.js';
 
@@ -21,6 +21,23 @@ const { routes, nats } = {
 it('moves an address as a person in the console would, and the network follows', async () => {
   await cloud.control.change({ kind: 'move', address: '10.0.1.100', to: 'eni-labclnt1' });
   expect(await cloud.control.owner('10.0.1.100')).toBe('eni-labclnt1');
+  expect(routes()).toEqual(['eni-labclnt1']);
+});
+
+it('moves an address once, also in the middle of a migration', async () => {
+  const { RequestId = '' } = await vpcClient(cloud).MigratePrivateIpAddress({
+    SourceNetworkInterfaceId: 'eni-labnode1',
+    DestinationNetworkInterfaceId: 'eni-labnode2',
+    PrivateIpAddress: '10.0.1.100',
+  });
+  await cloud.control.change({ kind: 'move', address: '10.0.1.100', to: 'eni-labclnt1' });
+  await vi.waitFor(async () =>
+    expect((await vpcClient(cloud).DescribeVpcTaskResult({ TaskId: RequestId })).Status).toBe('FAILED'),
+  );
+  const holders = (await cloud.control.record()).enis.filter((eni) =>
+    eni.ips.some((ip) => ip.address === '10.0.1.100'),
+  );
+  expect(holders.map((eni) => eni.id)).toEqual(['eni-labclnt1']);
   expect(routes()).toEqual(['eni-labclnt1']);
 });
 

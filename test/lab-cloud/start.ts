@@ -23,7 +23,7 @@ export interface TestCloud {
 }
 
 /** An agent that finds every name on loopback and trusts the stand-in's authority. */
-export function loopbackAgent(authority: string, keepAlive = true): Agent {
+function loopbackAgent(authority: string, keepAlive = true): Agent {
   return new Agent({
     keepAlive,
     ca: readFileSync(authority),

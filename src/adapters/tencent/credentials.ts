@@ -55,7 +55,7 @@ async function readIfThere(path: string): Promise<string | undefined> {
 }
 
 /** The [default] section of the SDK's file: key = value lines. */
-export function parseSdkProfile(text: string): Found {
+function parseSdkProfile(text: string): Found {
   const values = new Map<string, string>();
   let section = '';
   for (const line of text.split(/\r?\n/)) {

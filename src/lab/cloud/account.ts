@@ -49,7 +49,7 @@ export interface RuleRecord {
   readonly PolicyDescription?: string;
 }
 
-export interface GroupRecord {
+interface GroupRecord {
   readonly id: string;
   readonly name: string;
   ingress: RuleRecord[];

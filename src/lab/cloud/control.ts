@@ -6,7 +6,7 @@ import type { Knobs } from './knobs.js';
 
 export type { LoggedCall } from './call-log.js';
 export type { AccountChange } from './changes.js';
-export type { Fault, FaultEffect, Knobs } from './knobs.js';
+export type { Knobs } from './knobs.js';
 
 /** Holds the stand-in's reins from outside its process and its namespace, through its unix socket. */
 export class CloudControl {

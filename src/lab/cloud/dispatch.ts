@@ -26,7 +26,7 @@ const header = (call: Received, name: string) => {
   const value = call.headers[name];
   return typeof value === 'string' ? value : '';
 };
-export const serviceOf = (host: string) => host.split('.')[0] ?? '';
+const serviceOf = (host: string) => host.split('.')[0] ?? '';
 
 function parseBody(body: Buffer): object {
   try {

@@ -37,13 +37,16 @@ export function startMove(
   task: Task,
 ): void {
   const { from, to, ip } = move;
+  let landed = false;
   ip.state = 'MIGRATING';
   context.tasks.later(course.ms, async () => {
-    if (course.fails) ip.state = 'AVAILABLE';
-    else await land(context, from, to, ip);
+    // A person may have moved or removed it meanwhile.
+    landed = !course.fails && from.ips.includes(ip) && context.account.enis.has(to.id);
+    if (landed) await land(context, from, to, ip);
+    else ip.state = 'AVAILABLE';
   });
   context.tasks.later(course.reportMs + 1, () => {
-    task.state = course.fails ? 'FAILED' : 'SUCCESS';
+    task.state = landed ? 'SUCCESS' : 'FAILED';
   });
 }
 
@@ -59,7 +62,7 @@ export function startAssign(
   eni.ips.push(ip);
   context.tasks.later(ms, async () => {
     ip.state = 'AVAILABLE';
-    await context.fabric.route(address, eni.id);
+    if (eni.ips.includes(ip)) await context.fabric.route(address, eni.id);
   });
   return ip;
 }
