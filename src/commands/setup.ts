@@ -8,6 +8,7 @@ import type { Session } from '../run/session.js';
 import type { DrillResult } from '../verify/drill.js';
 import { recordVerified, runDrills } from '../verify/rounds.js';
 import { waitUntilSettled } from '../verify/settle.js';
+import { restingActive } from '../verify/standing.js';
 import { readSpec } from './answers.js';
 import { openSession } from './open.js';
 import { showPlan } from './plan.js';
@@ -82,7 +83,9 @@ async function verify(
         {
           title: 'one holder',
           run: async () => {
-            active = session.label(await waitUntilSettled(session, 90_000));
+            const home = restingActive(session.spec, session.view().topology);
+            const wait = 90_000 + (home === undefined ? 0 : session.spec.failback * 1000);
+            active = session.label(await waitUntilSettled(session, wait, home));
             return { status: 'ok', note: `${active} is active: its NIC, VRRP and the cloud agree` };
           },
         },

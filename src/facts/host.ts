@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { HaSetupError } from '../errors.js';
 import type { HostReader } from '../ports.js';
 import { managedPaths, paths, unit } from '../spec/names.js';
 import { clockFact } from './clock.js';
 import { gather } from './fact.js';
-import { type FileState, type FileStates, filesFact } from './files.js';
+import { type FileStates, filesFact } from './files.js';
 import { type Network, networkFact } from './interfaces.js';
 import { type KeepalivedConfig, parseKeepalivedConfig } from './keepalived-config.js';
 import { type OsRelease, osReleaseFact } from './os-release.js';
@@ -51,9 +52,9 @@ export async function surveyHost(host: HostReader, now: () => number): Promise<H
   const { os, network, files, service } = found;
   const packages = found.packages.versions;
   const keepalivedVersion = upstreamVersion(packages['keepalived']);
-  const keepalived = contentOf(files[paths.config], parseKeepalivedConfig);
-  const record = contentOf(files[paths.record], parseRecord);
-  const verified = contentOf(files[paths.verified], (text) => verifiedNote.parse(JSON.parse(text)));
+  const keepalived = contentOf(host, files, paths.config, parseKeepalivedConfig);
+  const record = contentOf(host, files, paths.record, parseRecord);
+  const verified = contentOf(host, files, paths.verified, (text) => verifiedNote.parse(JSON.parse(text)));
   const loadedAtMs = service.loadedAtMs ?? 0;
   return {
     os,
@@ -72,6 +73,15 @@ export async function surveyHost(host: HostReader, now: () => number): Promise<H
   };
 }
 
-function contentOf<T>(file: FileState | undefined, parse: (text: string) => T): T | undefined {
-  return file?.content === undefined ? undefined : parse(file.content);
+function contentOf<T>(host: HostReader, files: FileStates, path: string, parse: (text: string) => T): T | undefined {
+  const content = files[path]?.content;
+  if (content === undefined) return undefined;
+  try {
+    return parse(content);
+  } catch (cause) {
+    throw new HaSetupError(`${path} on node ${host.node} is damaged: ${(cause as Error).message.split('\n', 1)[0]}`, {
+      cause,
+      hint: `move it away there (mv ${path} ${path}.damaged) and run the same command again`,
+    });
+  }
 }

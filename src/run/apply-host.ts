@@ -1,3 +1,4 @@
+import { dirname } from 'node:path/posix';
 import { HaSetupError } from '../errors.js';
 import type { Change, FileChange } from '../operations/change.js';
 import { octal } from '../plan/describe.js';
@@ -63,8 +64,10 @@ export async function applyHostChange(change: HostChange, context: HostContext):
 
 async function backUp(path: string, context: HostContext): Promise<void> {
   const folder = `${paths.backups}/${context.stamp}`;
-  await run(['install', '-d', '-m', '0700', folder], context);
-  await run(['cp', '-a', '--parents', path, folder], context);
+  await run(
+    ['sh', '-c', 'umask 077; mkdir -p "$3" && cp -a "$1" "$2$1"', 'back-up', path, folder, `${folder}${dirname(path)}`],
+    context,
+  );
 }
 
 /** A file with a check stands beside its place until the check passed, so that a daemon never sees a bad one. */

@@ -37,14 +37,13 @@ export async function drill(kind: FaultKind, session: Session, prober: Prober, v
       view.step(`mend ${session.label(from)}`);
       await mendFault(kind, host);
     }
-    await waitUntilSettled(session, patience);
+    // Where the way back follows, it is a drill of its own and begins now.
+    if (restingActive(session.spec, session.view().topology) !== from) await waitUntilSettled(session, patience);
   });
 }
 
 /** In mode preferred: waits for the way back to the preferred node. */
-export async function failback(session: Session, prober: Prober, view: TaskView): Promise<DrillResult | undefined> {
-  const to = restingActive(session.spec, session.view().topology);
-  if (to === undefined || session.view().topology.owner === to) return undefined;
+export async function failback(to: NodeName, session: Session, prober: Prober, view: TaskView): Promise<DrillResult> {
   view.step(`wait for ${session.label(to)} to come back after its ${session.spec.failback} s`);
   return timed('failback', peerOf(to), to, session, prober, async (begin) => {
     begin();

@@ -4,6 +4,7 @@ import type { Outcome, Prober, Task, TaskView } from '../ports.js';
 import type { Session } from '../run/session.js';
 import { paths } from '../spec/names.js';
 import { type DrillResult, drill, failback } from './drill.js';
+import { restingActive } from './standing.js';
 
 export async function recordVerified(session: Session, drills: readonly DrillResult[]): Promise<void> {
   const at = new Date(session.ports.clock.now()).toISOString();
@@ -16,18 +17,17 @@ export async function recordVerified(session: Session, drills: readonly DrillRes
 /** A graceful failover and a crash, each followed by the way back where the mode has one. */
 export async function runDrills(session: Session, prober: Prober): Promise<readonly DrillResult[]> {
   const drills: DrillResult[] = [];
-  const note = (result: DrillResult | undefined): Outcome => {
-    if (result === undefined) return { status: 'skipped', note: 'either node may stay active' };
+  const note = (result: DrillResult): Outcome => {
     drills.push(result);
     const outage = result.outageMs === 0 ? 'no probe lost' : `${(result.outageMs / 1000).toFixed(2)} s without a reply`;
     return { status: 'ok', note: `${result.from} → ${result.to}, ${outage}` };
   };
-  const task = (title: string, run: (view: TaskView) => Promise<DrillResult | undefined>): Task => ({
+  const task = (title: string, run: (view: TaskView) => Promise<DrillResult>): Task => ({
     title,
     run: async (view) => note(await run(view)),
   });
-  const back =
-    session.spec.mode === 'preferred' ? [task('the way back', (view) => failback(session, prober, view))] : [];
+  const home = restingActive(session.spec, session.view().topology);
+  const back = home === undefined ? [] : [task('the way back', (view) => failback(home, session, prober, view))];
   const tasks = [
     task('graceful failover', (view) => drill('graceful', session, prober, view)),
     ...back,

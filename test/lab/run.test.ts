@@ -1,0 +1,168 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Lab, startLab } from '../../src/lab/lab.js';
+import { describeLab } from './needs-lab.js';
+import { hostTraces, owners, runJson, snapshotFiles } from './product.js';
+
+describeLab('a run in mode stable with a new EIP', () => {
+  let lab: Lab;
+  let answers: string;
+
+  beforeAll(async () => {
+    lab = await startLab();
+    answers = await lab.answers({ eip: 'allocate' });
+  });
+  afterAll(() => lab?.close());
+
+  it('is first planned: every change listed, nothing written on the hosts or in the cloud', async () => {
+    const plan = await lab.run(['plan', '--answers', answers]);
+    expect(plan).toMatchObject({ code: 0 });
+    expect(plan.stdout).toContain('allocate an EIP named ha-setup-web (it costs money');
+    expect(plan.stdout).toContain('auth_pass [REDACTED]');
+    expect(await lab.cloud.mutations()).toEqual([]);
+    expect(await hostTraces(lab)).toEqual({ a: '', b: '' });
+  });
+
+  it('ends in a pair that was failed over twice, with every outage split into its parts', async () => {
+    const { code, result, stderr } = await runJson(lab, ['--answers', answers, '--yes']);
+    expect(code, stderr).toBe(0);
+    expect(result).toMatchObject({
+      cluster: 'web',
+      vip: '10.0.1.254',
+      active: { instance: expect.stringMatching(/^ins-/) },
+    });
+    expect(result.eip).toMatch(/^eip-/);
+    expect(result.changed).toBeGreaterThan(20);
+    const [graceful, crash] = result.drills;
+    expect(graceful).toMatchObject({ kind: 'graceful', outageMs: 0, from: 'ins-labnode2', to: 'ins-labnode1' });
+    expect(crash).toMatchObject({ kind: 'crash', from: 'ins-labnode1', to: 'ins-labnode2' });
+    expect(crash?.outageMs).toBeGreaterThan(2000);
+    expect(crash?.outageMs).toBeLessThan(15_000);
+    for (const part of ['detectedMs', 'acceptedMs', 'landedMs', 'firstReplyMs'] as const) {
+      expect(crash?.[part], part).toBeGreaterThan(0);
+    }
+  });
+
+  it('leaves one owner in all records, and both the VIP and the EIP answer', async () => {
+    expect(await owners(lab, '10.0.1.254')).toEqual({ cloud: 'b', nic: ['b'], vrrp: ['b'] });
+    const { eips } = await lab.cloud.record();
+    const [eip] = eips.filter(({ name }) => name === 'ha-setup-web');
+    const inside = lab.ping('client', '10.0.1.254');
+    const outside = lab.ping('out', eip?.ip ?? '');
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    expect((await inside.stop()).replies.length).toBeGreaterThan(3);
+    expect((await outside.stop()).replies.length).toBeGreaterThan(3);
+  });
+
+  it('run again changes nothing, says so, touches no file and calls nothing that changes', async () => {
+    const before = await snapshotFiles(lab);
+    await lab.cloud.clearCalls();
+    const { code, result, stderr } = await runJson(lab, ['--answers', answers, '--yes']);
+    expect(code, stderr).toBe(0);
+    expect(result).toMatchObject({ changed: 0, drills: [] });
+    expect(stderr).toContain('Nothing to change');
+    expect(await lab.cloud.mutations()).toEqual([]);
+    expect(await snapshotFiles(lab)).toEqual(before);
+  });
+
+  it('mends a file that somebody changed, keeps the changed one as a backup, and loses no ping by it', async () => {
+    const path = '/etc/keepalived/keepalived.conf';
+    await lab.machines.b.exec(['sed', '-i', 's/advert_int 1/advert_int 3/', path]);
+    const probe = lab.ping('client', '10.0.1.254', { intervalMs: 20 });
+    const { code, result, stderr } = await runJson(lab, ['--answers', answers, '--yes']);
+    const { silence } = await probe.stop();
+    expect(code, stderr).toBe(0);
+    expect(result).toMatchObject({ changed: 2, drills: [] });
+    expect(silence.ms).toBeLessThan(100);
+    const kept = await lab.machines.b.exec([
+      'sh',
+      '-c',
+      'cat /var/lib/ha-setup/backups/*/etc/keepalived/keepalived.conf',
+    ]);
+    expect(kept.stdout).toContain('advert_int 3');
+    expect((await lab.machines.b.exec(['cat', path])).stdout).not.toContain('advert_int 3');
+  });
+
+  it('survives a power cut of the active host, by every record', async () => {
+    const probe = lab.ping('client', '10.0.1.254', { intervalMs: 50 });
+    await lab.machines.b.powerOff();
+    await expect.poll(() => lab.cloud.owner('10.0.1.254'), { timeout: 30_000 }).toBe('eni-labnode1');
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    const { silence, replies } = await probe.stop();
+    expect(silence.ms).toBeGreaterThan(1000);
+    expect(Date.now() - (replies.at(-1) ?? 0)).toBeLessThan(1000);
+    expect(await owners(lab, '10.0.1.254')).toEqual({ cloud: 'a', nic: ['a'], vrrp: ['a'] });
+  });
+});
+
+describeLab('other answers', () => {
+  let lab: Lab;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'ha-setup-test-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  const fresh = async () => {
+    lab = await startLab({ knobs: { landingMs: 500 } });
+  };
+
+  it('mode preferred, an existing EIP, a VIP that is already on the other ENI, sudo and keys on the hosts', async () => {
+    await fresh();
+    try {
+      await lab.cloud.change(
+        { kind: 'assign', address: '10.0.1.100', eni: 'eni-labnode2', description: 'mysql' },
+        { kind: 'add-eip', id: 'eip-mine0001', ip: '198.51.100.77', name: 'mine' },
+      );
+      const answers = await lab.answers({
+        ...{ mode: 'preferred', preferred: 'ins-labnode1', failback: 3, vip: '10.0.1.100', eip: 'eip-mine0001' },
+        ...{ hostCredentials: { type: 'key' }, ssh: { user: 'ubuntu' } },
+      });
+      const { code, result, stderr } = await runJson(lab, ['--answers', answers, '--yes']);
+      expect(code, stderr).toBe(0);
+      expect(result.drills.map(({ kind }) => kind)).toEqual(['graceful', 'failback', 'crash', 'failback']);
+      expect(result.drills.filter(({ kind }) => kind !== 'crash').map(({ outageMs }) => outageMs)).toEqual([0, 0, 0]);
+      expect(result).toMatchObject({ eip: 'eip-mine0001', active: { instance: 'ins-labnode1', eni: 'eni-labnode1' } });
+      const { enis, eips } = await lab.cloud.record();
+      const vip = enis.flatMap(({ ips }) => ips).find(({ address }) => address === '10.0.1.100');
+      expect(vip?.description).toBe('mysql');
+      expect(eips.find(({ id }) => id === 'eip-mine0001')).toMatchObject({
+        eni: 'eni-labnode1',
+        address: '10.0.1.100',
+      });
+      const key = await lab.machines.a.exec(['stat', '-c', '%a %U', '/etc/keepalived/credentials']);
+      expect(key.stdout.trim()).toBe('600 root');
+    } finally {
+      await lab.close();
+    }
+  });
+
+  it('fast detection takes over within two seconds of the landing', async () => {
+    await fresh();
+    try {
+      const answers = await lab.answers({ detection: 'fast', vip: '10.0.1.120' });
+      const { code, result, stderr } = await runJson(lab, ['--answers', answers, '--yes']);
+      expect(code, stderr).toBe(0);
+      const crash = result.drills.find(({ kind }) => kind === 'crash');
+      expect(crash?.detectedMs).toBeLessThan(1500);
+    } finally {
+      await lab.close();
+    }
+  });
+
+  it('reads no secret into its own output', async () => {
+    await fresh();
+    try {
+      const answers = await lab.answers({ hostCredentials: { type: 'key' } });
+      const plan = await lab.run(['plan', '--answers', answers, '--verbose']);
+      const text = plan.stdout + plan.stderr + (await readFile(answers, 'utf8'));
+      expect(plan.code).toBe(0);
+      expect(text).not.toMatch(/labHostSecretKey|labOperatorSecretKey/);
+    } finally {
+      await lab.close();
+    }
+  });
+});
