@@ -12,12 +12,16 @@ type SdkSign = typeof import('tencentcloud-sdk-nodejs/tencentcloud/common/sign.j
 const sdkSign = require('tencentcloud-sdk-nodejs/tencentcloud/common/sign.js') as SdkSign;
 
 describe('vip.py, by its own tests in Python', () => {
-  it.concurrent.each(['test_decide', 'test_api', 'test_watch'])('%s', { timeout: 120_000 }, async (name) => {
-    const { stderr } = await run('python3', ['-W', 'ignore', '-m', 'unittest', name], { cwd: here }).catch(
-      (failure: { stderr: string }) => failure,
-    );
-    expect(stderr.trimEnd().split('\n').at(-1), stderr).toBe('OK');
-  });
+  it.concurrent.each(['test_decide', 'test_api', 'test_watch', 'test_health'])(
+    '%s',
+    { timeout: 120_000 },
+    async (name) => {
+      const { stderr } = await run('python3', ['-W', 'ignore', '-m', 'unittest', name], { cwd: here }).catch(
+        (failure: { stderr: string }) => failure,
+      );
+      expect(stderr.trimEnd().split('\n').at(-1), stderr).toBe('OK');
+    },
+  );
 });
 
 describe('vip.py', () => {

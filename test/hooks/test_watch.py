@@ -1,5 +1,8 @@
+import http.server
+import json
 import os
 import sys
+import threading
 import time
 import unittest
 
@@ -217,6 +220,36 @@ class Converging(WithCloud):
         self.rest(0.5)
         self.assertEqual(self.log(), before)
         self.assertNotIn('the-key', before)
+
+    def test_a_peer_wrongly_taken_for_dead_is_doubted_for_longer_each_time(self):
+        self.assertEqual(self.watch.doubt(), 6)
+        for wanted in (6, 60, 600, 600):
+            self.watch.do_yield(vip.Action('yield', 'lost'))
+            self.assertEqual(self.watch.doubt(), wanted)
+        self.watch.quarrels = [at - 4000 for at in self.watch.quarrels]
+        self.assertEqual(self.watch.doubt(), 6)
+
+    def test_webhook(self):
+        posted = []
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                posted.append(json.loads(self.rfile.read(int(self.headers['Content-Length']))))
+                self.send_response(500 if len(posted) == 1 else 204)
+                self.end_headers()
+
+            def log_message(self, *words):
+                pass
+        server = http.server.HTTPServer(('127.0.0.1', 0), Handler)
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        self.addCleanup(server.shutdown)
+        self.watch.config.webhook = 'http://127.0.0.1:%d/hook?x=1' % server.server_address[1]
+        self.host.become('MASTER')
+        self.drive(self.is_ours)
+        end = time.monotonic() + 5
+        while len(posted) < 2 and time.monotonic() < end:
+            time.sleep(0.05)
+        self.assertEqual(posted[1:], [{'cluster': 'web', 'from': PEER, 'to': SELF, 'why': 'became MASTER', 'outage': 0}])
 
     def test_a_full_disk_stops_nothing(self):
         self.addCleanup(setattr, vip, 'LOG', vip.LOG)

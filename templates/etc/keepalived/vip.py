@@ -990,6 +990,7 @@ class Watch:
         self.api_ok = -1e9
         self.api_failed = -1e9
         self.api_problem = None
+        self.quarrels = []                  # when we yielded
         self.move = None
         self.not_before = 0.0
         self.backoff = 1.0
@@ -1110,8 +1111,14 @@ class Watch:
             contested=now - self.master_since < 6 and self.adverts.heard > self.master_since + 0.3
             and self.adverts.within(1.5),
             eip=record.eip, eip_due=now >= self.eip_not_before,
-            heard=heard, peer_alive=heard or not self.pings.silent('peer', 6), alone=self.is_alone(),
+            heard=heard, peer_alive=heard or not self.pings.silent('peer', self.doubt()), alone=self.is_alone(),
             yielded=bool(self.yielded), isolated=bool(self.isolated))
+
+    def doubt(self):
+        """Seconds of silence after which a host that yielded takes its peer for dead: ten times as long after each time
+        that this was wrong within the hour, for a security group may block pings together with VRRP."""
+        self.quarrels = [at for at in self.quarrels if time.monotonic() - at < 3600]
+        return 6 * 10 ** min(2, max(0, len(self.quarrels) - 1))
 
     # act
 
@@ -1125,8 +1132,6 @@ class Watch:
             self.say(s, action)
             if action.name in ('wait', 'nothing'):
                 break
-            if not self.lock.holds():
-                raise SystemExit(0)
             done = getattr(self, 'do_' + action.name.replace('-', '_'))(action)
             if not done:
                 break
@@ -1159,6 +1164,8 @@ class Watch:
                 return STEADY_MASTER if not self.is_silent(4) else 2.0
             if s.owner == 'unknown' and s.owned:
                 return 2.0
+            if s.seen < 2 and (s.owner in ('other', 'none') or s.owned):
+                return 1.0          # what nobody of the pair did is believed when it is read twice
             if s.owner in ('other', 'none') and not s.mendable:
                 return STEADY_MASTER
             return min(1.0, max(MOVING, self.not_before - time.monotonic())) if s.owner != 'unknown' else 1.0
@@ -1195,6 +1202,7 @@ class Watch:
 
     def do_yield(self, action):
         self.yielded.set(action.why)
+        self.quarrels.append(time.monotonic())
         return True
 
     def do_unyield(self, action):
@@ -1264,14 +1272,10 @@ class Watch:
         detected = self.event.at if self.event and self.event.role == 'MASTER' and not self.period.get('owned') else asked
         self.move = {
             'from': source, 'why': why, 'task': task, 'at': time.monotonic(), 'asked_task': time.monotonic(),
-            'detected': detected, 'accepted': int(time.time() * 1000), 'heard': self.last_life()}
+            'detected': detected, 'accepted': int(time.time() * 1000), 'heard': self.adverts.heard}
         self.next_read = 0.0
         if task:
             log('the API accepted the move from %s' % self.config.who(source))
-
-    def last_life(self):
-        """Milliseconds since the peer gave its last sign of life; 0 while it lives."""
-        return 0 if not self.pings.silent('peer', 1) else int((time.monotonic() - self.adverts.heard) * 1000)
 
     def follow_move(self):
         """The record does not name us yet: has the task failed, or was the call lost?"""
@@ -1312,10 +1316,11 @@ class Watch:
         log('the VIP has landed here from %s, %.1f s after MASTER and %.1f s after the API accepted it' % (
             self.config.who(move['from']), (landed - move['detected']) / 1000.0, (landed - move['accepted']) / 1000.0))
         if self.config.webhook:
-            outage = move['heard'] + (landed - move['accepted']) if move['heard'] else 0
+            # A peer that lives has served until now. One that does not was last heard then, at the latest.
+            outage = time.monotonic() - move['heard'] if self.pings.silent('peer', 1.5) and move['heard'] > 0 else 0
             threading.Thread(target=post_webhook, args=(self.config.webhook, {
                 'cluster': self.config.cluster, 'from': move['from'], 'to': self.config.self_eni, 'why': move['why'],
-                'outage': round(outage / 1000.0, 1)}), daemon=True).start()
+                'outage': round(outage, 1)}), daemon=True).start()
 
     def do_bind_eip(self, action):
         """One step at a time: unbind where it is, then bind here; the next look takes the next step."""
@@ -1379,11 +1384,14 @@ class Watch:
         else:
             self.unhealthy.clear()
         stamp = code_stamp()
+        log('vip.py watches over %s' % self.config.vip)
         while True:
             signal.alarm(90)    # a loop that hangs is killed by the kernel, and started anew by check_self.sh
             if code_stamp() != stamp and is_sound():
                 os.execv(sys.executable, [sys.executable, '-IS', os.path.abspath(sys.argv[0]), 'watch'])
             self.keep_house()
+            if not self.lock.holds():
+                return 0    # /run was emptied, and another process was there first
             self.step()
             write_text(state('watch.json'), json.dumps({'passes': self.passes, 'readAt': self.read_at}))
             if self.is_over():

@@ -1,0 +1,162 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { MachineName } from '../../src/lab/machines/machine.js';
+import { describeLab } from './needs-lab.js';
+import { type Measured, Pair } from './pair.js';
+
+/** Milliseconds of the lab's own: a migration lands so long after it was accepted. */
+const landing = 2000;
+const seamless = 100;
+
+describeLab('the hooks', () => {
+  let pair: Pair;
+  let active: MachineName;
+
+  const use = (overrides: Record<string, unknown>) => {
+    beforeAll(async () => {
+      pair = await Pair.start(overrides);
+      active = await pair.settled();
+    });
+    afterAll(() => pair?.lab.close());
+    afterEach(async () => {
+      await pair.lab.network.mend();
+      await pair.lab.cloud.resetKnobs();
+      await Promise.all(Object.values(pair.lab.machines).map((machine) => machine.powerOn()));
+      for (const name of ['a', 'b'] as const) await pair.sh(name, 'systemctl start keepalived');
+      active = await pair.settled(60_000);
+    });
+  };
+  const check = (measured: Measured, silenceMs: number, moves: number | readonly [number, number]) => {
+    console.log(`${expect.getState().currentTestName}: ${measured.silenceMs} ms, ${measured.moves} moves`);
+    expect(measured.silenceMs).toBeLessThanOrEqual(silenceMs);
+    const [least, most] = typeof moves === 'number' ? [moves, moves] : moves;
+    expect(measured.moves).toBeGreaterThanOrEqual(least);
+    expect(measured.moves).toBeLessThanOrEqual(most);
+  };
+  const powerCut = () => pair.measure(() => pair.lab.machines[active].powerOff(), 9000);
+  const networkCut = () => pair.measure(() => pair.lab.network.cut(active), 9000);
+  const kill9 = 'kill -9 $(cat /run/keepalived.pid /run/vrrp.pid 2>/dev/null)';
+
+  describe('in mode stable', () => {
+    use({});
+
+    it('stop keepalived', async () => {
+      const measured = await pair.measure(() => pair.sh(active, 'systemctl stop keepalived'));
+      check(measured, seamless, 1);
+      expect(await pair.devices(active)).toEqual([]);
+    });
+
+    it('restart keepalived', async () => {
+      check(await pair.measure(() => pair.sh(active, 'systemctl restart keepalived')), seamless, [0, 1]);
+    });
+
+    it('reload keepalived', async () => {
+      check(await pair.measure(() => pair.sh(active, 'systemctl reload keepalived')), seamless, 0);
+    });
+
+    it('run ha-setup again', async () => {
+      const again = () => pair.lab.run(['--answers', pair.answers, '--yes']);
+      check(await pair.measure(again, 3000), seamless, 0);
+    });
+
+    it('kill -9 keepalived', async () => {
+      const measured = await pair.measure(async () => {
+        await pair.sh(active, kill9);
+        await sleep(5000);
+        expect((await pair.sh(active, 'systemctl is-active keepalived')).stdout.trim()).toBe('active');
+      });
+      check(measured, seamless, [0, 1]);
+    });
+
+    it('kill -9 keepalived and the hooks', async () => {
+      const all = () => pair.sh(active, 'systemctl kill -s KILL keepalived');
+      check(await pair.measure(all), seamless, [0, 1]);
+    });
+
+    it('cut the power, and bring it back', async () => {
+      check(await powerCut(), landing + 4500, 1);
+      const back = () => pair.lab.machines[active].powerOn();
+      check(await pair.measure(back, 12_000), seamless, 0);
+    });
+
+    it.each([20_000, 6000])('cut the network for %i ms, and bring it back', async (duration) => {
+      check(await pair.measure(() => pair.lab.network.cut(active), duration), landing + 4500, 1);
+      check(await pair.measure(() => pair.lab.network.mend(), 12_000), seamless, 0);
+    });
+
+    it('block VRRP for 60 s, and mend it', async () => {
+      check(await pair.measure(() => pair.lab.network.blockVrrp(), 60_000), 500, [0, 1]);
+      check(await pair.measure(() => pair.lab.network.mend(), 0), 500, 0);
+      check(await pair.measure(() => pair.settled(15_000), 0), 500, 0);
+    });
+
+    it('API down for 60 s', async () => {
+      const measured = await pair.measure(() => pair.lab.network.blockApi(), 60_000);
+      check(measured, seamless, 0);
+      check(await pair.measure(() => pair.lab.network.mend(), 15_000), seamless, 0);
+    });
+
+    it('API refusing for 60 s', async () => {
+      check(await pair.measure(() => pair.lab.cloud.set({ refuseConnections: true }), 60_000), seamless, 0);
+    });
+
+    it.each(['blocked', 'refusing', 'hanging'])('API %s while the power is cut', async (how) => {
+      const hang = { action: '*', effect: { hang: true } } as const;
+      if (how === 'blocked') await pair.lab.network.blockApi();
+      if (how === 'refusing') await pair.lab.cloud.set({ refuseConnections: true });
+      if (how === 'hanging') await pair.lab.cloud.set({ faults: [hang] });
+      await pair.lab.machines[active].powerOff();
+      await sleep(20_000);
+      const back = Date.now();
+      const ping = pair.lab.ping('client', pair.vip, { intervalMs: 20 });
+      await pair.lab.network.mend();
+      await pair.lab.network.cut(active);
+      await pair.lab.cloud.resetKnobs();
+      const reply = await ping.nextReply(back, 30_000);
+      await ping.stop();
+      console.log(`API ${how}: ${(reply ?? 0) - back} ms after its return`);
+      expect(reply).toBeDefined();
+      expect((reply ?? 0) - back).toBeLessThanOrEqual(landing + 5000);
+    });
+  });
+
+  describe('in mode preferred', () => {
+    const failback = 8;
+    use({ mode: 'preferred', preferred: 'ins-labnode1', failback });
+
+    it('fail-back of the preferred node', async () => {
+      expect(active).toBe('a');
+      check(await powerCut(), landing + 4500, 1);
+      await pair.settled();
+      const back = async () => {
+        await pair.lab.machines.a.powerOn();
+        while ((await pair.holder()) !== 'a') await sleep(200);
+      };
+      check(await pair.measure(back), seamless, 1);
+    });
+
+    it('block VRRP for 60 s, and mend it', async () => {
+      check(await pair.measure(() => pair.lab.network.blockVrrp(), 60_000), 500, [0, 1]);
+      const mend = async () => {
+        await pair.lab.network.mend();
+        await pair.settled(15_000);
+        await sleep(failback * 1000);
+        await pair.settled(15_000);
+      };
+      check(await pair.measure(mend, 0), 500, [0, 1]);
+    });
+  });
+
+  describe('with fast detection', () => {
+    use({ detection: 'fast' });
+
+    it('cut the power', async () => {
+      check(await powerCut(), landing + 1800, 1);
+    });
+
+    it('cut the network', async () => {
+      check(await networkCut(), landing + 1800, 1);
+      check(await pair.measure(() => pair.lab.network.mend(), 12_000), seamless, 0);
+    });
+  });
+});
