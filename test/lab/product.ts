@@ -28,7 +28,7 @@ async function onBoth(lab: Lab, script: string): Promise<Readonly<Record<'a' | '
 /** What a run would leave on the hosts; empty where there is nothing. */
 export function hostTraces(lab: Lab) {
   const places = '/etc/keepalived /var/lib/ha-setup /etc/systemd/system/keepalived.service.d';
-  return onBoth(lab, `ls -d ${places} 2>/dev/null; dpkg-query -W keepalived python3 2>/dev/null`);
+  return onBoth(lab, `ls -d ${places} 2>/dev/null; command -v keepalived python3`);
 }
 
 /** Every file that a run manages, with its modification time and mode. */

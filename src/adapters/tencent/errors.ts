@@ -95,7 +95,7 @@ function explainPermission({ action, credentials: { source } }: CallSite, text: 
   const [, operation = action, resource = '*'] = permission.exec(text) ?? [];
   return {
     message: `the credentials from ${source} lack the permission ${operation} on ${resource}`,
-    hint: 'grant it in Cloud Access Management; this prints the least policy: ha-setup policy',
+    hint: 'grant it in Cloud Access Management to the user or the role behind these credentials',
   };
 }
 

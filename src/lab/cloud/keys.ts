@@ -13,7 +13,7 @@ interface Role {
 
 const random = (bytes: number) => randomBytes(bytes).toString('hex');
 
-/** The least that a host of the pair needs, in the form of the policy that `ha-setup policy` prints. */
+/** The least that a host of the pair needs. */
 export function hostPermissions(uin: string, region: string, enis: readonly string[]): readonly Permission[] {
   const describe = ['vpc:Describe*', 'cvm:Describe*', 'vpc:AssociateAddress', 'vpc:DisassociateAddress'];
   return [
