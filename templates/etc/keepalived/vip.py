@@ -25,6 +25,7 @@ import encodings.idna  # noqa: F401  (loaded now, so that an upgrade of python3 
 import json
 import os
 import queue
+import re
 import select
 import shlex
 import signal
@@ -82,6 +83,9 @@ class Action(NamedTuple):
     why: str
 
 
+PAUSE = Action('wait', 'refused a moment ago')
+
+
 def decide(s):
     """The one thing to do now. Pure."""
     if s.isolated:
@@ -118,13 +122,13 @@ def decide_master(s):
     if s.contested:
         return Action('wait', 'the peer says MASTER as well; VRRP settles that first')
     if s.owner == 'peer':
-        return Action('migrate', 'became MASTER') if s.due else Action('wait', 'refused a moment ago')
+        return Action('migrate', 'became MASTER') if s.due else PAUSE
     if s.seen < 2:
         return Action('wait', 'the record names neither host; reading it again')
     if not s.mendable:
         return Action('wait', 'the VIP was taken off the pair again after it was mended: left alone for now')
     if not s.due:
-        return Action('wait', 'refused a moment ago')
+        return PAUSE
     if s.owner == 'other':
         return Action('migrate', 'the VIP is on an ENI that is not of this pair')
     return Action('assign', 'the VIP is on no ENI')
@@ -415,7 +419,8 @@ class Unreachable(Exception):
 
 class ApiError(Exception):
     def __init__(self, code, message):
-        Exception.__init__(self, '%s: %s' % (code, message))
+        # Without its own id a refusal reads the same each time, and is logged once.
+        Exception.__init__(self, '%s: %s' % (code, re.sub(r'\[request id:[^]]*\]\s*', '', message, flags=re.I)))
         self.code = code
 
 
@@ -1143,7 +1148,7 @@ class Watch:
         """One line for each decision, none while it stays the same."""
         line = '%s: %s' % (action.name, action.why)
         key = (s.role if s.role != 'unknown' else None, line)
-        if key == self.said or (s.role == 'unknown' and action.name in ('wait', 'nothing')):
+        if key == self.said or action == PAUSE or (s.role == 'unknown' and action.name in ('wait', 'nothing')):
             return
         self.said = key
         log('%s, VIP %s the NIC, record: %s%s%s -> %s' % (
@@ -1218,8 +1223,6 @@ class Watch:
         self.look_here()
         if self.role != 'MASTER':
             return False
-        if self.record.owner == 'other':
-            self.note_mended('mended')
         asked = int(time.time() * 1000)
         try:
             task = self.cloud.migrate(source)
@@ -1233,6 +1236,8 @@ class Watch:
                 return False
             log('the answer to the move was lost (%s): reading the record before asking again' % error)
             task = None
+        if self.record.owner == 'other':
+            self.note_mended('mended')
         self.start_move(source, task, action.why, asked)
         return False
 
@@ -1240,7 +1245,6 @@ class Watch:
         self.look_here()
         if self.role != 'MASTER':
             return False
-        self.note_mended('mended')
         asked = int(time.time() * 1000)
         try:
             self.cloud.assign()
@@ -1248,8 +1252,10 @@ class Watch:
             self.refused('assign the VIP', error)
             return False
         except Unreachable as error:
+            self.not_before = time.monotonic() + 1
             self.report_api(str(error))
             return False
+        self.note_mended('mended')
         self.start_move(None, None, action.why, asked)
         return False
 
