@@ -44,6 +44,8 @@ export async function rehearse(options: RehearseOptions): Promise<void> {
     say(`The rehearsal took ${since(started)}`);
     if (options.keep) await keep(lab, say);
   } catch (error) {
+    // The signal that is taking the lab down ends this process itself, and says how.
+    if (lab.isEnding) await new Promise(() => {});
     if (options.keep) await keep(lab, say);
     throw error;
   } finally {

@@ -12,7 +12,7 @@ import { Network } from './network/network.js';
 import { type AnswersOverrides, Operator } from './operator.js';
 import { Ping, type PingOptions } from './ping.js';
 import { ensurePrerequisites } from './prerequisites.js';
-import { onSignal } from './signals.js';
+import { isEnding, onSignal } from './signals.js';
 import { diskFolder, keepRecord, reserveLab, stateFolder } from './state.js';
 import type { PortName } from './world.js';
 
@@ -31,6 +31,7 @@ export class Lab {
   readonly cloud: CloudControl;
   readonly operator: Operator;
   #forgetSignals: () => void = () => {};
+  #destroyed: Promise<void> | undefined;
 
   constructor(id: string, image: string, authority: string) {
     const folder = stateFolder(id);
@@ -66,9 +67,14 @@ export class Lab {
     return new Ping(namespaceOf(this.id, from), address, options);
   }
 
+  /** A signal is taking the lab down: whatever fails now fails because of that. */
+  get isEnding(): boolean {
+    return isEnding();
+  }
+
   /** Closes the lab when this process is told to end. */
   closeOnSignal(): void {
-    this.#forgetSignals = onSignal(() => destroyLab(this.id));
+    this.#forgetSignals = onSignal(() => this.#destroy());
   }
 
   /** Leaves the lab standing when this process ends; `destroyLab` takes it down. */
@@ -79,8 +85,14 @@ export class Lab {
 
   /** Takes everything down; nothing of the lab is left on this machine. */
   async close(): Promise<void> {
-    await destroyLab(this.id);
+    await this.#destroy();
     this.#forgetSignals();
+  }
+
+  /** Once, even when a signal arrives while the lab closes. */
+  #destroy(): Promise<void> {
+    this.#destroyed ??= destroyLab(this.id);
+    return this.#destroyed;
   }
 }
 

@@ -29,6 +29,13 @@ async function end(signal: NodeJS.Signals): Promise<void> {
   giveBack();
   // As if nobody had listened, so that whoever started us sees why we ended.
   process.kill(process.pid, signal);
+  // A listener's turn comes in the event loop, which must not have run dry by then.
+  setTimeout(() => process.exit(1), 5000);
+}
+
+/** Whether a signal is about to end this process; what fails meanwhile fails because of it. */
+export function isEnding(): boolean {
+  return ending;
 }
 
 /** Does the work before Ctrl-C, a hang-up or SIGTERM ends this process; the function that is returned calls it off. */

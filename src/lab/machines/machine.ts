@@ -104,7 +104,7 @@ export class Machine {
       HOME: '/root',
       LANG: 'C.UTF-8',
     };
-    return run(['nsenter', '--target', `${leader}`, '--all', ...argv], { ...options, env });
+    return run(['nsenter', '--target', `${leader}`, '--all', '--root', '--wd', ...argv], { ...options, env });
   }
 
   /** Writes a file on the machine's disk as root, whether or not the machine is on. */

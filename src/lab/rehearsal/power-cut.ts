@@ -24,26 +24,36 @@ export async function findVip(lab: Lab): Promise<string> {
   return vip.address;
 }
 
+/** The public address that stands for the VIP; undefined where it has none. */
+async function findEip(lab: Lab, vip: string): Promise<string | undefined> {
+  const { eips } = await lab.cloud.record();
+  return eips.find(({ privateIp }) => privateIp === vip)?.ip;
+}
+
 /** Takes the active machine's power away while the client pings the VIP; undefined where no reply comes within a minute. */
 export async function cutPower(lab: Lab, vip: string, say: (line: string) => void): Promise<PowerCut | undefined> {
   const ping = lab.ping('client', vip, { intervalMs: 20 });
+  const eip = await findEip(lab, vip);
+  const outside = eip === undefined ? undefined : lab.ping('out', eip, { intervalMs: 20 });
+  const isBack = async (since: number, timeoutMs: number) => {
+    const replies = await Promise.all([ping, outside].map((one) => one?.nextReply(since, timeoutMs)));
+    return replies[0] !== undefined && (outside === undefined || replies[1] !== undefined);
+  };
   try {
-    if ((await ping.nextReply(0, 5000)) === undefined) return undefined;
+    if (!(await isBack(0, 5000))) return undefined;
     say(`From the client at ${ports.client.ip}, ${vip} answers`);
+    if (eip) say(`From outside the VPC, at ${ports.out.ip}, ${eip} answers`);
     const active = await getActive(lab, vip);
     await sleep(500);
     say(`Power cut: ${active.hostname} is gone`);
-    const cutAt = Date.now();
     await active.powerOff();
-    const gone = Date.now();
-    if ((await ping.nextReply(gone, 60_000)) === undefined) return undefined;
+    if (!(await isBack(Date.now(), 60_000))) return undefined;
     await sleep(1000);
     const { silence } = await ping.stop();
     const heir = await getActive(lab, vip);
-    const seconds = (silence.ms / 1000).toFixed(2);
-    say(
-      `From the client, ${vip} answers again: silence of ${seconds} s, ${silence.from - cutAt < 1000 ? 'one outage' : 'late'}`,
-    );
+    say(`From the client, ${vip} answers again, after ${(silence.ms / 1000).toFixed(2)} s of silence`);
+    const fromOutside = await outside?.stop();
+    if (fromOutside) say(`From outside, ${eip} too, after ${(fromOutside.silence.ms / 1000).toFixed(2)} s`);
     say(`  the cloud's record: ${await lab.cloud.owner(vip)} (${heir.hostname}); ${await describe(heir, vip)}`);
     await bringBack(lab, active, vip, say);
     return {
@@ -52,7 +62,7 @@ export async function cutPower(lab: Lab, vip: string, say: (line: string) => voi
       outageMs: silence.ms,
     };
   } finally {
-    await ping.stop();
+    await Promise.all([ping.stop(), outside?.stop()]);
   }
 }
 
