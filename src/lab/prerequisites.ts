@@ -30,23 +30,39 @@ function findMissingPackages(): string[] {
     .map(([, name]) => name);
 }
 
-/** The reason why this system can never run the lab, whatever is installed; undefined where it can. */
-function findSystemObstacle(): string | undefined {
-  if (process.platform !== 'linux') return `it needs Linux, and this is ${process.platform}`;
-  const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
+/** What decides whether a system can run the lab at all. */
+export interface System {
+  readonly platform: string;
+  /** The text of /etc/os-release. */
+  readonly release: string;
+  readonly isRoot: boolean;
+}
+
+function readSystem(): System {
+  const release = '/etc/os-release';
+  return {
+    platform: process.platform,
+    release: existsSync(release) ? readFileSync(release, 'utf8') : '',
+    isRoot: process.getuid?.() === 0,
+  };
+}
+
+/** The reason why a system can never run the lab, whatever is installed; undefined where it can. */
+export function findSystemObstacle({ platform, release, isRoot }: System): string | undefined {
+  if (platform !== 'linux') return `it needs Linux, and this is ${platform}`;
   const field = (name: string) => new RegExp(`^${name}="?([^"\n]*)"?$`, 'm').exec(release)?.[1] ?? '';
   // Debian's testing and unstable have no VERSION_ID.
   const version = Number(field('VERSION_ID') || Number.POSITIVE_INFINITY);
   if (field('ID') !== 'debian' || version < oldestDebian) {
     return `it needs Debian ${oldestDebian} or later, and this is ${field('PRETTY_NAME') || 'another system'}`;
   }
-  if (process.getuid?.() !== 0) return 'it needs root: it makes network namespaces and boots two small machines';
+  if (!isRoot) return 'it needs root: it makes network namespaces and boots two small machines';
   return undefined;
 }
 
 /** Why the lab cannot run here as things are (the system, or packages that are missing); undefined where it can. */
 export function findLabObstacle(): string | undefined {
-  const obstacle = findSystemObstacle();
+  const obstacle = findSystemObstacle(readSystem());
   if (obstacle) return obstacle;
   const missing = findMissingPackages();
   return missing.length > 0 ? `Debian packages are missing: ${missing.join(' ')}` : undefined;
@@ -54,7 +70,7 @@ export function findLabObstacle(): string | undefined {
 
 /** Installs the Debian packages that the lab needs and that are missing, saying so; throws where this system cannot run it. */
 export async function ensurePrerequisites(say: (line: string) => void): Promise<void> {
-  const obstacle = findSystemObstacle();
+  const obstacle = findSystemObstacle(readSystem());
   if (obstacle) throw new HaSetupError(`the lab cannot run here: ${obstacle}`, { hint: elsewhere });
   const missing = findMissingPackages();
   if (missing.length === 0) return;

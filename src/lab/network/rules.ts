@@ -1,6 +1,6 @@
 import { ports, services, vpcCidr } from '../world.js';
 
-export const outPort = ports.out.name;
+const outPort = ports.out.name;
 
 /**
  * The fabric's packet rules for `nft -f`. Faults are elements of the sets: an empty set is a healthy network.
