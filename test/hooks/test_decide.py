@@ -55,6 +55,7 @@ TABLE = [
     ('demoted, on no ENI for a moment: serve on', dict(B, owner='none', away=5), 'wait'),
     ('demoted, on no ENI: out', dict(B, owner='none', away=31), 'drop-nic'),
     ('a person moved it to the standby: serve', dict(role='BACKUP', nic=False, owner='self'), 'add-nic'),
+    ('back before the VIP has left: serve until then', dict(role='BACKUP', nic=False, owner='self', settled=False), 'add-nic'),
     ('a stopped host takes nothing', dict(role='STOP', nic=False, owner='self'), 'nothing'),
     ('yielded: out of the NIC', dict(role='FAULT', nic=True, owner='peer', yielded=True), 'drop-nic'),
     ('yielded: wait', dict(role='FAULT', owner='peer', yielded=True), 'wait'),

@@ -1,7 +1,7 @@
 #!/usr/bin/python3 -IS
 """Keeps one VIP, in the cloud's record and on the NIC, where keepalived says that it belongs. Managed by ha-setup.
 
-usage: vip.py status | query | converge | migrate | check | notify ROLE | watch
+usage: vip.py status | query | converge | migrate | check | notify ROLE | leave | watch
 
   status     one JSON object: VRRP's role, the NIC, the cloud's owner, the EIP, the last switch
   query      is the VIP ours in the cloud? true, false or unknown
@@ -9,6 +9,7 @@ usage: vip.py status | query | converge | migrate | check | notify ROLE | watch
   migrate    the same, and wait until the VIP is here; refused where this host is not MASTER
   check      what check_self.sh answers keepalived, with the reasons; exit code 1 where this host must not be MASTER
   notify     what keepalived calls through notify_action.sh: MASTER, BACKUP, FAULT, STOP or WAKE
+  leave      systemd calls it when keepalived has stopped: while the host shuts down, waits until the VIP has left
   watch      the process that does the work; check_self.sh and notify_action.sh start it where it is not running
 
 One process, one loop: look (VRRP's role, the NIC, the cloud's record), decide (a pure function), act, look again.
@@ -150,7 +151,7 @@ def decide_yielded(s):
 def decide_standby(s):
     if s.nic and is_elsewhere(s):
         return Action('drop-nic', 'the cloud has moved the VIP')
-    if not s.nic and s.owner == 'self' and s.settled and s.role in ('BACKUP', 'FAULT'):
+    if not s.nic and s.owner == 'self' and s.role in ('BACKUP', 'FAULT'):
         return Action('add-nic', 'the record names this host, so its packets come here')
     if s.nic and s.owner == 'self':
         return Action('wait', 'serving until the cloud has moved the VIP')
@@ -1586,13 +1587,36 @@ def migrate(config):
     return 1
 
 
+def leave(config):
+    """Holds up the host's shutdown, and so its network, until the VIP is with a peer that lives: 15 s at most."""
+    words = ['systemctl', 'is-system-running']
+    told = subprocess.run(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=5)
+    if told.stdout.strip() != b'stopping':
+        return 0
+    cloud = Cloud(config)
+    pings = Pings(config)
+    pings.start()
+    pings.want(True)
+    end = time.monotonic() + 15
+    while time.monotonic() < end and not pings.silent('peer', 2.5):
+        try:
+            record = cloud.record(3.0)
+            if record.owner != 'self' and record.settled:
+                time.sleep(1)
+                break
+        except (Unreachable, ApiError):
+            pass
+        time.sleep(0.3)
+    return 0
+
+
 def notify(role):
     return subprocess.call(['/etc/keepalived/notify_action.sh', role])
 
 
 def main(words):
     commands = {'status': show_status, 'query': show_query, 'check': show_check, 'converge': converge,
-                'migrate': migrate, 'watch': lambda config: Watch(config).run()}
+                'migrate': migrate, 'leave': leave, 'watch': lambda config: Watch(config).run()}
     os.environ['PATH'] = PATH
     os.umask(0o022)
     if len(words) == 2 and words[0] == 'notify' and words[1] in ('MASTER', 'BACKUP', 'FAULT', 'STOP', 'WAKE'):
