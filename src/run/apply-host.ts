@@ -16,15 +16,14 @@ export interface HostContext {
   readonly onLine: (line: string) => void;
 }
 
-const apt = [
-  'env',
-  'DEBIAN_FRONTEND=noninteractive',
-  'LC_ALL=C',
-  'apt-get',
-  '-y',
-  '-o',
-  'DPkg::Lock::Timeout=120',
-] as const;
+/**
+ * Waits for other users of dpkg, and runs on to its end when the connection is lost: a package manager whose output
+ * nobody takes any more would die half-way and leave the host's packages broken.
+ */
+const install = `export DEBIAN_FRONTEND=noninteractive LC_ALL=C
+apt() { apt-get -y -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confold --no-install-recommends "$@"; }
+{ status=$({ { apt update && apt install "$@"; echo $? >&4; } 2>&1 | { cat >&3 || cat >/dev/null; }; } 4>&1); } 3>&1
+exit "$status"`;
 
 /** Makes one change on a host; throws HaSetupError with the last lines of what failed there. */
 export async function applyHostChange(change: HostChange, context: HostContext): Promise<void> {
@@ -32,10 +31,7 @@ export async function applyHostChange(change: HostChange, context: HostContext):
   const must = (argv: Argv, options?: RunOptions) => run(argv, context, options);
   switch (change.kind) {
     case 'package.install': {
-      const patient = { timeoutMs: 600_000, onLine };
-      await must([...apt, 'update'], patient);
-      const options = ['-o', 'Dpkg::Options::=--force-confold', '--no-install-recommends'];
-      await must([...apt, ...options, 'install', ...change.packages], patient);
+      await must(['sh', '-c', install, 'install', ...change.packages], { timeoutMs: 600_000, onLine });
       return;
     }
     case 'file.write':

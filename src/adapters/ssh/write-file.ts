@@ -13,7 +13,7 @@ umask 022
 umask 077
 tmp=$(mktemp -- "$prefix.XXXXXXXX")
 trap 'rm -f -- "$tmp"' EXIT
-trap 'exit 1' HUP INT TERM
+trap 'exit 1' HUP INT TERM PIPE
 cat >"$tmp"
 [ "$(stat -c %s -- "$tmp")" = "$size" ] || { echo "the content was cut short" >&2; exit 1; }
 [ "$(sha256sum <"$tmp")" = "$sum  -" ] || { echo "the content was damaged" >&2; exit 1; }

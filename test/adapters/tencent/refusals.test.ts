@@ -85,7 +85,7 @@ describe('a refusal says what happened, where, and what to do', () => {
     expect(error.message).toMatch(
       /lack the permission vpc:AssignPrivateIpAddresses on qcs::vpc:ap-beijing:uin\/100000000001:eni\/eni-labnode1/,
     );
-    expect(error.hint).toMatch(/ha-setup policy/);
+    expect(error.hint).toMatch(/Cloud Access Management/);
   });
 
   it('names the host that did not answer', async () => {
