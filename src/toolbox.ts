@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChalkInstance } from 'chalk';
 import { InquirerPrompter } from './adapters/inquirer.js';
@@ -80,6 +81,7 @@ export function buildToolbox(around: Surroundings): Toolbox {
     },
     probers: (hosts) => [new LocalProber(around.platform), new HostProber(hosts, clock)],
     hostKey: (spec) => hostKeyOf(spec, env),
+    whoami: `${env['USER'] ?? env['LOGNAME'] ?? 'somebody'} on ${hostname()} since ${new Date().toISOString()}`,
     random: (length) => Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join(''),
   };
 }

@@ -4,6 +4,7 @@ import { isProven } from '../operations/proven.js';
 import { buildPlan, countChanges } from '../plan/build.js';
 import type { HostPort, Prober } from '../ports.js';
 import { applyAll } from '../run/apply.js';
+import { withLock } from '../run/lock.js';
 import type { Session } from '../run/session.js';
 import type { DrillResult } from '../verify/drill.js';
 import { recordVerified, runDrills } from '../verify/rounds.js';
@@ -30,16 +31,22 @@ export async function setUp(options: SetupOptions, toolbox: Toolbox): Promise<vo
   const { session, close } = await openSession(spec, toolbox, { prove: true });
   try {
     const plan = buildPlan(session.view());
-    let changed = 0;
-    if (countChanges(plan) > 0) {
+    const count = countChanges(plan);
+    if (count > 0) {
       showPlan(plan, session, reporter, { diffs: false, limit: 0 });
       await confirm(options, toolbox);
-      changed = await applyAll(session);
-      await verifyConverged(session);
     } else {
       reporter.say('Nothing to change: the cloud and both hosts are as the answers ask.', 'good');
     }
-    const drills = await verify(session, options, changed, toolbox);
+    const finish = async () => {
+      const changed = count > 0 ? await applyAll(session) : 0;
+      if (count > 0) await verifyConverged(session);
+      return { changed, drills: await verify(session, options, changed, toolbox) };
+    };
+    const isReadOnly = count === 0 && !wantsDrills(session, options);
+    const { changed, drills } = isReadOnly
+      ? await finish()
+      : await withLock(session.ports.hosts.a, session.label('a'), toolbox.whoami, finish);
     showReport(session, drills, options.answers, toolbox);
     if (toolbox.json) toolbox.printResult(resultOf(session, changed, drills));
   } finally {
@@ -70,7 +77,7 @@ async function verifyConverged(session: Session): Promise<void> {
 
 async function verify(
   session: Session,
-  { drill }: SetupOptions,
+  options: SetupOptions,
   changed: number,
   toolbox: Toolbox,
 ): Promise<readonly DrillResult[]> {
@@ -92,9 +99,9 @@ async function verify(
       ],
     },
   ]);
-  const proven = isProven(session.view());
-  if (drill === false || (drill === undefined && proven)) {
-    if (drill === false || changed > 0) reporter.say('The failover drills were left out; --drill runs them.', 'faint');
+  if (!wantsDrills(session, options)) {
+    if (options.drill === false || changed > 0)
+      reporter.say('The failover drills were left out; --drill runs them.', 'faint');
     return [];
   }
   const prober = await findProber(
@@ -104,6 +111,11 @@ async function verify(
   const drills = await runDrills(session, prober);
   await recordVerified(session, drills);
   return drills;
+}
+
+/** A pair that passed its drills is not failed over again unless asked: somebody may be using it. */
+function wantsDrills(session: Session, { drill }: SetupOptions): boolean {
+  return drill ?? !isProven(session.view());
 }
 
 async function findProber(probers: readonly Prober[], session: Session): Promise<Prober> {

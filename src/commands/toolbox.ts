@@ -24,4 +24,6 @@ export interface Toolbox {
   /** With hostCredentials: key; throws where the environment has none. */
   hostKey(spec: ClusterSpec): HostKey | undefined;
   random(length: number): string;
+  /** Whose run this is, for whoever meets its lock: user, machine, start. */
+  readonly whoami: string;
 }

@@ -1,0 +1,51 @@
+import { HaSetupError } from '../errors.js';
+import type { HostPort } from '../ports.js';
+
+const lockFile = '/run/ha-setup.lock';
+
+/** Longer than any run takes, so that a lock never outlives a forgotten connection for ever. */
+const longestMs = 4 * 3600 * 1000;
+
+/**
+ * Holds the lock for as long as its SSH session lives: the session's sshd is the nearest ancestor of that name. A run that
+ * dies takes its session with it. Waits a few seconds, which a run that was killed just now needs to be noticed.
+ */
+const hold = `exec 9>>"$1"
+flock -w 5 9 || { cat "$1"; exit 75; }
+echo "$2" >"$1"
+sshd=$PPID
+while [ "$sshd" -gt 1 ] && ! grep -q '^sshd' "/proc/$sshd/comm"; do
+  sshd=$(sed 's/.*) //' "/proc/$sshd/stat" | cut -d' ' -f2)
+done
+echo "locked $$"
+while kill -0 "$sshd" 2>/dev/null; do sleep 1; done`;
+
+/** Runs the work while no other run may change this pair. Throws HaSetupError naming the other run, where there is one. */
+export async function withLock<T>(host: HostPort, label: string, who: string, work: () => Promise<T>): Promise<T> {
+  let pid: string | undefined;
+  let locked: () => void = () => {};
+  const isLocked = new Promise<void>((resolve) => {
+    locked = resolve;
+  });
+  const holding = host.run(['sh', '-c', hold, 'ha-setup-lock', lockFile, who], {
+    timeoutMs: longestMs,
+    onLine: (line) => {
+      pid = /^locked (\d+)$/.exec(line)?.[1];
+      if (pid !== undefined) locked();
+    },
+  });
+  const ended = holding.catch(() => undefined);
+  const refused = await Promise.race([isLocked, holding]);
+  if (refused !== undefined) {
+    throw new HaSetupError(`another run is changing this pair: ${refused.stdout.trim() || 'it does not say whose'}`, {
+      where: label,
+      hint: `wait for its end; if nobody runs it any more, release it there: fuser -k ${lockFile}`,
+    });
+  }
+  try {
+    return await work();
+  } finally {
+    if (pid !== undefined) await host.run(['kill', pid]).catch(() => undefined);
+    await ended;
+  }
+}
