@@ -15,14 +15,17 @@ export interface Stage {
 
 /**
  * The whole run as a list. The EIP comes first, because an account without the permission or the quota for one is then
- * refused before anything else exists.
+ * refused before anything else exists. The VIP lands while the hosts fetch their packages.
  */
 export function stages(view: View): readonly Stage[] {
   return [
-    { title: 'Cloud', lanes: [[eipOperation, vipOperation, eipBindingOperation]] },
+    { title: 'Public address', lanes: [[eipOperation]] },
     {
-      title: 'Hosts',
-      lanes: nodeNames.map((node) => [recordOperation(node), packagesOperation(node), filesOperation(node)]),
+      title: 'VIP and hosts',
+      lanes: [
+        [vipOperation, eipBindingOperation],
+        ...nodeNames.map((node) => [recordOperation(node), packagesOperation(node), filesOperation(node)]),
+      ],
     },
     { title: 'Service', lanes: [serviceOrder(view).map(serviceOperation)] },
   ];

@@ -47,7 +47,7 @@ function toLane(operations: readonly Operation[], session: Session, count: () =>
 }
 
 async function perform(operation: Operation, session: Session, view: TaskView, count: () => void): Promise<Outcome> {
-  await session.refresh(operation.target);
+  await session.freshen(operation.target);
   const diff = operation.diff(session.view());
   if ('ok' in diff) return { status: 'ok', note: diff.ok };
   for (const change of diff.changes) {
@@ -55,6 +55,8 @@ async function perform(operation: Operation, session: Session, view: TaskView, c
     await apply(change, session, view.output);
     count();
   }
+  // Other lanes look at this target's facts too: an EIP's id is part of the hosts' files.
+  await session.refresh(operation.target);
   const [first] = diff.changes;
   return { status: 'changed', note: diff.changes.length === 1 ? describe(first) : `${diff.changes.length} changes` };
 }

@@ -27,6 +27,7 @@ export class Session {
   readonly startedAt: Date;
   readonly #secrets: RunSecrets;
   readonly #hosts: Record<NodeName, HostFacts>;
+  readonly #readAt = new Map<Target, number>();
   #cloud: CloudFacts;
 
   constructor(
@@ -41,6 +42,7 @@ export class Session {
     this.#cloud = facts.cloud;
     this.#hosts = { ...facts.hosts };
     this.#secrets = secrets;
+    for (const target of ['cloud', 'a', 'b'] as const) this.#readAt.set(target, ports.clock.now());
   }
 
   /** The facts as last read. */
@@ -55,6 +57,12 @@ export class Session {
   async refresh(target: Target): Promise<void> {
     if (target === 'cloud') this.#cloud = await surveyCloud(this.ports.cloud, this.spec);
     else this.#hosts[target] = await surveyHost(this.ports.hosts[target], this.ports.clock.now);
+    this.#readAt.set(target, this.ports.clock.now());
+  }
+
+  /** Reads the facts of one target again where this run has not just done so: two seconds ago is as good as now. */
+  async freshen(target: Target): Promise<void> {
+    if (this.ports.clock.now() - (this.#readAt.get(target) ?? 0) > 2000) await this.refresh(target);
   }
 
   /** How people know a target: the instance's id, or "cloud". */
