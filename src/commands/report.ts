@@ -42,7 +42,7 @@ export function showReport(
 }
 
 /** One row for each drill: the outage, and what it is made of, counted from the fault. */
-export function drillTable(drills: readonly DrillResult[]): readonly string[] {
+function drillTable(drills: readonly DrillResult[]): readonly string[] {
   const head = ['  drill', 'from → to', 'outage', 'detected', 'API accepted', 'landed', 'first reply'];
   const rows = drills.map(({ kind, from, to, outageMs, detectedMs, acceptedMs, landedMs, firstReplyMs }) => [
     `  ${kind}`,

@@ -40,10 +40,6 @@ export type Change =
       readonly unit: string;
     };
 
-export function targetOf(change: Change): Target {
-  return 'node' in change ? change.node : 'cloud';
-}
-
 /** What an operation found: changes to make, or the reason why none is needed. */
 export type Diff =
   | { readonly changes: readonly [Change, ...Change[]] }

@@ -65,6 +65,6 @@ function diffLines(change: FileChange): PlanLine[] {
 }
 
 /** keepalived's own password is the one secret inside a file that is otherwise worth showing. */
-export function maskSecrets(content: string): string {
+function maskSecrets(content: string): string {
   return content.replace(/(auth_pass\s+)\S+/g, '$1[REDACTED]');
 }
