@@ -36,9 +36,13 @@ export function showReport(
     `${session.spec.cluster} is up: ${vip}${eip ? ` (${eip.ip})` : ''} is on ${active?.instance.id} (${active?.ip}).`,
     'good',
   );
-  reporter.say(`  ping ${eip?.ip ?? vip}                    does it answer?`);
-  reporter.say(`  ha-setup plan --answers ${answers}     is anything different from the answers?`);
-  reporter.say(`  tail ${paths.log}          on either host: every decision of the hooks, with its reason`);
+  const commands = [
+    [`ping ${eip?.ip ?? vip}`, 'does it answer?'],
+    [`ha-setup plan --answers ${answers}`, 'is anything different from the answers?'],
+    [`tail ${paths.log}`, 'on either host: every decision of the hooks, with its reason'],
+  ] as const;
+  const width = Math.max(...commands.map(([command]) => command.length));
+  for (const [command, use] of commands) reporter.say(`  ${command.padEnd(width)}  ${use}`);
 }
 
 /** One row for each drill: the outage, and what it is made of, counted from the fault. */

@@ -1,6 +1,7 @@
-import { unit } from '../spec/names.js';
+import { paths, unit } from '../spec/names.js';
 import type { NodeName } from '../spec/spec.js';
 import { type Change, toDiff } from './change.js';
+import { filesOperation } from './files.js';
 import type { Operation } from './operation.js';
 
 /**
@@ -11,13 +12,17 @@ export function serviceOperation(node: NodeName): Operation {
   return {
     title: 'service',
     target: node,
-    diff({ hosts }) {
-      const { service, staleDaemon, staleUnit } = hosts[node];
+    diff(view) {
+      const { service, staleDaemon, staleUnit } = view.hosts[node];
+      // While this is only a plan, what the files' changes will lead to is part of it.
+      const pending = filesOperation(node).diff(view).changes;
+      const willWrite = (path: string) =>
+        pending.some((change) => change.kind === 'file.write' && change.path === path);
       const changes: Change[] = [];
-      if (staleUnit) changes.push({ kind: 'service.daemon-reload', node });
+      if (staleUnit || willWrite(paths.dropIn)) changes.push({ kind: 'service.daemon-reload', node });
       if (!service.enabled) changes.push({ kind: 'service.enable', node, unit });
       if (!service.active) changes.push({ kind: 'service.start', node, unit });
-      else if (staleDaemon) changes.push({ kind: 'service.reload', node, unit });
+      else if (staleDaemon || willWrite(paths.config)) changes.push({ kind: 'service.reload', node, unit });
       return toDiff(changes, 'enabled, active, and has loaded its files');
     },
   };

@@ -38,7 +38,7 @@ export async function applyAll(session: Session): Promise<number> {
 function toLane(operations: readonly Operation[], session: Session, count: () => void): Lane {
   const targets = [...new Set(operations.map(({ target }) => session.label(target)))];
   return {
-    title: targets.join(', '),
+    title: targets.length > 1 ? 'both hosts' : (targets[0] ?? ''),
     tasks: operations.map((operation) => ({
       title: targets.length > 1 ? `${operation.title} on ${session.label(operation.target)}` : operation.title,
       run: (view) => perform(operation, session, view, count),

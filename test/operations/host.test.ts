@@ -93,18 +93,21 @@ describe('record', () => {
 });
 
 describe('service', () => {
-  const service = { ...freshHost(1).service, active: true, enabled: true };
+  const inventory = withVip(1);
+  const settled = written(view({ inventory, hosts: { a: installed } }));
+  const running = { ...settled, service: { ...freshHost(1).service, active: true, enabled: true } };
   const kinds = (host: Partial<HostFacts>) =>
     serviceOperation('a')
-      .diff(view({ inventory: withVip(1), hosts: { a: host } }))
+      .diff(view({ inventory, hosts: { a: host } }))
       .changes.map(({ kind }) => kind);
 
   it.each([
-    ['a fresh host', {}, ['service.enable', 'service.start']],
-    ['a running one', { service }, []],
-    ['one that was stopped', { service: { ...service, active: false } }, ['service.start']],
-    ['a configuration that is younger than the daemon', { service, staleDaemon: true }, ['service.reload']],
-    ['a drop-in that systemd has not read', { service, staleUnit: true }, ['service.daemon-reload']],
+    ['a fresh host', {}, ['service.daemon-reload', 'service.enable', 'service.start']],
+    ['a running one', running, []],
+    ['one that was stopped', { ...running, service: { ...running.service, active: false } }, ['service.start']],
+    ['a configuration that is younger than the daemon', { ...running, staleDaemon: true }, ['service.reload']],
+    ['a drop-in that systemd has not read', { ...running, staleUnit: true }, ['service.daemon-reload']],
+    ['files that the plan will write first', { ...running, files: {} }, ['service.daemon-reload', 'service.reload']],
   ])('%s', (_, host, expected) => {
     expect(kinds(host)).toEqual(expected);
   });

@@ -17,7 +17,7 @@ describe('a plan', () => {
       'b service',
       'a service',
     ]);
-    expect(countChanges(plan)).toBe(25);
+    expect(countChanges(plan)).toBe(27);
   });
 
   it('shows files as diffs and folds what is long', () => {
