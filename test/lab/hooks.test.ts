@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { MachineName } from '../../src/lab/machines/machine.js';
+import { ports } from '../../src/lab/world.js';
 import { describeLab } from './needs-lab.js';
 import { type Measured, Pair } from './pair.js';
 
@@ -52,6 +55,18 @@ describeLab('the hooks', () => {
 
     it('reload keepalived', async () => {
       check(await pair.measure(() => pair.sh(active, 'systemctl reload keepalived')), seamless, 0);
+    });
+
+    it('reboot', async () => {
+      check(await pair.measure(() => pair.sh(active, 'systemctl reboot'), 20_000), seamless, [0, 1]);
+    });
+
+    it('a person moves the VIP to the standby: the pair follows', async () => {
+      const standby = pair.peer(active);
+      await pair.lab.cloud.change({ kind: 'move', address: pair.vip, to: ports[standby].eni });
+      expect(await pair.settled()).toBe(standby);
+      await sleep(12_000);
+      expect(await pair.holder()).toBe(standby);
     });
 
     it('run ha-setup again', async () => {
@@ -152,6 +167,16 @@ describeLab('the hooks', () => {
 
     it('cut the power', async () => {
       check(await powerCut(), landing + 1800, 1);
+    });
+
+    it.runIf(process.env['HA_SETUP_LONG'])('ten idle minutes with every CPU busy', { timeout: 700_000 }, async () => {
+      const burners = cpus().map(() => spawn('sh', ['-c', 'while :; do :; done'], { stdio: 'ignore' }));
+      try {
+        check(await pair.measure(() => sleep(600_000), 0), 500, 0);
+        expect(await pair.settled()).toBe(active);
+      } finally {
+        for (const burner of burners) burner.kill('SIGKILL');
+      }
     });
 
     it('cut the network', async () => {
