@@ -26,7 +26,8 @@ export class ListrReporter implements Reporter {
         task: (_, parent) =>
           parent.newListr(
             lane.tasks.map((task) => this.#toListrTask(task, failures)),
-            { exitOnError: true },
+            // Said here because a list inside takes the outer one's settings.
+            { concurrent: false, exitOnError: true },
           ),
       })),
       {

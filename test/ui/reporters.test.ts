@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Chalk } from 'chalk';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Lane, Reporter } from '../../src/ports.js';
+import { ListrReporter } from '../../src/ui/listr.js';
+import { PlainReporter } from '../../src/ui/plain.js';
+
+const chalk = new Chalk({ level: 0 });
+const makers: readonly (readonly [string, (write: (text: string) => void) => Reporter])[] = [
+  ['plain', (write) => new PlainReporter(write, chalk, { verbose: false })],
+  ['listr', (write) => new ListrReporter(write, chalk)],
+];
+
+/** Two lanes whose tasks note when they begin and end. */
+function lanes(log: string[], failing?: string): Lane[] {
+  const task = (name: string) => ({
+    title: name,
+    run: async () => {
+      log.push(`${name} begins`);
+      await sleep(30);
+      if (name === failing) throw new Error(`${name} broke`);
+      log.push(`${name} ends`);
+      return { status: 'ok' as const, note: '' };
+    },
+  });
+  return [
+    { title: 'one', tasks: [task('a1'), task('a2')] },
+    { title: 'two', tasks: [task('b1'), task('b2')] },
+  ];
+}
+
+describe.each(makers)('the %s reporter', (_, make) => {
+  afterEach(() => vi.restoreAllMocks());
+  const quiet = () => vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
+
+  it('runs lanes side by side and the tasks of a lane one after the other', async () => {
+    quiet();
+    const log: string[] = [];
+    await make(() => {}).work('stage', lanes(log));
+    for (const lane of ['a', 'b']) {
+      expect(log.filter((line) => line.startsWith(lane))).toEqual(
+        [1, 2].flatMap((n) => [`${lane}${n} begins`, `${lane}${n} ends`]),
+      );
+    }
+    expect(log.indexOf('b1 begins')).toBeLessThan(log.indexOf('a1 ends'));
+  });
+
+  it('lets the other lane end, begins nothing behind a failure, and throws it', async () => {
+    quiet();
+    const log: string[] = [];
+    await expect(make(() => {}).work('stage', lanes(log, 'a1'))).rejects.toThrow('a1 broke');
+    expect(log).toContain('b2 ends');
+    expect(log).not.toContain('a2 begins');
+  });
+});
