@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { HaSetupError } from '../errors.js';
 import type { HostReader } from '../ports.js';
-import { managedPaths, paths, unit } from '../spec/names.js';
+import { drillUnit, managedPaths, paths, unit } from '../spec/names.js';
 import { clockFact } from './clock.js';
 import { gather } from './fact.js';
 import { type FileStates, filesFact } from './files.js';
@@ -35,6 +35,8 @@ export interface HostFacts {
   readonly staleUnit: boolean;
   /** A file that keepalived reads at its start is younger than what it runs with. */
   readonly staleDaemon: boolean;
+  /** A run died in the middle of a failover drill: keepalived is stopped or frozen until a timer ends it. */
+  readonly interruptedDrill: boolean;
   /** The host's clock minus ours, ms. */
   readonly clockOffsetMs: number;
 }
@@ -48,6 +50,7 @@ export async function surveyHost(host: HostReader, now: () => number): Promise<H
     packages: packagesFact(requiredPackages),
     files: filesFact(managedPaths),
     service: serviceFact(unit),
+    drill: serviceFact(`${drillUnit}.timer`),
   });
   const { os, network, files, service } = found;
   const packages = found.packages.versions;
@@ -69,6 +72,7 @@ export async function surveyHost(host: HostReader, now: () => number): Promise<H
     staleUnit:
       service.needDaemonReload || (files[paths.dropIn] !== undefined && !service.dropInPaths.includes(paths.dropIn)),
     staleDaemon: service.active && (files[paths.config]?.mtimeMs ?? 0) > loadedAtMs,
+    interruptedDrill: found.drill.active,
     clockOffsetMs: Math.round(found.clock - (asked + now()) / 2),
   };
 }

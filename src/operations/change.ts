@@ -33,7 +33,7 @@ export type Change =
   | { readonly kind: 'package.install'; readonly node: NodeName; readonly packages: readonly string[] }
   | FileChange
   | { readonly kind: 'file.mode'; readonly node: NodeName; readonly path: string; readonly mode: number }
-  | { readonly kind: 'service.daemon-reload'; readonly node: NodeName }
+  | { readonly kind: 'service.daemon-reload' | 'service.end-drill'; readonly node: NodeName }
   | {
       readonly kind: 'service.enable' | 'service.start' | 'service.reload';
       readonly node: NodeName;

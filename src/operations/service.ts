@@ -13,7 +13,7 @@ export function serviceOperation(node: NodeName): Operation {
     title: 'service',
     target: node,
     diff(view) {
-      const { service, staleDaemon, staleUnit } = view.hosts[node];
+      const { service, staleDaemon, staleUnit, interruptedDrill } = view.hosts[node];
       // While this is only a plan, what the files' changes will lead to is part of it.
       const pending = filesOperation(node).diff(view).changes;
       const willWrite = (path: string) =>
@@ -21,6 +21,7 @@ export function serviceOperation(node: NodeName): Operation {
       const changes: Change[] = [];
       if (staleUnit || willWrite(paths.dropIn)) changes.push({ kind: 'service.daemon-reload', node });
       if (!service.enabled) changes.push({ kind: 'service.enable', node, unit });
+      if (interruptedDrill) return toDiff([...changes, { kind: 'service.end-drill', node }], '');
       if (!service.active) changes.push({ kind: 'service.start', node, unit });
       else if (staleDaemon || willWrite(paths.config)) changes.push({ kind: 'service.reload', node, unit });
       return toDiff(changes, 'enabled, active, and has loaded its files');

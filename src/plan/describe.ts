@@ -19,6 +19,8 @@ export function describe(change: Change): string {
       return `set ${change.path} to ${octal(change.mode)}`;
     case 'service.daemon-reload':
       return 'let systemd read its units again';
+    case 'service.end-drill':
+      return 'end the failover drill that an earlier run left behind';
     case 'service.enable':
       return `enable ${change.unit}`;
     case 'service.start':

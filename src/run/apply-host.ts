@@ -4,6 +4,7 @@ import type { Change, FileChange } from '../operations/change.js';
 import { octal } from '../plan/describe.js';
 import type { Argv, HostPort, RunOptions } from '../ports.js';
 import { paths, unit } from '../spec/names.js';
+import { endDrill } from './revive.js';
 
 type HostChange = Exclude<Change, { kind: `vip.${string}` | `eip.${string}` }>;
 
@@ -43,6 +44,9 @@ export async function applyHostChange(change: HostChange, context: HostContext):
       return;
     case 'service.daemon-reload':
       await must(['systemctl', 'daemon-reload']);
+      return;
+    case 'service.end-drill':
+      await must(endDrill);
       return;
     case 'service.enable':
       await must(['systemctl', 'enable', change.unit]);

@@ -35,6 +35,9 @@ export const managedPaths = [
 
 export const unit = 'keepalived.service';
 
+/** The timer on a host that ends a failover drill, should this program die in the middle of one. */
+export const drillUnit = 'ha-setup-drill';
+
 /** Where a host looks for the API, the best first: the internal name needs no public IP, where the account has it (facts.md). */
 export function hostDomains(domain: string): readonly string[] {
   return domain === 'tencentcloudapi.com' ? [`internal.${domain}`, domain] : [domain];

@@ -1,11 +1,13 @@
 import { HaSetupError } from '../errors.js';
 import type { Argv, HostPort } from '../ports.js';
-import { unit } from '../spec/names.js';
+import { revive } from '../run/revive.js';
+import { drillUnit, unit } from '../spec/names.js';
 
 export type FaultKind = 'graceful' | 'crash';
 
-/** Minutes a host is left broken at the most, should this program die in the middle of a drill. */
-const deadMan = { unit: 'ha-setup-drill', seconds: 180 } as const;
+/** Seconds that a host is left broken at the most, should this program die in the middle of a drill. */
+const deadManSeconds = 180;
+const stopTimer = ['systemctl', 'stop', `${drillUnit}.timer`] as const;
 
 /**
  * Makes one host fail. graceful: keepalived is stopped. crash: keepalived and all hooks freeze and the VIP no longer
@@ -13,15 +15,13 @@ const deadMan = { unit: 'ha-setup-drill', seconds: 180 } as const;
  * A timer on the host undoes it even if we die.
  */
 export async function makeFault(kind: FaultKind, host: HostPort, vip: string): Promise<void> {
-  const revive = `systemctl kill -s KILL ${unit}; sleep 2; systemctl start ${unit}`;
-  const stopTimer = ['systemctl', 'stop', `${deadMan.unit}.timer`] as const;
   await host.run(stopTimer);
   await must(host, [
     'systemd-run',
     '--quiet',
     '--collect',
-    `--unit=${deadMan.unit}`,
-    `--on-active=${deadMan.seconds}`,
+    `--unit=${drillUnit}`,
+    `--on-active=${deadManSeconds}`,
     'sh',
     '-c',
     revive,
@@ -36,7 +36,7 @@ ip -o -4 address show to "$1" | while read -r _ name _; do ip address del "$1" d
 /** Ends the fault: keepalived starts again, after a crash by systemd's own restart. */
 export async function mendFault(kind: FaultKind, host: HostPort): Promise<void> {
   await must(host, kind === 'graceful' ? ['systemctl', 'start', unit] : ['systemctl', 'kill', '-s', 'KILL', unit]);
-  await host.run(['systemctl', 'stop', `${deadMan.unit}.timer`]);
+  await host.run(stopTimer);
 }
 
 async function must(host: HostPort, argv: Argv): Promise<void> {

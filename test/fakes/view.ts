@@ -98,6 +98,7 @@ export function freshHost(number: 1 | 2): HostFacts {
     },
     staleUnit: false,
     staleDaemon: false,
+    interruptedDrill: false,
     clockOffsetMs: 0,
   });
 }

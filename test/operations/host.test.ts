@@ -107,6 +107,7 @@ describe('service', () => {
     ['one that was stopped', { ...running, service: { ...running.service, active: false } }, ['service.start']],
     ['a configuration that is younger than the daemon', { ...running, staleDaemon: true }, ['service.reload']],
     ['a drop-in that systemd has not read', { ...running, staleUnit: true }, ['service.daemon-reload']],
+    ['a drill that a dead run left behind', { ...running, interruptedDrill: true }, ['service.end-drill']],
     ['files that the plan will write first', { ...running, files: {} }, ['service.daemon-reload', 'service.reload']],
   ])('%s', (_, host, expected) => {
     expect(kinds(host)).toEqual(expected);
