@@ -119,10 +119,14 @@ describeLab(`random faults (seed ${seed}, ${rounds} rounds, ${mode}, ${detection
 
   const numbers = Array.from({ length: rounds }, (_, index) => index + 1);
   it.each(numbers)('round %i', async (number) => {
-    const faults: [Fault, MachineName][] = [[random() < 0.6 ? pick(onHosts) : pick(everywhere), pick(['a', 'b'])]];
-    if (random() < 0.4) faults.push([random() < 0.7 ? pick(onHosts) : pick(everywhere), pick(['a', 'b'])]);
+    const active = await pair.settled();
+    const pickHost = () => (random() < 0.7 ? active : pair.peer(active));
+    const faults: [Fault, MachineName][] = [[random() < 0.6 ? pick(onHosts) : pick(everywhere), pickHost()]];
+    if (random() < 0.4) faults.push([random() < 0.7 ? pick(onHosts) : pick(everywhere), pickHost()]);
     const lasts = 500 + random() * 14_000;
-    const said = faults.map(([fault, host]) => `${fault.name} (${host})`).join(' and ');
+    const said = faults
+      .map(([fault, host]) => `${fault.name} (${host}, ${host === active ? 'active' : 'standby'})`)
+      .join(' and ');
     const started = Date.now();
     for (const [fault, host] of faults) await fault.make(pair, host).catch(() => undefined);
     await sleep(lasts);
