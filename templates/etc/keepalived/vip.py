@@ -1570,7 +1570,7 @@ def migrate(config):
     watch.look_here()
     if watch.role != 'MASTER':
         sys.stderr.write('vip.py: this host is %s, and only the MASTER may have the VIP; '
-                         '`ha-setup switchover` moves it\n' % watch.role)
+                         'restart keepalived on the other host to move it here\n' % watch.role)
         return 1
     end = time.monotonic() + 60
     while time.monotonic() < end:
