@@ -155,7 +155,9 @@ def decide_standby(s):
         return Action('add-nic', 'the record names this host, so its packets come here')
     if s.nic and s.owner == 'self':
         return Action('wait', 'serving until the cloud has moved the VIP')
-    if s.nic and s.owner != 'unknown':
+    if s.nic and s.owner == 'unknown':
+        return Action('wait', 'serving, as the cloud\'s record cannot be read')
+    if s.nic:
         return Action('wait', 'the VIP is leaving')
     return Action('nothing', 'standby')
 
