@@ -5,6 +5,7 @@ import { type Fault, faults } from './failover/faults.js';
 import { guide } from './failover/guide.js';
 import { ours } from './failover/ours.js';
 import { type Outcome, play } from './failover/play.js';
+import { soak } from './failover/soak.js';
 import { renderTable } from './table.js';
 
 const { values } = parseArgs({
@@ -14,6 +15,8 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
     /** Without the guide's scripts: half the time. */
     ours: { type: 'boolean', default: false },
+    /** With ten idle minutes on a busy machine. */
+    soak: { type: 'boolean', default: false },
   },
 });
 const say = (line: string) => void process.stderr.write(`${line}\n`);
@@ -22,8 +25,9 @@ const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
 /** Faults that go on from the one before are chosen with it. */
 function chosen(): readonly Fault[] {
   const picked: Fault[] = [];
-  for (const [index, fault] of faults.entries()) {
-    const before = faults[index - 1];
+  const all = values.soak ? [...faults, soak] : faults;
+  for (const [index, fault] of all.entries()) {
+    const before = all[index - 1];
     const follows = fault.goesOn === true && before !== undefined && picked.includes(before);
     if (fault.goesOn === true ? follows : fault.title.includes(values.only)) picked.push(fault);
   }

@@ -113,7 +113,8 @@ export const faults: readonly Fault[] = [
       await sleep(15_000);
       return scene.measure(async () => {
         await scene.lab.machines[scene.active].powerOn();
-        return (await scene.holder(minute)) === scene.active ? undefined : 'not back with the preferred node';
+        const holder = await scene.holder(minute, scene.active);
+        return holder === undefined ? 'not back with the preferred node' : undefined;
       }, 5000);
     },
   },
