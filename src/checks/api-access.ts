@@ -3,7 +3,7 @@ import { nodeNames } from '../facts/topology.js';
 import type { View } from '../operations/operation.js';
 import { isProven } from '../operations/proven.js';
 import { vipOperation } from '../operations/vip.js';
-import type { CloudReader, HostReader } from '../ports.js';
+import type { CloudReader, HostReader, Proof } from '../ports.js';
 import { hostDomains } from '../spec/names.js';
 import type { NodeName } from '../spec/spec.js';
 import { error, type Finding, warning } from './finding.js';
@@ -32,8 +32,7 @@ export async function checkApiAccess(context: ProbeContext): Promise<Finding[]> 
 async function checkHostAccess(context: ProbeContext, node: NodeName): Promise<Finding[]> {
   const id = context.view.topology.nodes[node].instance.id;
   try {
-    const cloud = await reach(context, node);
-    return context.prove ? await checkMigration(context, node, cloud) : [];
+    return judgeMigration(context, node, await reach(context, node));
   } catch (cause) {
     if (cause instanceof HostError && cause.kind === 'forwarding') {
       return [
@@ -55,15 +54,20 @@ async function checkHostAccess(context: ProbeContext, node: NodeName): Promise<F
   }
 }
 
-/** The first of the host's endpoints that answers the hooks' own call. */
-async function reach({ view, hosts, cloudFrom }: ProbeContext, node: NodeName): Promise<CloudReader> {
+/** Makes the hooks' own call at the first of the host's endpoints that answers; returns whether they may move the VIP. */
+async function reach({ view, hosts, cloudFrom, prove }: ProbeContext, node: NodeName): Promise<Proof> {
   const { nodes, vip } = view.topology;
+  const enis = [nodes.a.eni.id, nodes.b.eni.id] as const;
+  const unproven: Proof = 'unproven';
   let failure: unknown;
   for (const domain of hostDomains(view.spec.api.domain)) {
     const cloud = await cloudFrom(hosts[node], domain);
     try {
-      await cloud.findOwner([nodes.a.eni.id, nodes.b.eni.id], vip);
-      return cloud;
+      const [, may] = await Promise.all([
+        cloud.findOwner(enis, vip),
+        prove ? cloud.proveMay('MigratePrivateIpAddress', ...enis) : unproven,
+      ]);
+      return may;
     } catch (error) {
       failure = error;
       if (!(error instanceof CloudError && error.code === 'Network')) throw error;
@@ -72,12 +76,10 @@ async function reach({ view, hosts, cloudFrom }: ProbeContext, node: NodeName): 
   throw failure;
 }
 
-async function checkMigration({ view }: ProbeContext, node: NodeName, cloud: CloudReader): Promise<Finding[]> {
-  const { nodes } = view.topology;
-  const [own, other] = [nodes.a.eni.id, nodes.b.eni.id];
-  const may = await cloud.proveMay('MigratePrivateIpAddress', own, other);
+function judgeMigration({ view }: ProbeContext, node: NodeName, may: Proof): Finding[] {
   if (may !== 'denied') return [];
-  const resources = [own, other].map((eni) => `eni/${eni}`).join(' and ');
+  const { nodes } = view.topology;
+  const resources = nodeNames.map((name) => `eni/${nodes[name].eni.id}`).join(' and ');
   return [
     error(
       nodes[node].instance.id,
