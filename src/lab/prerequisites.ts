@@ -2,8 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { HaSetupError } from '../errors.js';
 import { run } from './process.js';
 
-/** What the lab runs, and the Debian package that brings it. */
-const programs: Readonly<Record<string, string>> = {
+/** Programs, and the Debian package that brings each. */
+export type Programs = Readonly<Record<string, string>>;
+
+/** What the lab runs. */
+const labPrograms: Programs = {
   'systemd-nspawn': 'systemd-container',
   mmdebstrap: 'mmdebstrap',
   nft: 'nftables',
@@ -24,7 +27,7 @@ function hasProgram(name: string): boolean {
   return folders.some((folder) => existsSync(`${folder}/${name}`));
 }
 
-function findMissingPackages(): string[] {
+function findMissingPackages(programs: Programs): string[] {
   return Object.entries(programs)
     .filter(([program]) => !hasProgram(program))
     .map(([, name]) => name);
@@ -38,7 +41,8 @@ export interface System {
   readonly isRoot: boolean;
 }
 
-function readSystem(): System {
+/** This machine, for findSystemObstacle. */
+export function readSystem(): System {
   const release = '/etc/os-release';
   return {
     platform: process.platform,
@@ -64,7 +68,7 @@ export function findSystemObstacle({ platform, release, isRoot }: System): strin
 export function findLabObstacle(): string | undefined {
   const obstacle = findSystemObstacle(readSystem());
   if (obstacle) return obstacle;
-  const missing = findMissingPackages();
+  const missing = findMissingPackages(labPrograms);
   return missing.length > 0 ? `Debian packages are missing: ${missing.join(' ')}` : undefined;
 }
 
@@ -72,11 +76,18 @@ export function findLabObstacle(): string | undefined {
 export async function ensurePrerequisites(say: (line: string) => void): Promise<void> {
   const obstacle = findSystemObstacle(readSystem());
   if (obstacle) throw new HaSetupError(`the lab cannot run here: ${obstacle}`, { hint: elsewhere });
-  const missing = findMissingPackages();
+  await ensurePrograms(labPrograms, 'the lab', say);
+}
+
+/** Installs the Debian packages of the programs that are missing, saying so and for whom; throws where apt cannot. For root on Debian. */
+export async function ensurePrograms(programs: Programs, who: string, say: (line: string) => void): Promise<void> {
+  const missing = findMissingPackages(programs);
   if (missing.length === 0) return;
-  say(`Installing Debian packages that the lab needs: ${missing.join(' ')}`);
+  say(`Installing Debian packages that ${who} needs: ${missing.join(' ')}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const install = ['apt-get', 'install', '--yes', '--no-install-recommends', ...missing] as const;
+  // A machine that was just born may still be upgrading itself.
+  const options = ['--yes', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=120'] as const;
+  const install = ['apt-get', 'install', ...options, ...missing] as const;
   let result = await run(install, { env });
   if (result.code !== 0) {
     await run(['apt-get', 'update'], { env });
@@ -84,7 +95,7 @@ export async function ensurePrerequisites(say: (line: string) => void): Promise<
   }
   if (result.code !== 0) {
     const reason = result.stderr.trim().split('\n').slice(-3).join(' ');
-    throw new HaSetupError(`apt-get could not install what the lab needs: ${reason}`, {
+    throw new HaSetupError(`apt-get could not install what ${who} needs: ${reason}`, {
       hint: `install these packages yourself and start again: ${missing.join(' ')}; ${elsewhere}`,
     });
   }

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { describeWith } from '../needs-programs.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const hooks = fileURLToPath(new URL('../../templates/etc/keepalived/', import.meta.url));
@@ -11,7 +12,7 @@ const require = createRequire(import.meta.url);
 type SdkSign = typeof import('tencentcloud-sdk-nodejs/tencentcloud/common/sign.js');
 const sdkSign = require('tencentcloud-sdk-nodejs/tencentcloud/common/sign.js') as SdkSign;
 
-describe('vip.py, by its own tests in Python', () => {
+describeWith('python3', 'vip.py, by its own tests in Python', () => {
   it.concurrent.each(['test_decide', 'test_api', 'test_watch', 'test_health'])(
     '%s',
     { timeout: 120_000 },
@@ -24,7 +25,7 @@ describe('vip.py, by its own tests in Python', () => {
   );
 });
 
-describe('vip.py', () => {
+describeWith('python3', 'vip.py', () => {
   it('signs as the SDK does', () => {
     const [secretId, secretKey, host, timestamp] = ['the-id', 'the-key', 'vpc.tencentcloudapi.com', 1795370984];
     const params = { NetworkInterfaceIds: ['eni-a', 'eni-b'], Name: 'ü' };

@@ -4,13 +4,11 @@ import { appendFile, readFile } from 'node:fs/promises';
 import { createServer, connect as dial, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { type ConnectedHost, type ConnectOptions, connectHost } from '../../src/adapters/ssh/connect.js';
 import { Secret } from '../../src/spec/secret.js';
-import { accountPassword, generateKey, type Sshd, sshdPath, startSshd, userWithSudo } from './sshd.js';
-
-const canRun = process.env['CI'] === 'true' || (existsSync(sshdPath) && process.getuid?.() === 0);
-const canSudo = existsSync('/usr/bin/sudo');
+import { describeLab } from './needs-lab.js';
+import { accountPassword, generateKey, type Sshd, startSshd, userWithSudo } from './sshd.js';
 
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
@@ -58,7 +56,7 @@ async function startAgent(sshd: Sshd, strangers: number, files: readonly string[
   return socket;
 }
 
-describe.skipIf(!canRun)('ways to log in to a real sshd', () => {
+describeLab('ways to log in to a real sshd', () => {
   test('a key that only the agent has', async () => {
     const sshd = await server();
     const agentSocket = await startAgent(sshd, 2, [join(sshd.home, '.ssh/id_ed25519')]);
@@ -110,7 +108,7 @@ describe.skipIf(!canRun)('ways to log in to a real sshd', () => {
     expect(asked).toBe(0);
   });
 
-  test.skipIf(!canSudo)('a password, right and wrong', async () => {
+  test('a password, right and wrong', async () => {
     const sshd = await server('PasswordAuthentication yes', 'PubkeyAuthentication no');
     const ssh = { ...base(sshd), user: userWithSudo };
     await connect(sshd, { password: new Secret(accountPassword), ssh });
@@ -121,7 +119,7 @@ describe.skipIf(!canRun)('ways to log in to a real sshd', () => {
     });
   });
 
-  test.skipIf(!canSudo)('a password asked for by keyboard-interactive', async () => {
+  test('a password asked for by keyboard-interactive', async () => {
     const sshd = await server('UsePAM yes', 'KbdInteractiveAuthentication yes', 'PubkeyAuthentication no');
     const ssh = { ...base(sshd), user: userWithSudo };
     await connect(sshd, { password: new Secret(accountPassword), ssh });

@@ -7,12 +7,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ConnectedHost, type ConnectOptions, connectHost } from '../../src/adapters/ssh/connect.js';
 import type { SshSpec } from '../../src/spec/spec.js';
-import { generateKey, type Sshd, sshdPath, startSshd, userWithoutSudo, userWithSudo } from './sshd.js';
+import { describeLab } from './needs-lab.js';
+import { generateKey, type Sshd, startSshd, userWithoutSudo, userWithSudo } from './sshd.js';
 
-/** CI must not pass by skipping. */
-const canRun = process.env['CI'] === 'true' || (existsSync(sshdPath) && process.getuid?.() === 0);
-
-describe.skipIf(!canRun)('over a real sshd', () => {
+describeLab('over a real sshd', () => {
   let sshd: Sshd;
   const open: ConnectedHost[] = [];
   beforeAll(async () => {
@@ -259,7 +257,7 @@ describe.skipIf(!canRun)('over a real sshd', () => {
     });
   });
 
-  describe.skipIf(!existsSync('/usr/bin/sudo'))('as another user', () => {
+  describe('as another user', () => {
     test('commands and files through sudo', async () => {
       const host = await connect({ user: userWithSudo });
       expect((await host.read(['id', '-u'])).stdout).toBe('0\n');

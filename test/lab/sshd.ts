@@ -2,11 +2,10 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-
-export const sshdPath = '/usr/sbin/sshd';
+import { copyImageScript, getImage } from './image-copy.js';
 
 export interface Sshd {
   readonly port: number;
@@ -20,20 +19,20 @@ export interface Sshd {
   stop(): Promise<void>;
 }
 
-const users = { plain: 'hs-plain', admin: 'hs-admin' };
-export const { plain: userWithoutSudo, admin: userWithSudo } = users;
+/** As the image has them. */
+export const userWithSudo = 'ubuntu';
+export const userWithoutSudo = 'nosudo';
 
 /** Of both users; the hash is crypt(3)'s of it, as a shadow file has it. */
 export const accountPassword = 'open sesame';
 const accountHash = '$6$hasetup$e4GAhlqVYSl76UaYDaO0CCsRcjpd77S5tHFHOECiHmrWwzXtkR8.PYLx7WfDXHOE3AD8dPHC9fdSSUFsDZUDU0';
 
-/** Debian's own sshd on a loopback port, in a mount namespace where two more users exist; nothing of the machine is touched. */
+/** The sshd and the users of the lab's base image, on a loopback port of this machine, of which nothing else is touched. */
 export async function startSshd(extraConfig: readonly string[] = []): Promise<Sshd> {
   const folder = await mkdtemp(join(tmpdir(), 'ha-setup-sshd-'));
   await chmod(folder, 0o711); // sshd reads authorized_keys as the user who logs in
   const home = join(folder, 'home');
   await mkdir(join(home, '.ssh'), { recursive: true, mode: 0o700 });
-  await mkdir('/run/sshd', { recursive: true });
   generateKey(join(folder, 'host_key'), 'ed25519');
   generateKey(join(home, '.ssh', 'id_ed25519'), 'ed25519');
   const port = await freePort();
@@ -41,7 +40,7 @@ export async function startSshd(extraConfig: readonly string[] = []): Promise<Ss
   const hostKey = await readFile(join(folder, 'host_key.pub'), 'utf8');
   await writeFile(join(home, '.ssh', 'known_hosts'), `[127.0.0.1]:${port} ${hostKey}`);
   await writeConfig(folder, port, extraConfig);
-  await writeFile(join(folder, 'start.sh'), await accountsScript(folder));
+  await writeFile(join(folder, 'start.sh'), copyImageScript(await getImage(), folder) + startScript(folder));
   const daemon = spawn('unshare', ['--mount', 'sh', join(folder, 'start.sh')], { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   daemon.stderr.on('data', (chunk: Buffer) => {
@@ -95,21 +94,15 @@ async function writeConfig(folder: string, port: number, extra: readonly string[
   await writeFile(join(folder, 'sshd_config'), `${lines.join('\n')}\n`);
 }
 
-async function accountsScript(folder: string): Promise<string> {
-  const rows = Object.values(users).map((name, index) => [name, 64_001 + index] as const);
-  const passwd = rows.map(([name, uid]) => `${name}:x:${uid}:${uid}::/:/bin/sh\n`).join('');
-  const shadow = rows.map(([name]) => `${name}:${accountHash}:19000:0:99999:7:::\n`).join('');
-  // A home of its own for root: the .bashrc of the machine's user would be timed with every command.
-  const machine = (await readFile('/etc/passwd', 'utf8')).replace(/^root:.*$/m, 'root:x:0:0:root:/:/bin/sh');
-  await writeFile(join(folder, 'passwd'), machine + passwd);
-  await writeFile(join(folder, 'shadow'), (await readFile('/etc/shadow', 'utf8')) + shadow, { mode: 0o640 });
-  await writeFile(join(folder, 'sudoers'), `${users.admin} ALL=(ALL) NOPASSWD: ALL\n`, { mode: 0o440 });
-  return `set -e
-mount --make-rprivate /
-mount --bind ${folder}/passwd /etc/passwd
-mount --bind ${folder}/shadow /etc/shadow
-[ ! -e /etc/sudoers ] || mount --bind ${folder}/sudoers /etc/sudoers
-exec ${sshdPath} -D -e -f ${folder}/sshd_config
+/** Names are looked up in files alone, so that an unknown one is unknown at once, wherever the tests run. */
+function startScript(folder: string): string {
+  return `for user in ${userWithSudo} ${userWithoutSudo}; do
+  chroot $root usermod --password '${accountHash}' $user
+done
+mkdir -p $root/run/sshd
+sed -i 's/^hosts:.*/hosts: files/' $root/etc/nsswitch.conf
+echo '127.0.0.1 localhost ${hostname()}' >$root/etc/hosts
+exec chroot $root /usr/sbin/sshd -D -e -f ${folder}/sshd_config
 `;
 }
 
