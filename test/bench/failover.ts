@@ -51,6 +51,12 @@ function cells(outcome: Outcome | undefined): readonly [string, string] {
   return [`${outcome.lasting ? '> ' : ''}${seconds(outcome.silenceMs)}`, `${outcome.moves}${refused}`];
 }
 
+/** What else was wrong with the guide's. */
+function besides(outcome: Outcome | undefined): string {
+  if (outcome === undefined) return '';
+  return 'failed' in outcome ? outcome.failed.split('\n', 1).join('') : (outcome.broken ?? '');
+}
+
 async function playAll(contender: Contender, list: readonly Fault[]): Promise<ReadonlyMap<Fault, Outcome>> {
   const outcomes = new Map<Fault, Outcome>();
   for (const variant of contender.variants satisfies readonly Variant[]) {
@@ -86,7 +92,8 @@ if (values.json) {
     'at most',
     "guide's silence",
     'migrations',
-    '',
+    'besides',
+    'ours',
   ];
   const rows = list.map((fault, index) => {
     const [silence, moves] = cells(mine.get(fault));
@@ -95,6 +102,7 @@ if (values.json) {
       fault.title,
       ...bounds,
       ...cells(theirs.get(fault)),
+      besides(theirs.get(fault)),
       misses[index] === undefined ? 'ok' : `MISSED: ${misses[index]}`,
     ];
   });

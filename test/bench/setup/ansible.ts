@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
 import type { Lab } from '../../../src/lab/lab.js';
+import { writeRepositoryIndex } from '../../../src/lab/machines/packages.js';
 import { namespaceOf } from '../../../src/lab/network/namespaces.js';
 import { run, runChecked } from '../../../src/lab/process.js';
 import type { CommandResult } from '../../../src/ports.js';
@@ -50,6 +51,25 @@ export async function writeInventory(
       await writeFile(copy, content);
       await chmod(copy, 0o600);
     }
+  }
+}
+
+/**
+ * Gives the hosts what the apt module needs and the lab's own repository does not offer: a second repository, on their
+ * disks, in no one's time.
+ */
+export async function offerPythonApt(folder: string, lab: Lab): Promise<void> {
+  const repository = join(folder, 'packages');
+  await mkdir(repository);
+  const wanted = ['python3-apt', 'python-apt-common', 'distro-info-data'];
+  await runChecked(['apt-get', 'download', '-q', ...wanted], { cwd: repository });
+  await writeRepositoryIndex(repository);
+  const archive = await runChecked(['sh', '-c', 'tar -c . | base64 -w0'], { cwd: repository });
+  const unpack = `mkdir /opt/packages && base64 -d | tar -x -C /opt/packages &&
+echo 'deb [trusted=yes] file:/opt/packages ./' >/etc/apt/sources.list.d/python3-apt.list`;
+  for (const name of hosts) {
+    const { code, stderr } = await lab.machines[name].exec(['sh', '-c', unpack], { stdin: archive });
+    if (code !== 0) throw new Error(`${name} did not take the packages: ${stderr}`);
   }
 }
 
