@@ -85,7 +85,7 @@ const cases: Readonly<Record<string, Case>> = {
   'no permission to read': {
     change: [{ kind: 'permissions', of: 'operator', allowed: [] }],
     code: 2,
-    says: ['DescribeInstances'],
+    says: ['lack the permission', ':Describe'],
   },
   'no permission to assign the VIP': {
     change: [{ kind: 'permissions', of: 'operator', allowed: [{ action: '*:Describe*', resource: '*' }] }],
