@@ -83,7 +83,7 @@ export async function ensurePrerequisites(say: (line: string) => void): Promise<
 export async function ensurePrograms(programs: Programs, who: string, say: (line: string) => void): Promise<void> {
   const missing = findMissingPackages(programs);
   if (missing.length === 0) return;
-  say(`Installing Debian packages that ${who} needs: ${missing.join(' ')}`);
+  say(`Installing Debian packages for ${who}: ${missing.join(' ')}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   // A machine that was just born may still be upgrading itself.
   const options = ['--yes', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=120'] as const;
@@ -95,8 +95,8 @@ export async function ensurePrograms(programs: Programs, who: string, say: (line
   }
   if (result.code !== 0) {
     const reason = result.stderr.trim().split('\n').slice(-3).join(' ');
-    throw new HaSetupError(`apt-get could not install what ${who} needs: ${reason}`, {
-      hint: `install these packages yourself and start again: ${missing.join(' ')}; ${elsewhere}`,
+    throw new HaSetupError(`apt-get could not install the packages for ${who}: ${reason}`, {
+      hint: `install these packages yourself and start again: ${missing.join(' ')}`,
     });
   }
 }
