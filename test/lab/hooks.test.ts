@@ -9,7 +9,14 @@ import { type Measured, Pair } from './pair.js';
 
 /** Milliseconds of the lab's own: a migration lands so long after it was accepted. */
 const landing = 2000;
-const seamless = 100;
+/**
+ * Generous bounds, in ms: a busy machine must not fail a test. A lost VIP costs at least a landing, so each still tells
+ * right from wrong; npm run bench:failover measures against the tight ones.
+ */
+const seamless = 500;
+const partition = 1000;
+const takeover = landing + 8000;
+const fastTakeover = landing + 3500;
 
 describeLab('the hooks', () => {
   let pair: Pair;
@@ -89,20 +96,20 @@ describeLab('the hooks', () => {
     });
 
     it('cut the power, and bring it back', async () => {
-      check(await powerCut(), landing + 4500, 1);
+      check(await powerCut(), takeover, 1);
       const back = () => pair.lab.machines[active].powerOn();
       check(await pair.measure(back, 12_000), seamless, 0);
     });
 
     it.each([20_000, 6000])('cut the network for %i ms, and bring it back', async (duration) => {
-      check(await pair.measure(() => pair.lab.network.cut(active), duration), landing + 4500, 1);
+      check(await pair.measure(() => pair.lab.network.cut(active), duration), takeover, 1);
       check(await pair.measure(() => pair.lab.network.mend(), 12_000), seamless, 0);
     });
 
     it('block VRRP for 60 s, and mend it', async () => {
-      check(await pair.measure(() => pair.lab.network.blockVrrp(), 60_000), 500, [0, 1]);
-      check(await pair.measure(() => pair.lab.network.mend(), 0), 500, 0);
-      check(await pair.measure(() => pair.settled(15_000), 0), 500, 0);
+      check(await pair.measure(() => pair.lab.network.blockVrrp(), 60_000), partition, [0, 1]);
+      check(await pair.measure(() => pair.lab.network.mend(), 0), partition, 0);
+      check(await pair.measure(() => pair.settled(15_000), 0), partition, 0);
     });
 
     it('API down for 60 s', async () => {
@@ -131,7 +138,7 @@ describeLab('the hooks', () => {
       await ping.stop();
       console.log(`API ${how}: ${(reply ?? 0) - back} ms after its return`);
       expect(reply).toBeDefined();
-      expect((reply ?? 0) - back).toBeLessThanOrEqual(landing + 5000);
+      expect((reply ?? 0) - back).toBeLessThanOrEqual(takeover);
     });
   });
 
@@ -141,7 +148,7 @@ describeLab('the hooks', () => {
 
     it('fail-back of the preferred node', async () => {
       expect(active).toBe('a');
-      check(await powerCut(), landing + 4500, 1);
+      check(await powerCut(), takeover, 1);
       await pair.settled();
       const back = async () => {
         await pair.lab.machines.a.powerOn();
@@ -151,14 +158,14 @@ describeLab('the hooks', () => {
     });
 
     it('block VRRP for 60 s, and mend it', async () => {
-      check(await pair.measure(() => pair.lab.network.blockVrrp(), 60_000), 500, [0, 1]);
+      check(await pair.measure(() => pair.lab.network.blockVrrp(), 60_000), partition, [0, 1]);
       const mend = async () => {
         await pair.lab.network.mend();
         await pair.settled(15_000);
         await sleep(failback * 1000);
         await pair.settled(15_000);
       };
-      check(await pair.measure(mend, 0), 500, [0, 1]);
+      check(await pair.measure(mend, 0), partition, [0, 1]);
     });
   });
 
@@ -166,13 +173,13 @@ describeLab('the hooks', () => {
     use({ detection: 'fast' });
 
     it('cut the power', async () => {
-      check(await powerCut(), landing + 1800, 1);
+      check(await powerCut(), fastTakeover, 1);
     });
 
     it.runIf(process.env['HA_SETUP_LONG'])('ten idle minutes with every CPU busy', { timeout: 700_000 }, async () => {
       const burners = cpus().map(() => spawn('sh', ['-c', 'while :; do :; done'], { stdio: 'ignore' }));
       try {
-        check(await pair.measure(() => sleep(600_000), 0), 500, 0);
+        check(await pair.measure(() => sleep(600_000), 0), partition, 0);
         expect(await pair.settled()).toBe(active);
       } finally {
         for (const burner of burners) burner.kill('SIGKILL');
@@ -180,7 +187,7 @@ describeLab('the hooks', () => {
     });
 
     it('cut the network', async () => {
-      check(await networkCut(), landing + 1800, 1);
+      check(await networkCut(), fastTakeover, 1);
       check(await pair.measure(() => pair.lab.network.mend(), 12_000), seamless, 0);
     });
   });
