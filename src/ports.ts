@@ -155,6 +155,8 @@ export interface Prober {
 }
 
 export interface RunningProbe {
+  /** The moment of the newest reply so far. */
+  latest(): number | undefined;
   /** Ends the probe; gives the moments of the replies, in ms of this machine's clock. */
   stop(): Promise<readonly number[]>;
 }

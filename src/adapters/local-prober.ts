@@ -38,6 +38,7 @@ export class LocalProber implements Prober {
       child.on('close', () => resolve());
     });
     return {
+      latest: () => replies.at(-1),
       stop: async () => {
         child.kill('SIGTERM');
         await closed;

@@ -65,7 +65,11 @@ async function timed(
   const reply = await hosts[to].read(['date', '+%s%N']);
   const offset = Number(reply.stdout.trim()) / 1e6 - (asked + clock.now()) / 2;
   const probe = prober.start(vip);
-  await clock.sleep(5 * probeIntervalMs);
+  // A ping that is slow to start is no outage: what is measured begins with its first reply.
+  for (let waited = 0; probe.latest() === undefined && waited < 3000; waited += probeIntervalMs) {
+    await clock.sleep(probeIntervalMs);
+  }
+  await clock.sleep(2 * probeIntervalMs);
   let begun = clock.now();
   let replies: readonly number[] = [];
   try {
@@ -76,7 +80,12 @@ async function timed(
     replies = await probe.stop();
   }
   const statuses = await readStatuses(session);
-  const outage = measureOutage(replies, begun - 2 * probeIntervalMs, replies.at(-1) ?? clock.now(), probeIntervalMs);
+  const outage = measureOutage(
+    replies,
+    Math.max(begun - 2 * probeIntervalMs, replies[0] ?? 0),
+    replies.at(-1) ?? clock.now(),
+    probeIntervalMs,
+  );
   return {
     kind,
     from: nodes[from].instance.id,

@@ -55,6 +55,7 @@ export class HostProber implements Prober {
       };
     });
     return {
+      latest: () => replies.at(-1),
       stop: async () => {
         await Promise.all(probes.map((end) => end()));
         return replies.sort((one, two) => one - two);

@@ -161,13 +161,13 @@ describeLab('a lab', () => {
     await sh('a', `ip addr add ${vip}/32 dev eth0; ip addr add ${vip}/32 dev lo`);
     const started = performance.now();
     await lab.machines.a.powerOff();
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(performance.now() - started).toBeLessThan(5000);
     expect(await lab.machines.a.isOn()).toBe(false);
     await expect(sh('a', 'true')).rejects.toThrow('lab-a is off');
     expect(await answers('client', '10.0.1.16')).toBe(0);
     await lab.machines.a.write('/root/written-while-off', 'yes\n', 0o600);
     await lab.machines.a.powerOn();
-    expect(performance.now() - started).toBeLessThan(8000);
+    expect(performance.now() - started).toBeLessThan(30_000);
     const found = await sh('a', 'cat /root/kept; stat -c %a /root/written-while-off; ip -4 addr');
     expect(found.stdout).toContain('yes\n600\n');
     expect(found.stdout).not.toContain(vip);
