@@ -131,7 +131,7 @@ describeLab('other answers', () => {
       expect(vip?.description).toBe('mysql');
       expect(eips.find(({ id }) => id === 'eip-mine0001')).toMatchObject({
         eni: 'eni-labnode1',
-        address: '10.0.1.100',
+        privateIp: '10.0.1.100',
       });
       const key = await lab.machines.a.exec(['stat', '-c', '%a %U', '/etc/keepalived/credentials']);
       expect(key.stdout.trim()).toBe('600 root');
