@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { MachineName } from '../../src/lab/machines/machine.js';
@@ -174,16 +172,6 @@ describeLab('the hooks', () => {
 
     it('cut the power', async () => {
       check(await powerCut(), fastTakeover, 1);
-    });
-
-    it.runIf(process.env['HA_SETUP_LONG'])('ten idle minutes with every CPU busy', { timeout: 700_000 }, async () => {
-      const burners = cpus().map(() => spawn('sh', ['-c', 'while :; do :; done'], { stdio: 'ignore' }));
-      try {
-        check(await pair.measure(() => sleep(600_000), 0), partition, 0);
-        expect(await pair.settled()).toBe(active);
-      } finally {
-        for (const burner of burners) burner.kill('SIGKILL');
-      }
     });
 
     it('cut the network', async () => {
