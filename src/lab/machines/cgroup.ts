@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** The hierarchies in which a systemd keeps its units: on a unified host there is one, on a hybrid host two. */
 function hierarchies(): readonly string[] {
@@ -47,10 +48,20 @@ async function pidsBelow(folder: string): Promise<readonly number[]> {
   return [...own.split('\n').filter(Boolean).map(Number), ...below.flat()];
 }
 
-async function removeBelow(folder: string): Promise<void> {
-  for (const child of await childrenOf(folder)) await removeBelow(child);
-  await rmdir(folder).catch((error: NodeJS.ErrnoException) => {
-    // systemd-nspawn clears up behind itself at the same time.
-    if (error.code !== 'ENOENT') throw error;
-  });
+/** A process that was killed keeps its cgroup busy until the kernel has done with it. */
+const patienceMs = 5000;
+
+async function removeBelow(folder: string, deadline = Date.now() + patienceMs): Promise<void> {
+  for (;;) {
+    for (const child of await childrenOf(folder)) await removeBelow(child, deadline);
+    try {
+      return await rmdir(folder);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      // systemd-nspawn clears up behind itself at the same time.
+      if (code === 'ENOENT') return;
+      if (code !== 'EBUSY' || Date.now() > deadline) throw error;
+      await sleep(20);
+    }
+  }
 }
