@@ -71,12 +71,14 @@ describeLab('the life of labs', () => {
 
   it('is cleaned whatever moment of its start its owner was killed in', async () => {
     for (const afterMs of [50, 250, 450, 650, 850, 1050]) {
-      const script = `const { startLab } = await import(${JSON.stringify(module)}); console.log('go'); await startLab();`;
+      const script = `const { startLab } = await import(${JSON.stringify(module)}); console.log('go'); await startLab();
+        setInterval(() => {}, 1000);`;
       const owner = spawn(process.execPath, ['--input-type=module', '-e', script], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       await once(owner.stdout as NodeJS.ReadableStream, 'data');
       await new Promise((resolve) => setTimeout(resolve, afterMs));
+      // One that is ready sooner waits to be killed too: its end must not come before anybody listens.
       owner.kill('SIGKILL');
       await once(owner, 'exit');
       for (const dead of await destroyDeadLabs()) expect(await listTraces(dead)).toEqual([]);
