@@ -6,7 +6,7 @@ import type { ChalkInstance } from 'chalk';
 import { InquirerPrompter } from './adapters/inquirer.js';
 import { LocalProber } from './adapters/local-prober.js';
 import { connectHost } from './adapters/ssh/connect.js';
-import { sharePassphrases } from './adapters/ssh/passphrases.js';
+import { Questions } from './adapters/ssh/questions.js';
 import { findCredentials } from './adapters/tencent/credentials.js';
 import { hostCredentials } from './adapters/tencent/host-credentials.js';
 import { TencentCloud } from './adapters/tencent/tencent-cloud.js';
@@ -46,7 +46,7 @@ export function buildToolbox(around: Surroundings): Toolbox {
   const reporter = live ? new ListrReporter(write, around.chalk) : new PlainReporter(write, around.chalk, around);
   const canAsk = !around.yes && around.stdin.isTTY === true && out.isTTY === true;
   const prompter = canAsk ? new InquirerPrompter() : undefined;
-  const passphrase = prompter && sharePassphrases((file) => prompter.secret(`Passphrase of ${file}:`));
+  const questions = new Questions(env, prompter);
   return {
     reporter,
     clock,
@@ -65,8 +65,7 @@ export function buildToolbox(around: Surroundings): Toolbox {
         ssh: { ...node.ssh, host: address },
         home,
         ...(env['SSH_AUTH_SOCK'] !== undefined && { agentSocket: env['SSH_AUTH_SOCK'] }),
-        ...(env['HA_SETUP_SSH_PASSWORD'] !== undefined && { password: new Secret(env['HA_SETUP_SSH_PASSWORD']) }),
-        ...(passphrase && { passphrase }),
+        questions,
         onWarning: (message) => reporter.say(message, 'warning'),
       }),
     cloudFrom: async (host, { region, ...spec }, domain) => {

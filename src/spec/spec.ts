@@ -13,7 +13,8 @@ export interface SshSpec {
   readonly identityFile?: string;
   readonly proxyJump?: string;
   readonly knownHosts?: string;
-  readonly hostKeys: 'strict' | 'accept-new';
+  /** What to do with a host key that nobody knows yet; absent: ask where somebody can be asked, else strict. */
+  readonly hostKeys?: 'strict' | 'accept-new';
 }
 
 export interface NodeSpec {

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { type ConnectedHost, type ConnectOptions, connectHost } from '../../src/adapters/ssh/connect.js';
-import { Secret } from '../../src/spec/secret.js';
+import { Questions } from '../../src/adapters/ssh/questions.js';
+import { answering } from '../fakes/questions.js';
 import { describeLab } from './needs-lab.js';
 import { accountPassword, generateKey, type Sshd, startSshd, userWithSudo } from './sshd.js';
 
@@ -30,6 +31,7 @@ async function connect(
     node: 'a',
     label: 'ins-labnode1',
     home: sshd.home,
+    questions: answering(),
     onWarning: () => undefined,
     ...rest,
     ssh,
@@ -55,6 +57,8 @@ async function startAgent(sshd: Sshd, strangers: number, files: readonly string[
   });
   return socket;
 }
+
+const typing = (password: string) => new Questions({ HA_SETUP_SSH_PASSWORD: password }, undefined);
 
 describeLab('ways to log in to a real sshd', () => {
   test('a key that only the agent has', async () => {
@@ -89,7 +93,10 @@ describeLab('ways to log in to a real sshd', () => {
       ssh: { ...base(sshd), knownHosts: knownHosts(sshd) },
       home: '/nonexistent',
     });
-    await expect(tooMany).rejects.toMatchObject({ kind: 'auth', message: expect.stringContaining('agent (6 keys)') });
+    await expect(tooMany).rejects.toMatchObject({
+      kind: 'auth',
+      message: expect.stringContaining('agent (6 keys, all refused)'),
+    });
   });
 
   test('a locked key that the agent has is not asked for', async () => {
@@ -104,25 +111,25 @@ describeLab('ways to log in to a real sshd', () => {
       asked += 1;
       return undefined;
     };
-    await connect(sshd, { agentSocket, passphrase, ssh: { ...base(sshd), identityFile } });
+    await connect(sshd, { agentSocket, questions: answering({ passphrase }), ssh: { ...base(sshd), identityFile } });
     expect(asked).toBe(0);
   });
 
   test('a password, right and wrong', async () => {
     const sshd = await server('PasswordAuthentication yes', 'PubkeyAuthentication no');
     const ssh = { ...base(sshd), user: userWithSudo };
-    await connect(sshd, { password: new Secret(accountPassword), ssh });
-    const wrong = connect(sshd, { password: new Secret('wrong'), ssh });
+    await connect(sshd, { questions: typing(accountPassword), ssh });
+    const wrong = connect(sshd, { questions: typing('wrong'), ssh });
     await expect(wrong).rejects.toMatchObject({
       kind: 'auth',
-      message: expect.stringMatching(/tried: .*password.*takes password/),
+      message: expect.stringMatching(/tried: .*password \(refused\).*takes password/),
     });
   });
 
   test('a password asked for by keyboard-interactive', async () => {
     const sshd = await server('UsePAM yes', 'KbdInteractiveAuthentication yes', 'PubkeyAuthentication no');
     const ssh = { ...base(sshd), user: userWithSudo };
-    await connect(sshd, { password: new Secret(accountPassword), ssh });
+    await connect(sshd, { questions: typing(accountPassword), ssh });
   });
 
   test('a sshd that forbids forwarding says so', async () => {

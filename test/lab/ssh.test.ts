@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ConnectedHost, type ConnectOptions, connectHost } from '../../src/adapters/ssh/connect.js';
 import type { SshSpec } from '../../src/spec/spec.js';
+import { answering } from '../fakes/questions.js';
 import { describeLab } from './needs-lab.js';
 import { generateKey, type Sshd, startSshd, userWithoutSudo, userWithSudo } from './sshd.js';
 
@@ -26,6 +27,7 @@ describeLab('over a real sshd', () => {
     label: 'ins-labnode1',
     ssh: { host: '127.0.0.1', port: sshd.port, user: 'root', hostKeys: 'strict', ...ssh },
     home: sshd.home,
+    questions: answering(),
     onWarning: () => undefined,
     ...rest,
   });
@@ -150,7 +152,7 @@ describeLab('over a real sshd', () => {
       await expect(connect({ identityFile })).rejects.toMatchObject({
         kind: 'auth',
         where: where(),
-        message: `root was not let in, tried: key ${identityFile}; the server takes publickey`,
+        message: `root was not let in, tried: key ${identityFile} (refused); the server takes publickey`,
         hint: expect.stringContaining('authorized_keys'),
       });
     });
@@ -186,10 +188,10 @@ describeLab('over a real sshd', () => {
       asked.push(`${file} ${attempt}`);
       return new Secret(attempt === 1 ? 'wrong' : 'correct horse');
     };
-    const host = await connect({ identityFile }, { passphrase });
+    const host = await connect({ identityFile }, { questions: answering({ passphrase }) });
     expect((await host.read(['true'])).code).toBe(0);
     expect(asked).toEqual([`${identityFile} 1`, `${identityFile} 2`]);
-    const silent = connect({ identityFile }, { passphrase: async () => undefined });
+    const silent = connect({ identityFile });
     await expect(silent).rejects.toMatchObject({
       kind: 'auth',
       message: expect.stringContaining('passphrase was not given'),

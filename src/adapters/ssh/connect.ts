@@ -1,12 +1,12 @@
 import type { Duplex } from 'node:stream';
 import type { HostPort } from '../../ports.js';
-import type { Secret } from '../../spec/secret.js';
 import type { NodeName, SshSpec } from '../../spec/spec.js';
 import { connectThrough } from './connect-through.js';
 import { verifyRoot } from './elevate.js';
 import { HostKeyCheck } from './host-key.js';
-import { type AskPassphrase, loadIdentities } from './identity.js';
+import { loadIdentities } from './identity.js';
 import { type Link, openLink } from './link.js';
+import type { SshQuestions } from './questions.js';
 import { openSocket } from './socket.js';
 import { SshHost } from './ssh-host.js';
 import { parseJump, type Target } from './target.js';
@@ -20,8 +20,7 @@ export interface ConnectOptions {
   /** The user's home folder, for `~` and the default keys and known_hosts. */
   readonly home: string;
   readonly agentSocket?: string;
-  readonly password?: Secret;
-  readonly passphrase?: AskPassphrase;
+  readonly questions: SshQuestions;
   readonly onWarning: (message: string) => void;
 }
 
@@ -57,23 +56,24 @@ export async function connectHost(options: ConnectOptions): Promise<ConnectedHos
 
 /** Files are read while the socket opens. */
 async function logIn(target: Target, opening: Promise<Duplex>, options: ConnectOptions): Promise<Link> {
-  const { ssh, home, onWarning, agentSocket, passphrase, password } = options;
-  const { knownHosts, identityFile, hostKeys } = ssh;
-  const policy = { home, hostKeys, onWarning, ...(knownHosts === undefined ? {} : { knownHosts }) };
+  const { ssh, home, onWarning, agentSocket, questions } = options;
+  const { knownHosts, identityFile } = ssh;
+  const hostKeys = ssh.hostKeys ?? ('ask' as const);
+  const policy = { home, hostKeys, questions, onWarning, ...(knownHosts === undefined ? {} : { knownHosts }) };
   const [socket, hostKey, identities] = await Promise.all([
     opening,
     HostKeyCheck.load(target, policy),
-    loadIdentities(home, identityFile),
+    loadIdentities(home, identityFile === undefined ? [] : [identityFile]),
   ]).catch((error: unknown) => {
     opening.then((socket) => socket.destroy()).catch(() => undefined);
     throw error;
   });
   return openLink(target, socket, hostKey, {
-    user: target.user,
+    target,
     identities,
     named: identityFile !== undefined,
+    identitiesOnly: false,
+    questions,
     ...(agentSocket === undefined ? {} : { agentSocket }),
-    ...(passphrase === undefined ? {} : { passphrase }),
-    ...(password === undefined ? {} : { password }),
   });
 }

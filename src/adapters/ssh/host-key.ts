@@ -11,6 +11,7 @@ import {
   knownKeyTypes,
   parseKnownHosts,
 } from './known-hosts.js';
+import type { SshQuestions } from './questions.js';
 import { quoteWord } from './quote.js';
 import { renderTarget, type Target } from './target.js';
 
@@ -28,7 +29,9 @@ const algorithms: readonly { readonly type: string; readonly names: readonly Ser
 export interface HostKeyPolicy {
   readonly home: string;
   readonly knownHosts?: string;
-  readonly hostKeys: 'strict' | 'accept-new';
+  /** ask: the person at the terminal decides on an unknown one; like strict where there is none. */
+  readonly hostKeys: 'strict' | 'accept-new' | 'ask';
+  readonly questions: SshQuestions;
   readonly onWarning: (message: string) => void;
 }
 
@@ -69,13 +72,25 @@ export class HostKeyCheck {
     if (verdict.kind === 'changed') throw this.#changed(verdict.entry, key);
     if (verdict.kind === 'revoked') throw this.#revoked(verdict.entry);
     if (verdict.kind === 'unknown') {
-      if (this.#policy.hostKeys === 'strict') throw this.#unknown(key, verdict.certAuthority);
+      const asked = this.#policy.hostKeys === 'ask' && (await this.#ask(key));
+      if (!asked && this.#policy.hostKeys !== 'accept-new') throw this.#unknown(key, verdict.certAuthority);
       await appendLine(this.#file, `${knownHostsName(host, port)} ${keyType(key)} ${key.toString('base64')}`);
-      this.#policy.onWarning(
-        `${renderTarget(this.#target)}: new host key ${keyType(key)} ${fingerprint(key)} accepted and added to ${this.#file}`,
-      );
+      const added = `${keyType(key)} ${fingerprint(key)} added to ${this.#file}`;
+      if (!asked) this.#policy.onWarning(`${renderTarget(this.#target)}: accepted its host key, new here: ${added}`);
     }
     this.#accepted = key;
+  }
+
+  /** Whether a person took the key; throws where they refused it. */
+  async #ask(key: Buffer): Promise<boolean> {
+    const where = renderTarget(this.#target);
+    const question = { where, type: keyType(key), fingerprint: fingerprint(key) };
+    const answer = await this.#policy.questions.isRightHostKey(question);
+    if (answer !== false) return answer === true;
+    throw this.#refusal(
+      `its host key ${keyType(key)} ${fingerprint(key)} was not accepted`,
+      'read the right fingerprint at the console of the instance: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub',
+    );
   }
 
   #changed(entry: KnownHostsEntry, key: Buffer): HostError {

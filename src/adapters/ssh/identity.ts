@@ -6,7 +6,7 @@ import { expandHome } from './host-key.js';
 const defaultNames = ['id_ed25519', 'id_ecdsa', 'id_rsa'];
 
 /** Asked for a key file's passphrase; `attempt` counts from 1. Undefined or nothing typed gives up on that key. */
-export type AskPassphrase = (file: string, attempt: number) => Promise<Secret | undefined>;
+type AskPassphrase = (file: string, attempt: number) => Promise<Secret | undefined>;
 
 /** A private key file: usable at once, or still encrypted, or not usable and why. */
 export type Identity =
@@ -15,25 +15,29 @@ export type Identity =
   | { readonly kind: 'agent-only'; readonly file: string; readonly publicKey: ParsedKey }
   | { readonly kind: 'unusable'; readonly file: string; readonly why: string };
 
-/** The named identity file, or those of OpenSSH's default ones that exist. */
-export async function loadIdentities(home: string, named: string | undefined): Promise<readonly Identity[]> {
-  if (named !== undefined) return [await loadIdentity(expandHome(named, home))];
+/** The named identity files, or those of OpenSSH's default ones that exist. */
+export async function loadIdentities(home: string, named: readonly string[]): Promise<readonly Identity[]> {
+  if (named.length > 0) return Promise.all(named.map((file) => loadIdentity(expandHome(file, home))));
   const found = await Promise.all(defaultNames.map((name) => loadIdentity(`${home}/.ssh/${name}`)));
   return found.filter((identity) => identity.kind !== 'unusable' || identity.why !== 'not found');
 }
 
-/** Decrypts the key, asking at most three times. Undefined where no passphrase was given or none fitted. */
+/** Decrypts the key, asking at most three times; gives the reason where no passphrase was given or none fitted. */
 export async function unlock(
   identity: Identity & { kind: 'encrypted' },
   ask: AskPassphrase,
-): Promise<ParsedKey | undefined> {
+): Promise<ParsedKey | string> {
   for (let attempt = 1; attempt <= 3; attempt += 1) {
     const passphrase = await ask(identity.file, attempt);
-    if (passphrase === undefined || passphrase.reveal() === '') return undefined;
+    if (passphrase === undefined || passphrase.reveal() === '') {
+      return attempt === 1
+        ? 'its passphrase was not given: HA_SETUP_SSH_PASSPHRASE'
+        : 'the passphrase given does not open it';
+    }
     const key = parse(identity.text, passphrase.reveal());
     if (!(key instanceof Error)) return key;
   }
-  return undefined;
+  return 'no passphrase given opens it';
 }
 
 async function loadIdentity(file: string): Promise<Identity> {

@@ -77,7 +77,7 @@ export async function openLink(
       username: target.user,
       algorithms: { ...offered, serverHostKey: hostKey.algorithms() },
       hostVerifier: (key: Buffer, verify: (trusted: boolean) => void) => {
-        hostKey.verify(key).then(
+        patience.whileAsking(hostKey.verify(key)).then(
           () => verify(true),
           (error: unknown) => {
             refusedKey = error instanceof HostError ? error : new HostError('host-key', String(error), { where });

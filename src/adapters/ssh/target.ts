@@ -14,6 +14,11 @@ export function renderTarget(target: Target): string {
   return `${renderAddress(target.host, target.port)} (${target.label})`;
 }
 
+/** "root@10.0.1.16:22 (ins-labnode1)", for questions about a login. */
+export function renderWho(target: Target): string {
+  return `${target.user}@${renderTarget(target)}`;
+}
+
 export function renderAddress(host: string, port: number): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import ssh2, { type ServerChannel } from 'ssh2';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type ConnectedHost, connectHost } from '../../../src/adapters/ssh/connect.js';
-import { Secret } from '../../../src/spec/secret.js';
+import { Questions } from '../../../src/adapters/ssh/questions.js';
 
 /** A server that misbehaves as a real sshd would not; commands are root's `id -u` at first, then the test's own. */
 let server: InstanceType<typeof ssh2.Server>;
@@ -34,8 +34,8 @@ beforeEach(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
   const ssh = { host: '127.0.0.1', port, user: 'root', hostKeys: 'accept-new' as const };
-  const password = new Secret('any');
-  host = await connectHost({ node: 'a', label: 'ins-labnode1', ssh, home, password, onWarning: () => undefined });
+  const questions = new Questions({ HA_SETUP_SSH_PASSWORD: 'any' }, undefined);
+  host = await connectHost({ node: 'a', label: 'ins-labnode1', ssh, home, questions, onWarning: () => undefined });
 });
 
 afterEach(async () => {

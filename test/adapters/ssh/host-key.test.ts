@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { HostKeyCheck } from '../../../src/adapters/ssh/host-key.js';
+import { Questions } from '../../../src/adapters/ssh/questions.js';
 
 const key = Buffer.from('AAAAC3NzaC1lZDI1NTE5AAAAICSh7AYn/1OT0DgUDpTK/OSy1Mko20w6ZgeFx3frQ4OI', 'base64');
 const line = (host: string) => `${host} ssh-ed25519 ${key.toString('base64')}`;
@@ -10,17 +11,20 @@ const target = (host: string, port = 22) => ({ host, port, user: 'root', label: 
 
 let home: string;
 let warnings: string[];
+let questions: Questions;
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'ha-setup-home-'));
   warnings = [];
+  questions = new Questions({}, undefined);
 });
 afterEach(() => rmSync(home, { recursive: true }));
 
 const file = () => join(home, '.ssh/known_hosts');
-const check = (host: string, hostKeys: 'strict' | 'accept-new', port = 22, knownHosts?: string) =>
+const check = (host: string, hostKeys: 'strict' | 'accept-new' | 'ask', port = 22, knownHosts?: string) =>
   HostKeyCheck.load(target(host, port), {
     home,
     hostKeys,
+    questions,
     onWarning: (message) => warnings.push(message),
     ...(knownHosts === undefined ? {} : { knownHosts }),
   });
@@ -61,6 +65,29 @@ test('strict refuses an unknown key with its fingerprint and how to add it', asy
     message: expect.stringContaining('SHA256:xitgmHZ4ioFoGHYgNeh2Dxky9dtOkcjrIwa3awad2ks'),
     hint: expect.stringContaining(`ssh-keyscan -t ed25519 -p 2222 h >> ${file()}`),
   });
+});
+
+test('where a person can be asked: yes adds the key, no refuses it, nobody is strict', async () => {
+  const asked: string[] = [];
+  let answer = false;
+  const person = () => {
+    const confirm = async (message: string) => {
+      asked.push(message);
+      return answer;
+    };
+    return new Questions({}, { confirm, secret: () => Promise.reject(new Error('no secret is needed')) });
+  };
+  await expect((await check('h', 'ask')).verify(key)).rejects.toThrow('the host key is unknown');
+  questions = person();
+  await expect((await check('h', 'ask')).verify(key)).rejects.toThrow('was not accepted');
+  questions = person();
+  answer = true;
+  await (await check('h', 'ask')).verify(key);
+  expect(asked).toHaveLength(2);
+  expect(asked[0]).toContain('h:22 (ins-labnode1)');
+  expect(asked[0]).toContain('SHA256:xitgmHZ4ioFoGHYgNeh2Dxky9dtOkcjrIwa3awad2ks');
+  expect(readFileSync(file(), 'utf8')).toBe(`${line('h')}\n`);
+  expect(warnings).toEqual([]);
 });
 
 test('strict names the authority that it does not use', async () => {

@@ -1,0 +1,87 @@
+import type { Prompter } from '../../ports.js';
+import { Secret } from '../../spec/secret.js';
+
+/** A server's key that no known_hosts file has. */
+export interface UnknownHostKey {
+  /** The server, as messages name it. */
+  readonly where: string;
+  readonly type: string;
+  /** SHA256:…, as `ssh-keygen -l` prints it. */
+  readonly fingerprint: string;
+}
+
+/** What logging in may have to ask. Undefined: nobody answers. `who` is "user@address (label)"; attempts count from 1. */
+export interface SshQuestions {
+  passphrase(file: string, attempt: number): Promise<Secret | undefined>;
+  password(who: string, attempt: number): Promise<Secret | undefined>;
+  sudoPassword(who: string, attempt: number): Promise<Secret | undefined>;
+  /** A question in the server's own words (keyboard-interactive). */
+  challenge(who: string, words: string, attempt: number): Promise<Secret | undefined>;
+  isRightHostKey(key: UnknownHostKey): Promise<boolean | undefined>;
+}
+
+export type AskingEnvironment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Answers from the environment first, then from the person at the terminal: one question at a time, and each once, for two
+ * hosts are logged in to side by side and mostly need the same key. An answer that failed to come is asked for again.
+ */
+export class Questions implements SshQuestions {
+  readonly #env: AskingEnvironment;
+  readonly #prompter: Prompter | undefined;
+  readonly #answers: Map<string, Promise<unknown>>;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(env: AskingEnvironment, prompter: Prompter | undefined, answers = new Map<string, Promise<unknown>>()) {
+    this.#env = env;
+    this.#prompter = prompter;
+    this.#answers = answers;
+  }
+
+  /** The same with the answers given so far and no new question: for logging in again while progress is drawn. */
+  withoutAsking(): SshQuestions {
+    return new Questions(this.#env, undefined, this.#answers);
+  }
+
+  passphrase(file: string, attempt: number): Promise<Secret | undefined> {
+    return this.#secret('HA_SETUP_SSH_PASSPHRASE', `Passphrase of ${file}`, attempt);
+  }
+
+  password(who: string, attempt: number): Promise<Secret | undefined> {
+    return this.#secret('HA_SETUP_SSH_PASSWORD', `Password of ${who}`, attempt);
+  }
+
+  sudoPassword(who: string, attempt: number): Promise<Secret | undefined> {
+    return this.#secret('HA_SETUP_SUDO_PASSWORD', `Password for sudo of ${who}`, attempt);
+  }
+
+  challenge(who: string, words: string, attempt: number): Promise<Secret | undefined> {
+    const isPassword = /^\W*(\S+'s )?password\W*$/i.test(words.trim());
+    return this.#secret(isPassword ? 'HA_SETUP_SSH_PASSWORD' : undefined, `${who} asks: ${words.trim()}`, attempt);
+  }
+
+  isRightHostKey({ where, type, fingerprint }: UnknownHostKey): Promise<boolean | undefined> {
+    const prompter = this.#prompter;
+    const question = `${where} is not known yet. Its ${type} key is ${fingerprint}. Is that the host's own?`;
+    return this.#once(question, prompter && (() => prompter.confirm(question, false)));
+  }
+
+  #secret(variable: string | undefined, what: string, attempt: number): Promise<Secret | undefined> {
+    const given = variable === undefined ? undefined : this.#env[variable];
+    if (attempt === 1 && given !== undefined) return Promise.resolve(new Secret(given));
+    const prompter = this.#prompter;
+    const again = attempt > (given === undefined ? 1 : 2) ? ' (it was not the right one)' : '';
+    const message = `${what}${/[:?]$/.test(what) ? '' : ':'}${again}`;
+    return this.#once(`${attempt} ${what}`, prompter && (() => prompter.secret(message)));
+  }
+
+  #once<T>(key: string, ask: (() => Promise<T>) | undefined): Promise<T | undefined> {
+    const known = this.#answers.get(key);
+    if (known !== undefined) return known as Promise<T>;
+    if (ask === undefined) return Promise.resolve(undefined);
+    const answer = this.#last.then(ask);
+    this.#answers.set(key, answer);
+    this.#last = answer.catch(() => this.#answers.delete(key));
+    return answer;
+  }
+}

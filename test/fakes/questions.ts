@@ -1,0 +1,15 @@
+import type { SshQuestions } from '../../src/adapters/ssh/questions.js';
+
+const silence = async () => undefined;
+
+/** Nobody answers, but for what is given. */
+export function answering(given: Partial<SshQuestions> = {}): SshQuestions {
+  return {
+    passphrase: silence,
+    password: silence,
+    sudoPassword: silence,
+    challenge: silence,
+    isRightHostKey: silence,
+    ...given,
+  };
+}
