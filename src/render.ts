@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import ejs from 'ejs';
-import { type HostFacts, requiredPackages } from './facts/host.js';
+import { type HostFacts, missingPackages } from './facts/host.js';
 import { findInterface } from './facts/interfaces.js';
 import { peerOf } from './facts/topology.js';
 import type { View } from './operations/operation.js';
@@ -31,6 +31,9 @@ const verbatim: Readonly<Record<string, number>> = {
   [paths.dropIn]: 0o644,
 };
 
+/** The head of vip.py, where a host's own interpreter takes its place. */
+const usualPython = '#!/usr/bin/python3 ';
+
 /** Priorities of the guide: equal ones in mode stable, 50 over 30 in mode preferred. */
 const priorities = { even: 50, preferred: 50, other: 30 } as const;
 
@@ -39,7 +42,7 @@ export function renderHostFiles(view: View, node: NodeName): readonly FileWish[]
   return [
     wish(paths.settings, settings(view, node), 0o644),
     ...(view.hostKey === undefined ? [] : [credentials(view.hostKey)]),
-    ...Object.entries(verbatim).map(([path, mode]) => wish(path, readTemplate(path), mode)),
+    ...Object.entries(verbatim).map(([path, mode]) => wish(path, verbatimOf(path, view.hosts[node]), mode)),
     wish('/etc/keepalived/README', renderTemplate('/etc/keepalived/README', readmeModel(view)), 0o644),
     keepalivedConf(view, node),
   ];
@@ -47,10 +50,15 @@ export function renderHostFiles(view: View, node: NodeName): readonly FileWish[]
 
 /** What we installed on the host, so that uninstall takes away no more than that. */
 export function renderRecord({ spec, hosts }: View, node: NodeName): FileWish {
-  const { packages, record } = hosts[node];
-  const missing = requiredPackages.filter((name) => packages[name] === undefined);
-  const installed = [...new Set([...(record?.installedPackages ?? []), ...missing])].sort();
+  const { record } = hosts[node];
+  const installed = [...new Set([...(record?.installedPackages ?? []), ...missingPackages(hosts[node])])].sort();
   return wish(paths.record, toJson({ version: 1, cluster: spec.cluster, installedPackages: installed }), 0o644);
+}
+
+/** The hooks name the interpreter that this host has; the rest is the same everywhere. */
+function verbatimOf(path: string, { python }: HostFacts): string {
+  const content = readTemplate(path);
+  return path === paths.hooks && python !== undefined ? content.replace(usualPython, `#!${python.path} `) : content;
 }
 
 function settings({ spec, topology, hosts }: View, node: NodeName): string {

@@ -5,7 +5,7 @@ import type { CloudFacts } from '../facts/survey.js';
 import { locate } from '../facts/topology.js';
 import { paths, unit } from '../spec/names.js';
 import type { ClusterSpec, NodeSpec } from '../spec/spec.js';
-import { error, type Finding } from './finding.js';
+import { error, type Finding, warning } from './finding.js';
 
 /** keepalived older than this lacks what the guide's configuration needs (guide, step 2). */
 export const oldestKeepalived = [1, 3, 5] as const;
@@ -42,45 +42,34 @@ function checkIdentity(node: NodeSpec, cloud: CloudFacts, { network }: HostFacts
   ];
 }
 
-function checkSystem(id: string, { os, service }: HostFacts): Finding[] {
+function checkSystem(id: string, { os, family, managers, service }: HostFacts): Finding[] {
   if (service.loadState === 'no systemd') {
     return [error(id, `${os.prettyName} runs without systemd`, 'use an image with systemd, such as Debian 12')];
   }
-  if (os.family === 'debian') return [];
+  const like = os.idLike.length > 0 ? `, ID_LIKE="${os.idLike.join(' ')}"` : '';
+  if (family === undefined) {
+    const there = managers.length > 0 ? `its package manager is ${managers.join(', ')}` : 'it has no package manager';
+    return [
+      error(
+        id,
+        `${os.prettyName} (ID=${os.id}${like}) is not a distribution that ha-setup can set up: ${there}`,
+        'use TencentOS, OpenCloudOS, CentOS, Rocky, Alma, Ubuntu or Debian on both instances',
+      ),
+    ];
+  }
+  if (os.knownBy === os.id) return [];
   return [
-    error(
+    warning(
       id,
-      `${os.prettyName} (ID=${os.id}) is not a distribution that this version can set up`,
-      'use Debian or Ubuntu on both instances',
+      `${os.prettyName} (ID=${os.id}${like}) is not one of the distributions that ha-setup knows; it is set up like ${os.knownBy}, with ${family.command}`,
+      'look at the plan before you agree to it',
     ),
   ];
 }
 
-function checkKeepalived(
-  id: string,
-  spec: ClusterSpec,
-  { keepalived, keepalivedVersion, service, record }: HostFacts,
-): Finding[] {
-  const found: Finding[] = [];
-  if (keepalived !== undefined && !keepalived.managed) {
-    const vrids = keepalived.instances.map(({ name, virtualRouterId }) => `${name} with VRID ${virtualRouterId}`);
-    const what = vrids.length === 0 ? 'a configuration' : vrids.join(', ');
-    found.push(
-      error(
-        id,
-        `${paths.config} is not ours: it has ${what}`,
-        `move it away (mv ${paths.config} ${paths.config}.old) if it is no longer needed, or choose other instances`,
-      ),
-    );
-  } else if (keepalived === undefined && service.active) {
-    found.push(
-      error(
-        id,
-        `${unit} runs there without ${paths.config}: somebody else configured it`,
-        `stop it (systemctl disable --now ${unit}) if it is no longer needed`,
-      ),
-    );
-  }
+function checkKeepalived(id: string, spec: ClusterSpec, host: HostFacts): Finding[] {
+  const { service, record } = host;
+  const found = [...checkConfig(id, host), ...checkVersion(id, host)];
   if (record !== undefined && record.cluster !== spec.cluster) {
     found.push(
       error(
@@ -93,16 +82,53 @@ function checkKeepalived(
   if (service.loadState === 'masked') {
     found.push(error(id, `${unit} is masked`, `systemctl unmask ${unit}`));
   }
-  if (keepalivedVersion !== undefined && compareVersions(keepalivedVersion, oldestKeepalived) < 0) {
-    found.push(
+  return found;
+}
+
+/** A configuration that is neither ours nor merely the package's own sample belongs to somebody. */
+function checkConfig(id: string, { keepalived, sampleConfig, service }: HostFacts): Finding[] {
+  if (keepalived === undefined) {
+    if (!service.active) return [];
+    return [
       error(
         id,
-        `keepalived ${keepalivedVersion.join('.')} is older than ${oldestKeepalived.join('.')}`,
-        'upgrade the package, or use a newer image',
+        `${unit} runs there without ${paths.config}: somebody else configured it`,
+        `stop it (systemctl disable --now ${unit}) if it is no longer needed`,
       ),
-    );
+    ];
   }
-  return found;
+  if (keepalived.managed || (sampleConfig && !service.active)) return [];
+  const vrids = keepalived.instances.map(({ name, virtualRouterId }) => `${name} with VRID ${virtualRouterId}`);
+  const what = vrids.length === 0 ? 'a configuration' : vrids.join(', ');
+  return [
+    error(
+      id,
+      `${paths.config} is not ours: it has ${what}`,
+      `move it away (mv ${paths.config} ${paths.config}.old) if it is no longer needed, or choose other instances`,
+    ),
+  ];
+}
+
+function checkVersion(id: string, host: HostFacts): Finding[] {
+  const { keepalivedVersion, strayKeepalived, family, heldPackages } = host;
+  if (strayKeepalived !== undefined) {
+    return [
+      error(
+        id,
+        `the keepalived ${keepalivedVersion?.join('.')} at ${strayKeepalived} did not come with a package, so it has its own places for its files`,
+        `remove it there; ${family?.command ?? 'the package manager'} will bring one`,
+      ),
+    ];
+  }
+  if (keepalivedVersion === undefined || compareVersions(keepalivedVersion, oldestKeepalived) >= 0) return [];
+  const release = heldPackages.includes('keepalived') ? `${family?.release}; ` : '';
+  return [
+    error(
+      id,
+      `keepalived ${keepalivedVersion.join('.')} is older than ${oldestKeepalived.join('.')}${release && ', and it is held at that version'}`,
+      `${release}${family?.upgrade ?? 'upgrade the package'}, or use a newer image`,
+    ),
+  ];
 }
 
 function checkClock(id: string, offsetMs: number): Finding[] {

@@ -1,19 +1,12 @@
-import { requiredPackages } from '../facts/host.js';
+import type { Family } from '../facts/families/family.js';
+import { missingPackages } from '../facts/host.js';
 import { compareVersions, upstreamVersion } from '../facts/packages.js';
 import { nodeNames } from '../facts/topology.js';
+import type { CommandResult } from '../ports.js';
 import type { NodeName } from '../spec/spec.js';
 import type { ProbeContext } from './api-access.js';
-import { error, type Finding } from './finding.js';
+import { error, type Finding, warning } from './finding.js';
 import { oldestKeepalived } from './hosts.js';
-
-/** Fetches the package lists into a folder of its own and installs in simulation: the host's own lists stay as they are. */
-const simulate = `lists=$(mktemp -d) || exit 1
-trap 'rm -rf "$lists"' EXIT
-mkdir "$lists/partial"
-apt() {
-  LC_ALL=C apt-get -q -o "Dir::State::lists=$lists" -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= "$@"
-}
-apt -o APT::Update::Error-Mode=any update >&2 && apt -s --no-install-recommends install "$@"`;
 
 /** Where something is to be installed, the package manager can have it, in a version that will do. */
 export async function checkPackages(context: ProbeContext): Promise<Finding[]> {
@@ -22,34 +15,62 @@ export async function checkPackages(context: ProbeContext): Promise<Finding[]> {
 }
 
 async function checkNode(context: ProbeContext, node: NodeName): Promise<Finding[]> {
-  const { packages } = context.view.hosts[node];
-  const missing = requiredPackages.filter((name) => packages[name] === undefined);
-  if (missing.length === 0) return [];
-  const { code, stdout, stderr } = await context.hosts[node].read(['sh', '-c', simulate, 'sh', ...missing], {
-    timeoutMs: 180_000,
-  });
-  const id = context.view.topology.nodes[node].instance.id;
-  if (code !== 0) {
-    const reason = `${stderr}\n${stdout}`
-      .split('\n')
-      .filter((line) => /^[EW]:/.test(line))
-      .slice(0, 4)
-      .join('\n      ');
+  const host = context.view.hosts[node];
+  const missing = missingPackages(host);
+  if (host.family === undefined || missing.length === 0) return [];
+  const command = ['sh', '-c', host.family.simulate, 'sh', ...missing] as const;
+  const result = await context.hosts[node].read(command, { timeoutMs: 180_000 });
+  return judgeSimulation(context.view.topology.nodes[node].instance.id, host.family, missing, result);
+}
+
+/** What the package manager's own rehearsal says of the installation to come. */
+export function judgeSimulation(
+  id: string,
+  family: Family,
+  missing: readonly string[],
+  { code, stdout, stderr }: CommandResult,
+): Finding[] {
+  const lines = `${stderr}\n${stdout}`.split('\n').filter((line) => family.complaint.test(line));
+  if (!family.possible.test(stdout)) {
+    const said = lines.join('\n');
+    if (family.locked.test(said)) {
+      return [
+        warning(
+          id,
+          `${family.command} is in use there, so it is not known yet whether ${missing.join(' and ')} can be had`,
+          'the installation waits until it is free',
+        ),
+      ];
+    }
+    const advice = family.advice.find(([pattern]) => pattern.test(said));
     return [
       error(
         id,
-        `apt-get cannot install ${missing.join(' and ')} there:\n      ${reason || `exit status ${code}`}`,
-        'mend its package sources (apt-get update must end without an error)',
+        `${family.command} cannot install ${missing.join(' and ')} there:\n      ${lines.slice(0, 4).join('\n      ') || `exit status ${code}`}`,
+        advice?.[1] ?? `mend its package sources (${family.refresh} must end without an error)`,
       ),
     ];
   }
-  const candidate = upstreamVersion(/^Inst keepalived (?:\[.*?\] )?\((\S+)/m.exec(stdout)?.[1]);
-  if (candidate === undefined || compareVersions(candidate, oldestKeepalived) >= 0) return [];
-  return [
-    error(
-      id,
-      `its package sources have keepalived ${candidate.join('.')}, older than ${oldestKeepalived.join('.')}`,
-      'add a source with a newer one, or use a newer image',
-    ),
-  ];
+  const found: Finding[] = [];
+  const candidate = upstreamVersion(family.candidate.exec(stdout)?.[1]);
+  if (candidate !== undefined && compareVersions(candidate, oldestKeepalived) < 0) {
+    found.push(
+      error(
+        id,
+        `its package sources have keepalived ${candidate.join('.')}, older than ${oldestKeepalived.join('.')}`,
+        'add a source with a newer one, or use a newer image',
+      ),
+    );
+  }
+  const skipped = [...new Set(lines.flatMap((line) => family.skippedSource.exec(line)?.[1] ?? []))];
+  if (skipped.length > 0) {
+    found.push(
+      warning(
+        id,
+        `${family.command} cannot read ${skipped.join(', ')} there, and goes on without it`,
+        'mend or remove that package source',
+      ),
+    );
+  }
+  return found;
 }

@@ -4,26 +4,44 @@ import type { HostReader } from '../ports.js';
 import { drillUnit, managedPaths, paths, unit } from '../spec/names.js';
 import { clockFact } from './clock.js';
 import { gather } from './fact.js';
+import { findFamily } from './families/families.js';
+import type { Family } from './families/family.js';
 import { type FileStates, filesFact } from './files.js';
 import { type Network, networkFact } from './interfaces.js';
+import { keepalivedFact } from './keepalived.js';
 import { type KeepalivedConfig, parseKeepalivedConfig } from './keepalived-config.js';
+import { managersFact } from './managers.js';
 import { type OsRelease, osReleaseFact } from './os-release.js';
 import { packagesFact, upstreamVersion, type Version } from './packages.js';
+import { type Python, pythonFact } from './python.js';
 import { type HostRecord, parseRecord } from './record.js';
 import { type Service, serviceFact } from './service.js';
 
-/** What the hooks need; the package names of the families that we know. */
-export const requiredPackages = ['keepalived', 'python3'] as const;
+/** Packages whose versions a run looks at, by the names that every family gives them. */
+const knownPackages = ['keepalived', 'python3'];
 
 const verifiedNote = z.object({ pair: z.string(), at: z.string() });
 
 /** All that a run asks of a host, in one round trip. */
 export interface HostFacts {
   readonly os: OsRelease;
+  /** Programs of package managers that are there. */
+  readonly managers: readonly string[];
+  /** How packages are installed there; absent where we do not know. */
+  readonly family?: Family;
   readonly network: Network;
-  /** Full versions of the required packages that are installed. */
+  /** Full versions of the packages that we may install, where they are installed. */
   readonly packages: Readonly<Record<string, string>>;
+  /** Packages that somebody keeps at their version. */
+  readonly heldPackages: readonly string[];
+  /** keepalived.conf is the one that the package brought. */
+  readonly sampleConfig: boolean;
+  /** What the program itself says. */
   readonly keepalivedVersion?: Version;
+  /** Where a keepalived is that no package brought. */
+  readonly strayKeepalived?: string;
+  /** An interpreter that the hooks can run on; absent where none will do. */
+  readonly python?: Python;
   readonly files: FileStates;
   readonly service: Service;
   /** keepalived.conf as it stands there; absent where there is none. */
@@ -46,26 +64,36 @@ export async function surveyHost(host: HostReader, now: () => number): Promise<H
   const found = await gather(host, {
     clock: clockFact,
     os: osReleaseFact,
+    managers: managersFact,
     network: networkFact,
-    packages: packagesFact(requiredPackages),
+    packages: packagesFact(knownPackages),
+    program: keepalivedFact,
+    python: pythonFact,
     files: filesFact(managedPaths),
     service: serviceFact(unit),
     drill: serviceFact(`${drillUnit}.timer`),
   });
-  const { os, network, files, service } = found;
-  const packages = found.packages.versions;
-  const keepalivedVersion = upstreamVersion(packages['keepalived']);
+  const { os, managers, network, files, service, python } = found;
+  const { versions: packages, held: heldPackages, sampleConfig } = found.packages;
+  const family = findFamily({ os, managers });
+  const keepalivedVersion = found.program?.version ?? upstreamVersion(packages['keepalived']);
   const keepalived = contentOf(host, files, paths.config, parseKeepalivedConfig);
   const record = contentOf(host, files, paths.record, parseRecord);
   const verified = contentOf(host, files, paths.verified, (text) => verifiedNote.parse(JSON.parse(text)));
   const loadedAtMs = service.loadedAtMs ?? 0;
   return {
     os,
+    managers,
+    ...(family && { family }),
     network,
     packages,
+    heldPackages,
+    sampleConfig,
+    ...(python && { python }),
     files,
     service,
     ...(keepalivedVersion && { keepalivedVersion }),
+    ...(found.program && packages['keepalived'] === undefined && { strayKeepalived: found.program.path }),
     ...(keepalived && { keepalived }),
     ...(record && { record }),
     ...(verified && { verified }),
@@ -88,4 +116,13 @@ function contentOf<T>(host: HostReader, files: FileStates, path: string, parse: 
       hint: `move it away there (mv ${path} ${path}.damaged) and run the same command again`,
     });
   }
+}
+
+/** What has to be installed before the hooks can run, by the family's own names. */
+export function missingPackages({ family, packages, python }: HostFacts): readonly string[] {
+  if (family === undefined) return [];
+  return [
+    ...(packages['keepalived'] === undefined ? [family.packages.keepalived] : []),
+    ...(python === undefined ? [family.packages.python] : []),
+  ];
 }

@@ -7,20 +7,23 @@ export interface OsRelease {
   readonly idLike: readonly string[];
   readonly versionId: string;
   readonly prettyName: string;
-  /** By whose package manager we install. */
+  /** By whose ways we set it up. */
   readonly family: OsFamily;
+  /** The name by which the family was found: ID, or one of ID_LIKE for a distribution that we do not know. */
+  readonly knownBy?: string;
 }
 
 const families: Readonly<Record<string, OsFamily>> = {
   debian: 'debian',
   ubuntu: 'debian',
-  rhel: 'rhel',
+  tencentos: 'rhel',
+  tlinux: 'rhel',
+  opencloudos: 'rhel',
   centos: 'rhel',
-  fedora: 'rhel',
+  rhel: 'rhel',
   rocky: 'rhel',
   almalinux: 'rhel',
-  tencentos: 'rhel',
-  opencloudos: 'rhel',
+  fedora: 'rhel',
   anolis: 'rhel',
   openeuler: 'rhel',
 };
@@ -40,9 +43,16 @@ export function parseOsRelease(text: string): OsRelease {
   }
   const id = (fields.get('ID') ?? 'unknown').toLowerCase();
   const idLike = (fields.get('ID_LIKE') ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-  const family = [id, ...idLike].map((name) => families[name]).find((found) => found !== undefined) ?? 'unknown';
+  const knownBy = [id, ...idLike].find((name) => families[name] !== undefined);
   const versionId = fields.get('VERSION_ID') ?? '';
-  return { id, idLike, versionId, prettyName: fields.get('PRETTY_NAME') ?? `${id} ${versionId}`.trim(), family };
+  return {
+    id,
+    idLike,
+    versionId,
+    prettyName: fields.get('PRETTY_NAME') ?? `${id} ${versionId}`.trim(),
+    family: families[knownBy ?? ''] ?? 'unknown',
+    ...(knownBy !== undefined && { knownBy }),
+  };
 }
 
 function unquote(value: string): string {

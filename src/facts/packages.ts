@@ -1,3 +1,4 @@
+import { paths } from '../spec/names.js';
 import type { Fact } from './fact.js';
 
 export type Version = readonly [major: number, minor: number, patch: number];
@@ -6,23 +7,35 @@ export interface Packages {
   readonly manager: 'dpkg' | 'rpm' | 'none';
   /** Full versions of those that are installed. */
   readonly versions: Readonly<Record<string, string>>;
+  /** Those that somebody keeps at their version: held, or under a versionlock. */
+  readonly held: readonly string[];
+  /** keepalived.conf stands there as the package brought it: nobody's configuration. */
+  readonly sampleConfig: boolean;
 }
 
 /** `dpkg-query` and `rpm` fail where one name is not installed, and still list the others. */
-const script = `if command -v dpkg-query >/dev/null 2>&1; then
+const script = `config=$1; shift
+if command -v dpkg-query >/dev/null 2>&1; then
   echo dpkg
-  dpkg-query -W -f '\${Package}|\${db:Status-Status}|\${Version}\\n' "$@" 2>/dev/null
+  dpkg-query -W -f '\${Package}|\${db:Status-Status}|\${Version}|\${db:Status-Want}\\n' "$@" 2>/dev/null
+  sum=$(md5sum <"$config" 2>/dev/null | cut -d ' ' -f 1)
+  [ -n "$sum" ] && dpkg-query -W -f '\${Conffiles}' keepalived 2>/dev/null | grep -qF " $config $sum" && echo sample
 elif command -v rpm >/dev/null 2>&1; then
   echo rpm
-  rpm -q --qf '%{NAME}|installed|%{VERSION}-%{RELEASE}\\n' "$@" 2>/dev/null
+  rpm -q --qf '%{NAME}|installed|%{VERSION}-%{RELEASE}|\\n' "$@" 2>/dev/null
+  cat /etc/dnf/plugins/versionlock.list /etc/yum/pluginconf.d/versionlock.list 2>/dev/null |
+    sed -nE 's/^([0-9]+:)?(keepalived|python3)-[0-9].*/lock|\\2/p'
+  [ -f "$config" ] && rpm -qc keepalived 2>/dev/null | grep -qxF "$config" &&
+    ! rpm -V --nodeps keepalived 2>/dev/null | grep -q "^..5.* $config$" && echo sample
 else
   echo none
-fi`;
+fi
+:`;
 
 export function packagesFact(names: readonly string[]): Fact<Packages> {
   return {
     key: 'packages',
-    argv: ['sh', '-c', script, 'sh', ...names],
+    argv: ['sh', '-c', script, 'sh', paths.config, ...names],
     parse: ({ stdout }) => parsePackages(stdout),
   };
 }
@@ -30,11 +43,15 @@ export function packagesFact(names: readonly string[]): Fact<Packages> {
 export function parsePackages(text: string): Packages {
   const [manager = '', ...lines] = text.split('\n');
   if (manager !== 'dpkg' && manager !== 'rpm' && manager !== 'none') throw new Error('it names no package manager');
-  const versions = lines.flatMap((line) => {
-    const [name, status, version] = line.split('|');
-    return name !== undefined && status === 'installed' && version !== undefined ? [[name, version] as const] : [];
+  const rows = lines.map((line) => line.split('|'));
+  const versions = rows.flatMap(([name, status, version]) =>
+    name !== undefined && status === 'installed' && version !== undefined ? [[name, version] as const] : [],
+  );
+  const held = rows.flatMap(([first = '', second = '', , want]) => {
+    if (first === 'lock') return [second];
+    return want === 'hold' ? [first] : [];
   });
-  return { manager, versions: Object.fromEntries(versions) };
+  return { manager, versions: Object.fromEntries(versions), held, sampleConfig: lines.includes('sample') };
 }
 
 /** The upstream part of a package's version: 2.2.7 of "1:2.2.7-1+b2". Undefined where it is no number. */

@@ -29,13 +29,21 @@ const properties = [
   'FragmentPath',
   'DropInPaths',
   'StateChangeTimestampMonotonic',
+  'ActiveEnterTimestampMonotonic',
 ];
 
-/** The state's timestamp is monotonic: systemd prints the other one in whole seconds only, too coarse to set against a file's mtime. */
+/**
+ * The state's timestamp is monotonic: systemd prints the other one in whole seconds only, too coarse to set against a
+ * file's mtime. systemd 219 (CentOS 7) has none for reloads: there the reload's own command tells, in whole seconds of
+ * local time, whose zone `date` must not guess at.
+ */
 const script = `command -v systemctl >/dev/null 2>&1 || { echo "LoadState=no systemd"; exit 0; }
 read -r up _ </proc/uptime
 echo "Now=$(date +%s%3N) $up"
-systemctl show --no-pager --property=${properties.join(',')} -- "$1"`;
+systemctl show --no-pager --property=${properties.join(',')} -- "$1"
+reload=$(systemctl show --no-pager --property=ExecReload -- "$1" |
+  sed -nE 's/.*start_time=\\[[A-Za-z]+ ([0-9-]+ [0-9:]+).*/\\1/p' | tail -n 1)
+[ -z "$reload" ] || echo "ReloadedAt=$(date -d "$reload" +%s)"`;
 
 export function serviceFact(unit: string): Fact<Service> {
   return {
@@ -56,7 +64,7 @@ export function parseService(text: string): Service {
   if (get('LoadState') === '') throw new Error('systemctl says nothing of the unit');
   const mainPid = Number(get('MainPID'));
   const active = get('ActiveState') === 'active' || get('ActiveState') === 'reloading';
-  const loadedAtMs = active ? epochMs(get('Now'), get('StateChangeTimestampMonotonic')) : undefined;
+  const loadedAtMs = active ? lastLoad(get) : undefined;
   return {
     loadState: get('LoadState'),
     activeState: get('ActiveState'),
@@ -70,6 +78,15 @@ export function parseService(text: string): Service {
     ...(get('FragmentPath') === '' ? {} : { fragmentPath: get('FragmentPath') }),
     ...(loadedAtMs === undefined ? {} : { loadedAtMs }),
   };
+}
+
+/** A reload's second is taken for its end: a file written in that second was read, or will be found by the next change. */
+function lastLoad(get: (name: string) => string): number | undefined {
+  const changed = epochMs(get('Now'), get('StateChangeTimestampMonotonic'));
+  if (changed !== undefined) return changed;
+  const started = epochMs(get('Now'), get('ActiveEnterTimestampMonotonic'));
+  const reloaded = Number(get('ReloadedAt')) * 1000 + 999;
+  return started === undefined || !(reloaded > started) ? started : reloaded;
 }
 
 /** `now` is the epoch in ms and the uptime in s, read together; `monotonic` counts us from the same start. */

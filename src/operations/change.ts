@@ -1,3 +1,4 @@
+import type { ManagerName } from '../facts/families/family.js';
 import type { Argv } from '../ports.js';
 import type { EipId, EniId, Ipv4 } from '../spec/ids.js';
 import type { NodeName } from '../spec/spec.js';
@@ -30,7 +31,12 @@ export type Change =
   | { readonly kind: 'vip.describe'; readonly eni: EniId; readonly vip: Ipv4; readonly description: string }
   | { readonly kind: 'eip.allocate'; readonly name: string; readonly clientToken: string }
   | { readonly kind: 'eip.associate'; readonly eip: EipId | undefined; readonly eni: EniId; readonly vip: Ipv4 }
-  | { readonly kind: 'package.install'; readonly node: NodeName; readonly packages: readonly string[] }
+  | {
+      readonly kind: 'package.install';
+      readonly node: NodeName;
+      readonly packages: readonly string[];
+      readonly manager: ManagerName;
+    }
   | FileChange
   | { readonly kind: 'file.mode'; readonly node: NodeName; readonly path: string; readonly mode: number }
   | { readonly kind: 'service.daemon-reload' | 'service.end-drill'; readonly node: NodeName }

@@ -1,20 +1,23 @@
-import { requiredPackages } from '../facts/host.js';
+import { type HostFacts, missingPackages } from '../facts/host.js';
 import type { NodeName } from '../spec/spec.js';
-import { toDiff } from './change.js';
+import type { Diff } from './change.js';
 import type { Operation } from './operation.js';
 
-/** keepalived and python3 are installed from the distribution. */
+/** keepalived, and a Python for its hooks, are installed from the distribution. */
 export function packagesOperation(node: NodeName): Operation {
   return {
     title: 'packages',
     target: node,
-    diff({ hosts }) {
-      const { packages } = hosts[node];
-      const missing = requiredPackages.filter((name) => packages[name] === undefined);
-      return toDiff(
-        missing.length > 0 ? [{ kind: 'package.install', node, packages: missing }] : [],
-        requiredPackages.map((name) => `${name} ${packages[name]}`).join(', '),
-      );
+    diff({ hosts }): Diff {
+      const host = hosts[node];
+      const missing = missingPackages(host);
+      if (host.family === undefined || missing.length === 0) return { changes: [], ok: describeFound(host) };
+      return { changes: [{ kind: 'package.install', node, packages: missing, manager: host.family.manager }] };
     },
   };
+}
+
+function describeFound({ packages, python }: HostFacts): string {
+  const keepalived = `keepalived ${packages['keepalived']}`;
+  return python === undefined ? keepalived : `${keepalived}, ${python.path} ${python.version.join('.')}`;
 }

@@ -1,3 +1,4 @@
+import { familyOf } from '../facts/families/families.js';
 import type { Change } from '../operations/change.js';
 
 /** One change as one line, in the plan and while it is made. */
@@ -12,7 +13,7 @@ export function describe(change: Change): string {
     case 'eip.associate':
       return `bind ${change.eip ?? 'the new EIP'} to ${change.vip} on ${change.eni}`;
     case 'package.install':
-      return `install ${change.packages.join(' and ')}`;
+      return `install ${change.packages.join(' and ')} (${familyOf(change.manager).command})`;
     case 'file.write':
       return `${change.before === undefined ? 'write' : 'replace'} ${change.path}`;
     case 'file.mode':

@@ -1,40 +1,21 @@
 import { dirname } from 'node:path/posix';
-import { HaSetupError } from '../errors.js';
 import type { Change, FileChange } from '../operations/change.js';
 import { octal } from '../plan/describe.js';
-import type { Argv, HostPort, RunOptions } from '../ports.js';
-import { paths, unit } from '../spec/names.js';
+import type { Argv } from '../ports.js';
+import { paths } from '../spec/names.js';
+import { failure, type HostContext } from './host-context.js';
+import { installPackages } from './install-packages.js';
 import { endDrill } from './revive.js';
 
 type HostChange = Exclude<Change, { kind: `vip.${string}` | `eip.${string}` }>;
 
-export interface HostContext {
-  readonly host: HostPort;
-  /** The instance's id, for messages. */
-  readonly label: string;
-  /** Names this run's folder of backups: a UTC time stamp. */
-  readonly stamp: string;
-  readonly onLine: (line: string) => void;
-}
-
-/**
- * Waits for other users of dpkg, and runs on to its end when the connection is lost: a package manager whose output
- * nobody takes any more would die half-way and leave the host's packages broken.
- */
-const install = `export DEBIAN_FRONTEND=noninteractive LC_ALL=C
-apt() { apt-get -y -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confold --no-install-recommends "$@"; }
-{ status=$({ { apt update && apt install "$@"; echo $? >&4; } 2>&1 | { cat >&3 || cat >/dev/null; }; } 4>&1); } 3>&1
-exit "$status"`;
-
 /** Makes one change on a host; throws HaSetupError with the last lines of what failed there. */
 export async function applyHostChange(change: HostChange, context: HostContext): Promise<void> {
-  const { host, onLine } = context;
-  const must = (argv: Argv, options?: RunOptions) => run(argv, context, options);
+  const { host } = context;
+  const must = (argv: Argv) => run(argv, context);
   switch (change.kind) {
-    case 'package.install': {
-      await must(['sh', '-c', install, 'install', ...change.packages], { timeoutMs: 600_000, onLine });
-      return;
-    }
+    case 'package.install':
+      return installPackages(change, context);
     case 'file.write':
       if (change.before !== undefined && !change.secret) await backUp(change.path, context);
       await writeChecked(change, context);
@@ -88,15 +69,7 @@ async function writeChecked({ path, content, mode, check }: FileChange, context:
   await run(['mv', '-T', candidate, path], context);
 }
 
-async function run(argv: Argv, context: HostContext, options?: RunOptions): Promise<void> {
-  const result = await context.host.run(argv, options);
+async function run(argv: Argv, context: HostContext): Promise<void> {
+  const result = await context.host.run(argv);
   if (result.code !== 0) throw failure(argv.join(' '), result.stderr || result.stdout, context);
-}
-
-function failure(what: string, output: string, { label }: HostContext): HaSetupError {
-  const tail = output.trim().split('\n').slice(-6).join('\n    ');
-  return new HaSetupError(`${what} failed:\n    ${tail}`, {
-    where: label,
-    hint: `mend it on the host (journalctl -u ${unit} tells more), then run the same command again: it goes on where it stopped`,
-  });
 }

@@ -18,7 +18,13 @@ async function apply(change: Change, session: Session, onLine: (line: string) =>
     default: {
       const stamp = session.startedAt.toISOString().replace(/[:.]/g, '-');
       const host = session.ports.hosts[change.node];
-      return applyHostChange(change, { host, label: session.label(change.node), stamp, onLine });
+      return applyHostChange(change, {
+        host,
+        label: session.label(change.node),
+        stamp,
+        onLine,
+        clock: session.ports.clock,
+      });
     }
   }
 }

@@ -16,10 +16,11 @@ const stopTimer = ['systemctl', 'stop', `${drillUnit}.timer`] as const;
  */
 export async function makeFault(kind: FaultKind, host: HostPort, vip: string): Promise<void> {
   await host.run(stopTimer);
+  // One that failed would keep its name; systemd-run's --collect, which sees to that, is not known to systemd 219.
+  await host.run(['systemctl', 'reset-failed', `${drillUnit}.service`, `${drillUnit}.timer`]);
   await must(host, [
     'systemd-run',
     '--quiet',
-    '--collect',
     `--unit=${drillUnit}`,
     `--on-active=${deadManSeconds}`,
     'sh',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkHosts } from '../../src/checks/preflight.js';
 import type { HostFacts } from '../../src/facts/host.js';
 import { parseKeepalivedConfig } from '../../src/facts/keepalived-config.js';
+import { parseOsRelease } from '../../src/facts/os-release.js';
 import { toSpec } from '../../src/spec/defaults.js';
 import { answers, as, freshHost, inventory } from '../fakes/view.js';
 
@@ -14,12 +15,17 @@ const found = (b: Partial<HostFacts>, apiClockOffsetMs = 0) =>
   ).map(({ where, message }) => `${where}: ${message}`);
 
 const fresh = freshHost(2);
+/** What keepalived.conf of an rpm looks like before anybody has edited it. */
+const sample = parseKeepalivedConfig(
+  '! Configuration File for keepalived\nvrrp_instance VI_1 {\n virtual_router_id 51\n}\n',
+);
 
 describe('the host checks', () => {
   it('find nothing wrong with a fresh host, nor with one of ours', () => {
     expect(found({})).toEqual([]);
     const keepalived = parseKeepalivedConfig('# Managed by ha-setup (cluster web).\nvrrp_instance web {\n}\n');
     expect(found({ keepalived, service: { ...fresh.service, active: true } })).toEqual([]);
+    expect(found({ keepalived: sample, sampleConfig: true })).toEqual([]);
   });
 
   it.each([
@@ -30,8 +36,17 @@ describe('the host checks', () => {
     ],
     [
       'an unknown distribution',
-      { os: as<HostFacts['os']>({ id: 'gentoo', prettyName: 'Gentoo Linux', family: 'unknown' }) },
-      'Gentoo Linux (ID=gentoo) is not a distribution that this version can set up',
+      {
+        os: as<HostFacts['os']>({ id: 'gentoo', idLike: [], prettyName: 'Gentoo Linux', family: 'unknown' }),
+        managers: ['zypper'],
+        family: as<NonNullable<HostFacts['family']>>(undefined),
+      },
+      'Gentoo Linux (ID=gentoo) is not a distribution that ha-setup can set up: its package manager is zypper',
+    ],
+    [
+      'a distribution that is like one of ours',
+      { os: parseOsRelease('ID=kali\nPRETTY_NAME="Kali Linux"\nID_LIKE="ubuntu debian"\n') },
+      'Kali Linux (ID=kali, ID_LIKE="ubuntu debian") is not one of the distributions that ha-setup knows; it is set up like ubuntu, with apt-get',
     ],
     [
       "somebody else's keepalived",
@@ -45,6 +60,21 @@ describe('the host checks', () => {
     ],
     ['a masked unit', { service: { ...fresh.service, loadState: 'masked' } }, 'keepalived.service is masked'],
     ['an old keepalived', { keepalivedVersion: [1, 2, 24] as const }, 'keepalived 1.2.24 is older than 1.3.5'],
+    [
+      'an old keepalived that is held',
+      { keepalivedVersion: [1, 2, 24] as const, heldPackages: ['keepalived'] },
+      'keepalived 1.2.24 is older than 1.3.5, and it is held at that version',
+    ],
+    [
+      'a keepalived of no package',
+      { keepalivedVersion: [2, 2, 8] as const, strayKeepalived: '/usr/local/sbin/keepalived' },
+      'the keepalived 2.2.8 at /usr/local/sbin/keepalived did not come with a package, so it has its own places for its files',
+    ],
+    [
+      "the package's sample when it runs",
+      { keepalived: sample, sampleConfig: true, service: { ...fresh.service, active: true } },
+      '/etc/keepalived/keepalived.conf is not ours: it has VI_1 with VRID 51',
+    ],
     [
       'another cluster',
       { record: { version: 1 as const, cluster: 'db', installedPackages: [] } },

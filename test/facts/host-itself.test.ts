@@ -29,11 +29,6 @@ test('a clock without nanoseconds makes no sense', () => {
   expect(() => clockFact.parse({ code: 0, stdout: '1795369200%N\n', stderr: '' })).toThrow();
 });
 
-test('python3: its version, or none', () => {
-  expect(pythonFact.parse({ code: 0, stdout: 'Python 3.11.2\n', stderr: '' })).toEqual([3, 11, 2]);
-  expect(pythonFact.parse({ code: 0, stdout: '', stderr: '' })).toBeUndefined();
-});
-
 test('only uid 0 is root', () => {
   expect(rootFact.parse({ code: 0, stdout: '0\n', stderr: '' })).toBe(true);
   expect(rootFact.parse({ code: 0, stdout: '1000\n', stderr: '' })).toBe(false);

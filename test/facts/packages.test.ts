@@ -8,6 +8,8 @@ test('dpkg: installed ones alone, a removed one with its configuration left is n
   expect(parsePackages(fixture('packages/debian-12.txt'))).toEqual({
     manager: 'dpkg',
     versions: { keepalived: '1:2.2.7-1+b2', 'openssh-server': '1:9.2p1-2+deb12u10' },
+    held: ['keepalived'],
+    sampleConfig: false,
   });
 });
 
@@ -15,11 +17,13 @@ test('rpm', () => {
   expect(parsePackages(fixture('packages/centos-7.txt'))).toEqual({
     manager: 'rpm',
     versions: { keepalived: '1.3.5-19.el7' },
+    held: ['keepalived'],
+    sampleConfig: true,
   });
 });
 
 test('neither', () => {
-  expect(parsePackages('none\n')).toEqual({ manager: 'none', versions: {} });
+  expect(parsePackages('none\n')).toMatchObject({ manager: 'none', versions: {} });
   expect(() => parsePackages('')).toThrow();
 });
 

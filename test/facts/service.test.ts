@@ -37,6 +37,12 @@ test('a unit that failed and whose file changed: no load time', () => {
   expect(service).not.toHaveProperty('loadedAtMs');
 });
 
+test('systemd 219 has no time for a reload but that of its command', () => {
+  const started = 1_795_369_200_000 - 10_250;
+  expect(parseService(fixture('service/centos-7.txt')).loadedAtMs).toBe(1_795_369_195_999);
+  expect(parseService(fixture('service/centos-7.txt').replace(/^ReloadedAt.*/m, '')).loadedAtMs).toBe(started);
+});
+
 test('a host without systemd says so', () => {
   expect(parseService(fixture('service/no-systemd.txt'))).toMatchObject({ loadState: 'no systemd', active: false });
 });

@@ -1,3 +1,4 @@
+import { apt } from '../../src/facts/families/apt.js';
 import type { HostFacts } from '../../src/facts/host.js';
 import type { Eni, Inventory } from '../../src/facts/inventory.js';
 import { resolveTopology } from '../../src/facts/topology.js';
@@ -78,7 +79,18 @@ export function withVip(
 /** A Debian host with nothing of ours on it. */
 export function freshHost(number: 1 | 2): HostFacts {
   return as<HostFacts>({
-    os: { id: 'debian', idLike: [], versionId: '12', prettyName: 'Debian GNU/Linux 12', family: 'debian' },
+    os: {
+      id: 'debian',
+      idLike: [],
+      versionId: '12',
+      prettyName: 'Debian GNU/Linux 12',
+      family: 'debian',
+      knownBy: 'debian',
+    },
+    managers: ['apt-get'],
+    family: apt,
+    heldPackages: [],
+    sampleConfig: false,
     network: {
       interfaces: [{ name: 'eth0', mac: `52:54:00:00:00:0${number}`, state: 'up', addresses: [] }],
       gateway: { address: '10.0.1.1', interface: 'eth0' },

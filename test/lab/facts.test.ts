@@ -80,7 +80,7 @@ describeLab('the facts of a minimal Debian', () => {
     await sh(`printf '%s\\n' '# Managed by ha-setup' '${instance}' >${paths.config}; systemctl restart keepalived`);
     const first = await gather(host, facts);
     expect(upstreamVersion(first.packages.versions['keepalived'])).toEqual([2, 2, 7]);
-    expect(first.python?.[0]).toBe(3);
+    expect(first.python).toMatchObject({ path: '/usr/bin/python3', version: [3, 11, expect.any(Number)] });
     expect(first.config).toMatchObject({ managed: true, instances: [{ name: 'web', virtualRouterId: 51 }] });
     expect(first.service).toMatchObject({ loadState: 'loaded', active: true, enabled: true, needDaemonReload: false });
     expect(loadedSince(first)).toBeGreaterThan(0);

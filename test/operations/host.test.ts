@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { dnf } from '../../src/facts/families/dnf.js';
 import type { HostFacts } from '../../src/facts/host.js';
 import { filesOperation, recordOperation } from '../../src/operations/files.js';
 import type { View } from '../../src/operations/operation.js';
@@ -10,6 +11,7 @@ import { as, freshHost, view, withVip } from '../fakes/view.js';
 const installed = {
   packages: { keepalived: '1:2.2.7-1+b2', python3: '3.11.2-1' },
   keepalivedVersion: [2, 2, 7] as const,
+  python: { path: '/usr/bin/python3', version: [3, 11, 2] as const },
 };
 
 /** The host as it is once every file was written. */
@@ -24,12 +26,34 @@ function written(base: View): Partial<HostFacts> {
 describe('packages', () => {
   it('installs what is missing, and names what is there', () => {
     expect(packagesOperation('a').diff(view()).changes).toEqual([
-      { kind: 'package.install', node: 'a', packages: ['keepalived', 'python3'] },
+      { kind: 'package.install', node: 'a', packages: ['keepalived', 'python3'], manager: 'apt' },
     ]);
     expect(packagesOperation('a').diff(view({ hosts: { a: installed } }))).toEqual({
       changes: [],
-      ok: 'keepalived 1:2.2.7-1+b2, python3 3.11.2-1',
+      ok: 'keepalived 1:2.2.7-1+b2, /usr/bin/python3 3.11.2',
     });
+  });
+});
+
+describe('an interpreter that is not the usual one', () => {
+  const python = { path: '/usr/libexec/platform-python', version: [3, 6, 8] as const };
+  const host = { ...installed, python, family: dnf };
+
+  it('is not installed over, and heads vip.py', () => {
+    const base = view({ hosts: { a: host } });
+    expect(packagesOperation('a').diff(base)).toEqual({
+      changes: [],
+      ok: 'keepalived 1:2.2.7-1+b2, /usr/libexec/platform-python 3.6.8',
+    });
+    const hooks = renderHostFiles(base, 'a').find(({ path }) => path === '/etc/keepalived/vip.py');
+    expect(hooks?.content.split('\n')[0]).toBe('#!/usr/libexec/platform-python -IS');
+  });
+
+  it('only keepalived is missing then', () => {
+    const { keepalivedVersion: _, ...fresh } = { ...host, packages: {} };
+    expect(packagesOperation('a').diff(view({ hosts: { a: fresh } })).changes).toEqual([
+      { kind: 'package.install', node: 'a', packages: ['keepalived'], manager: 'dnf' },
+    ]);
   });
 });
 

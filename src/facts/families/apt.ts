@@ -1,0 +1,42 @@
+import type { Family } from './family.js';
+
+/** Debian and Ubuntu. The lock's timeout is known to apt 1.9.11 and later; older ones fail at once, and the caller waits. */
+export const apt: Family = {
+  manager: 'apt',
+  command: 'apt-get',
+  packages: { keepalived: 'keepalived', python: 'python3' },
+  simulate: `lists=$(mktemp -d) || exit 1
+trap 'rm -rf "$lists"' EXIT
+mkdir "$lists/partial"
+apt() {
+  LC_ALL=C apt-get -q -o "Dir::State::lists=$lists" -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= "$@"
+}
+apt update >&2
+apt -s --no-install-recommends install "$@"`,
+  possible: /^Inst keepalived |^Inst python3 /m,
+  candidate: /^Inst keepalived (?:\[.*?\] )?\((\S+)/m,
+  install: `export DEBIAN_FRONTEND=noninteractive LC_ALL=C
+apt() { apt-get -y -o DPkg::Lock::Timeout=5 -o Dpkg::Options::=--force-confold --no-install-recommends "$@"; }
+apt update
+apt install "$@"`,
+  remove: `export DEBIAN_FRONTEND=noninteractive LC_ALL=C
+apt-get -y -o DPkg::Lock::Timeout=5 purge "$@"`,
+  locked:
+    /Could not get lock|Unable to (?:acquire the dpkg frontend lock|lock )|dpkg frontend lock was locked by another process/,
+  lockHolder: /held by (process \d+(?: \([^)]+\))?)/,
+  complaint: /^[EW]: /,
+  skippedSource: /^[EW]: (?:Failed to fetch |The repository ')([^\s']+)/,
+  advice: [
+    [/Held packages were changed/, 'release it (apt-mark unhold keepalived python3), then run the same command again'],
+    [
+      /no installation candidate|Unable to locate package/,
+      'no source offers it: look for a pin (apt-cache policy keepalived), or add the source that has it (Ubuntu: add-apt-repository universe)',
+    ],
+    [/dpkg was interrupted/, 'end what was interrupted there (dpkg --configure -a), then run the same command again'],
+    [/unmet dependencies/, 'mend its packages (apt-get --fix-broken install), then run the same command again'],
+    [/No space left|enough free space/, 'make room on its disk (df -h), then run the same command again'],
+  ],
+  refresh: 'apt-get update',
+  upgrade: 'apt-get install --only-upgrade keepalived',
+  release: 'apt-mark unhold keepalived',
+};

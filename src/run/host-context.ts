@@ -1,0 +1,22 @@
+import { HaSetupError } from '../errors.js';
+import type { Clock, HostPort } from '../ports.js';
+import { unit } from '../spec/names.js';
+
+export interface HostContext {
+  readonly host: HostPort;
+  /** The instance's id, for messages. */
+  readonly label: string;
+  /** Names this run's folder of backups: a UTC time stamp. */
+  readonly stamp: string;
+  readonly onLine: (line: string) => void;
+  readonly clock: Clock;
+}
+
+/** A change that a host refused, with the last lines of what it said. */
+export function failure(what: string, output: string, { label }: HostContext): HaSetupError {
+  const tail = output.trim().split('\n').slice(-6).join('\n    ');
+  return new HaSetupError(`${what} failed:\n    ${tail}`, {
+    where: label,
+    hint: `mend it on the host (journalctl -u ${unit} tells more), then run the same command again: it goes on where it stopped`,
+  });
+}

@@ -1,0 +1,45 @@
+import { familyOf } from '../facts/families/families.js';
+import type { Family } from '../facts/families/family.js';
+import type { Change } from '../operations/change.js';
+import { failure, type HostContext } from './host-context.js';
+
+/** How long an unattended upgrade, or cloud-init at the first boot, may have the package manager to itself. */
+const patienceMs = 600_000;
+const pauseMs = 5_000;
+
+/**
+ * Runs on to its end when the connection is lost: a package manager whose output nobody takes any more would die half-way
+ * and leave the host's packages broken.
+ */
+const unbroken = `{ status=$({ { "$@"; echo $? >&4; } 2>&1 | { cat >&3 || cat >/dev/null; }; } 4>&1); } 3>&1
+exit "$status"`;
+
+type PackageChange = Extract<Change, { kind: `package.${string}` }>;
+
+/** Installs packages, waiting for others who use the package manager and saying so; throws HaSetupError with what it complained of. */
+export async function installPackages(change: PackageChange, context: HostContext): Promise<void> {
+  const { host, clock, onLine } = context;
+  const family = familyOf(change.manager);
+  const argv = ['sh', '-c', unbroken, 'sh', 'sh', '-c', family.install, 'install', ...change.packages] as const;
+  const deadline = clock.now() + patienceMs;
+  for (;;) {
+    const result = await host.run(argv, { timeoutMs: 900_000, onLine });
+    if (result.code === 0) return;
+    const output = `${result.stdout}\n${result.stderr}`;
+    const isLocked = family.locked.test(output);
+    if (isLocked && clock.now() < deadline) {
+      onLine(`waiting: ${describeLock(family, output)}`);
+      await clock.sleep(pauseMs);
+      continue;
+    }
+    const waited = isLocked ? `waited ${patienceMs / 60_000} minutes: ${describeLock(family, output)}\n` : '';
+    const complaints = output.split('\n').filter((line) => family.complaint.test(line));
+    const said = complaints.length > 0 ? complaints.join('\n') : output;
+    throw failure(`${family.command} install ${change.packages.join(' ')}`, waited + said, context);
+  }
+}
+
+function describeLock(family: Family, output: string): string {
+  const holder = family.lockHolder.exec(output)?.[1];
+  return `${family.command} is in use${holder === undefined ? '' : ` by ${holder}`}`;
+}
