@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Lab, startLab } from '../../src/lab/lab.js';
+import { namespaceOf } from '../../src/lab/network/namespaces.js';
+import { runChecked } from '../../src/lab/process.js';
 import { describeLab } from './needs-lab.js';
 import { hostTraces, owners, runJson, snapshotFiles } from './product.js';
 
@@ -140,14 +142,24 @@ describeLab('other answers', () => {
     }
   });
 
-  it('fast detection takes over within two seconds of the landing', async () => {
+  it('fast detection takes over within two seconds of the landing, also where only the hosts can probe', async () => {
     await fresh();
     try {
+      // The operator's pings go nowhere, as through a jump host or a VPN that passes SSH alone.
+      const rule =
+        'add table ip t; add chain ip t o { type filter hook output priority 0; }; add rule ip t o ip protocol icmp drop';
+      await runChecked(['ip', 'netns', 'exec', namespaceOf(lab.id, 'op'), 'nft', rule]);
       const answers = await lab.answers({ detection: 'fast', vip: '10.0.1.120' });
       const { code, result, stderr } = await runJson(lab, ['--answers', answers, '--yes']);
       expect(code, stderr).toBe(0);
       const crash = result.drills.find(({ kind }) => kind === 'crash');
       expect(crash?.detectedMs).toBeLessThan(2500);
+      for (const { place } of result.drills) expect(place).toContain('the two hosts');
+      expect(crash?.outageMs).toBeGreaterThan(500);
+      expect(crash?.outageMs).toBeLessThan(15_000);
+      for (const name of ['a', 'b'] as const) {
+        expect((await lab.machines[name].exec(['pgrep', '-f', 'probe 10.0.1.120'])).stdout, name).toBe('');
+      }
     } finally {
       await lab.close();
     }
