@@ -21,6 +21,8 @@ const hooksStatus = z.object({
   owner: z.enum(['self', 'peer', 'other', 'none', 'unknown']).catch('unknown'),
   ownerEni: z.string().nullable().catch(null),
   eip: z.enum(['vip', 'elsewhere', 'unbound', 'none', 'unknown']).catch('unknown'),
+  /** Why a person keeps the host out; null while nobody does. */
+  held: z.string().nullable().catch(null),
   switch: lastSwitch.nullable().catch(null),
 });
 
@@ -31,6 +33,13 @@ export const hooksFact: Fact<HooksStatus | undefined> = {
   key: 'hooks',
   argv: ['timeout', '15', paths.hooks, 'status'],
   parse: ({ stdout }) => parseHooksStatus(stdout),
+};
+
+/** Why the host must not be MASTER just now, one line for each reason; empty where it may. */
+export const faultsFact: Fact<readonly string[]> = {
+  key: 'faults',
+  argv: ['timeout', '15', paths.hooks, 'check'],
+  parse: ({ stdout }) => stdout.split('\n').filter((line) => line !== ''),
 };
 
 /** Takes the last line that is a status object; a value that it does not know counts as unknown. */

@@ -15,6 +15,7 @@ export const paths = {
   records: '/var/lib/ha-setup',
   record: '/var/lib/ha-setup/record.json',
   verified: '/var/lib/ha-setup/verified.json',
+  hold: '/var/lib/ha-setup/hold',
   backups: '/var/lib/ha-setup/backups',
 } as const;
 
@@ -31,6 +32,7 @@ export const managedPaths = [
   paths.dropIn,
   paths.record,
   paths.verified,
+  paths.hold,
 ] as const;
 
 export const unit = 'keepalived.service';

@@ -17,6 +17,9 @@ if [ "$comm" != ha-setup-vip ]; then
 	setsid /etc/keepalived/vip.py watch </dev/null >"$state/watch.err" 2>&1 &
 fi
 
+# A person keeps this host out (ha-setup switchover --hold): over reboots, and whether or not vip.py runs.
+[ -e /var/lib/ha-setup/hold ] && exit 1
+
 # fault.yielded, fault.isolated, fault.unhealthy, fault.held: each says inside why.
 for fault in "$state"/fault.*; do
 	[ -e "$fault" ] && exit 1

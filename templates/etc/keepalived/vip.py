@@ -44,6 +44,7 @@ CONFIG = '/etc/keepalived/ha-setup.json'
 CREDENTIALS = '/etc/keepalived/credentials'
 STATE = '/run/ha-setup'
 LOG = '/var/log/keepalived.log'
+HOLD = '/var/lib/ha-setup/hold'     # this host stays out until somebody removes it, over reboots too
 NAME = 'ha-setup-vip'
 PATH = '/usr/sbin:/usr/bin:/sbin:/bin'
 
@@ -238,6 +239,15 @@ def uptime():
         return float((read_text('/proc/uptime') or '').split()[0])
     except (IndexError, ValueError):
         return time.monotonic()
+
+
+def read_hold():
+    """Why a person keeps this host out, or None: by HOLD until it is removed, by fault.held until the uptime in it."""
+    kept = read_text(HOLD)
+    if kept is None:
+        passing = read_text(state('fault.held'))
+        kept = passing and ' '.join(passing.split()[1:])
+    return None if kept is None else kept.strip() or 'it does not say why'
 
 
 class Config:
@@ -1004,6 +1014,7 @@ class Watch:
         self.backoff = 1.0
         self.eip_not_before = 0.0
         self.said = None
+        self.held = None
         self.passes = 0
 
     # look
@@ -1413,8 +1424,11 @@ class Watch:
             fault.keep()
         held = read_text(state('fault.held'))
         if held is not None and uptime() > number(held.split()[:1]):
-            log('released: the hold has run out')
             remove(state('fault.held'))
+        held = read_hold()
+        if held != self.held:
+            log('held: %s' % held if held else 'released')
+        self.held = held
         if not os.path.exists(state('watch.pid')):
             write_text(state('watch.pid'), '%d\n' % os.getpid())
             self.set_period(self.period.get('event'), bool(self.period.get('owned')))
@@ -1516,7 +1530,7 @@ def show_status(config):
     if not config.eip:
         eip = 'none'
     print(json.dumps({'role': watch.role, 'nic': watch.nic, 'owner': record.owner, 'ownerEni': record.eni, 'eip': eip,
-                      'switch': read_json(state('switch.json'))}))
+                      'held': read_hold(), 'switch': read_json(state('switch.json'))}))
     return 0
 
 
@@ -1533,6 +1547,8 @@ def show_query(config):
 def show_check(config):
     reasons = [(os.path.basename(path)[len('fault.'):], (read_text(path) or '').strip())
                for path in sorted(glob.glob(state('fault.*')))]
+    if os.path.exists(HOLD):
+        reasons.append(('held', read_hold()))
     for name, why in reasons:
         print('%s: %s' % (name, why))
     return 1 if reasons else 0
