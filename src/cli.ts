@@ -18,11 +18,22 @@ export interface RehearseArguments extends GlobalOptions {
   readonly down?: string;
 }
 
+export interface SwitchoverArguments extends GlobalOptions {
+  readonly answers?: string;
+  readonly yes: boolean;
+  readonly to?: string;
+  readonly stay: boolean;
+  readonly hold?: string;
+  readonly release?: string;
+  readonly force: boolean;
+}
+
 /** What each subcommand does; main.ts fills it in. */
 export interface Handlers {
   setup(options: SetupArguments): Promise<void>;
   plan(options: SetupArguments): Promise<void>;
   rehearse(options: RehearseArguments): Promise<void>;
+  switchover(options: SwitchoverArguments): Promise<void>;
 }
 
 const epilogue = `
@@ -57,6 +68,15 @@ export async function runCli(argv: readonly string[], version: string, handlers:
     .option('--keep', 'leave the rehearsal standing and print how to use it', false)
     .option('--down <id>', 'take down one that was kept')
     .action((_, command: Command) => handlers.rehearse(options<RehearseArguments>(command)));
+  program
+    .command('switchover')
+    .description('move the VIP to the other host without losing a packet, or keep a host out for maintenance')
+    .option('--to <instance>', 'the instance that is to be active (default: the standby)')
+    .option('--stay', 'mode preferred: hold the preferred host, so that it does not take the VIP back', false)
+    .option('--hold <instance>', 'keep this instance out until it is released; if it is active it hands over first')
+    .option('--release <instance>', 'end the hold of this instance')
+    .option('--force', 'go on although the other host is not fit to be active', false)
+    .action((_, command: Command) => handlers.switchover(options<SwitchoverArguments>(command)));
   await program.parseAsync([...argv], { from: 'user' });
 }
 

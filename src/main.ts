@@ -5,6 +5,7 @@ import { CommanderError, type GlobalOptions, runCli } from './cli.js';
 import { planOnly } from './commands/plan.js';
 import { rehearse } from './commands/rehearse.js';
 import { setUp } from './commands/setup.js';
+import { switchOver } from './commands/switchover.js';
 import { AnswersError, CancelledError, exitCodes, HaSetupError } from './errors.js';
 import { buildToolbox } from './toolbox.js';
 
@@ -55,6 +56,7 @@ async function main(argv: readonly string[]): Promise<number> {
         ),
       plan: (options) => planOnly({ answers: answersOf(options.answers), verbose: options.verbose }, toolbox(options)),
       rehearse: (options) => rehearse(options),
+      switchover: (options) => switchOver({ ...options, answers: answersOf(options.answers) }, toolbox(options)),
     });
     return exitCodes.ok;
   } catch (error) {

@@ -19,6 +19,10 @@ export interface ProbeContext {
   readonly prove: boolean;
 }
 
+interface Reaching extends Pick<ProbeContext, 'cloudFrom' | 'prove'> {
+  readonly view: Pick<View, 'spec' | 'topology'>;
+}
+
 /**
  * Each host reaches the API with the credentials that its hooks will use and is allowed to move the VIP; the operator is
  * allowed what the plan needs. A pair that passed its drills has shown that already.
@@ -32,7 +36,7 @@ export async function checkApiAccess(context: ProbeContext): Promise<Finding[]> 
 async function checkHostAccess(context: ProbeContext, node: NodeName): Promise<Finding[]> {
   const id = context.view.topology.nodes[node].instance.id;
   try {
-    return judgeMigration(context, node, await reach(context, node));
+    return judgeMigration(context, node, await reach(context, context.hosts[node]));
   } catch (cause) {
     if (cause instanceof HostError && cause.kind === 'forwarding') {
       return [
@@ -55,13 +59,13 @@ async function checkHostAccess(context: ProbeContext, node: NodeName): Promise<F
 }
 
 /** Makes the hooks' own call at the first of the host's endpoints that answers; returns whether they may move the VIP. */
-async function reach({ view, hosts, cloudFrom, prove }: ProbeContext, node: NodeName): Promise<Proof> {
+export async function reach({ view, cloudFrom, prove }: Reaching, host: HostReader): Promise<Proof> {
   const { nodes, vip } = view.topology;
   const enis = [nodes.a.eni.id, nodes.b.eni.id] as const;
   const unproven: Proof = 'unproven';
   let failure: unknown;
   for (const domain of hostDomains(view.spec.api.domain)) {
-    const cloud = await cloudFrom(hosts[node], domain);
+    const cloud = await cloudFrom(host, domain);
     try {
       const [, may] = await Promise.all([
         cloud.findOwner(enis, vip),

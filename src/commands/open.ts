@@ -57,7 +57,8 @@ export async function openSession(
   }
 }
 
-async function discover(spec: ClusterSpec, toolbox: Toolbox): Promise<{ cloud: CloudPort; facts: CloudFacts }> {
+/** Reads the cloud's side. Throws PreflightError where the API refuses that. */
+export async function discover(spec: ClusterSpec, toolbox: Toolbox): Promise<{ cloud: CloudPort; facts: CloudFacts }> {
   try {
     const cloud = await toolbox.connectCloud(spec);
     return { cloud, facts: await surveyCloud(cloud, spec) };
@@ -77,25 +78,40 @@ async function openHosts(
   facts: CloudFacts,
   toolbox: Toolbox,
   findings: Finding[],
-): Promise<Partial<Pair<{ host: OpenHost; facts: HostFacts }>>> {
+): Promise<Partial<Pair<OpenedHost>>> {
   const open = async (node: NodeSpec) => {
-    const address = addressOf(node, facts);
-    if (address === undefined) return undefined;
-    let host: OpenHost | undefined;
-    try {
-      host = await toolbox.connectHost(node, address);
-      return { host, facts: await surveyHost(host, toolbox.clock.now) };
-    } catch (cause) {
-      await host?.close();
-      if (!(cause instanceof HostError)) throw cause;
-      findings.push(
-        error(cause.where ?? node.instance, cause.message, cause.hint ?? 'check the ssh block of the answers'),
-      );
-      return undefined;
-    }
+    const opened = await openHost(node, facts, toolbox);
+    if (!(opened instanceof HostError)) return opened;
+    const { where, message, hint } = opened;
+    findings.push(error(where ?? node.instance, message, hint ?? 'check the ssh block of the answers'));
+    return undefined;
   };
   const [a, b] = await Promise.all(spec.nodes.map(open));
   return { ...(a && { a }), ...(b && { b }) };
+}
+
+export interface OpenedHost {
+  readonly host: OpenHost;
+  readonly facts: HostFacts;
+}
+
+/** Logs in to one host and reads its facts; why that failed, as a value; undefined where the cloud has no address of it. */
+export async function openHost(
+  node: NodeSpec,
+  facts: CloudFacts,
+  toolbox: Toolbox,
+): Promise<OpenedHost | HostError | undefined> {
+  const address = addressOf(node, facts);
+  if (address === undefined) return undefined;
+  let host: OpenHost | undefined;
+  try {
+    host = await toolbox.connectHost(node, address);
+    return { host, facts: await surveyHost(host, toolbox.clock.now) };
+  } catch (cause) {
+    await host?.close();
+    if (cause instanceof HostError) return cause;
+    throw cause;
+  }
 }
 
 /** What only trying shows: packages can be had, hosts reach the API with their own credentials, both may do what they will have to. */

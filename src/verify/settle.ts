@@ -2,6 +2,7 @@ import { VerificationError } from '../errors.js';
 import { gather } from '../facts/fact.js';
 import { type HooksStatus, hooksFact } from '../facts/hooks.js';
 import { nodeNames } from '../facts/topology.js';
+import type { HostReader } from '../ports.js';
 import type { Session } from '../run/session.js';
 import { until } from '../run/until.js';
 import type { NodeName } from '../spec/spec.js';
@@ -9,12 +10,16 @@ import { judgeStanding } from './standing.js';
 
 export type Statuses = Readonly<Record<NodeName, HooksStatus | undefined>>;
 
-/** What the hooks of both hosts say now. */
-export async function readStatuses(session: Session): Promise<Statuses> {
+/** What the hooks of both hosts say now; nothing of a host that is not there. */
+export async function askHooks(hosts: Partial<Readonly<Record<NodeName, HostReader>>>): Promise<Statuses> {
   const [a, b] = await Promise.all(
-    nodeNames.map(async (node) => (await gather(session.ports.hosts[node], { hooks: hooksFact })).hooks),
+    nodeNames.map(async (node) => hosts[node] && (await gather(hosts[node], { hooks: hooksFact })).hooks),
   );
   return { a, b };
+}
+
+export function readStatuses(session: Session): Promise<Statuses> {
+  return askHooks(session.ports.hosts);
 }
 
 /**
@@ -31,7 +36,9 @@ export async function waitUntilSettled(session: Session, timeoutMs: number, want
       const standing = judgeStanding(session.spec, session.view().topology, statuses);
       problems = standing.problems;
       if (problems.length > 0) return undefined;
-      if (wanted === undefined || standing.active === wanted) return standing.active;
+      // A host that a person keeps out does not come back, whatever the mode wants.
+      const isHeld = wanted !== undefined && typeof statuses[wanted]?.held === 'string';
+      if (wanted === undefined || standing.active === wanted || isHeld) return standing.active;
       problems = [`${session.label(wanted)} is not active yet`];
       return undefined;
     },

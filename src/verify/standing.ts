@@ -28,10 +28,11 @@ export function judgeStanding(
     const status = statuses[node];
     if (status === undefined) return [`${id(node)}: its hooks do not answer`];
     const isActive = node === active;
+    // A person keeps it out: it is in FAULT on purpose.
+    const rest = status.held === null ? 'BACKUP' : 'FAULT';
+    const expected = isActive ? 'MASTER' : rest;
     return [
-      ...(status.role === (isActive ? 'MASTER' : 'BACKUP')
-        ? []
-        : [`${id(node)}: VRRP says ${status.role}, expected ${isActive ? 'MASTER' : 'BACKUP'}`]),
+      ...(status.role === expected ? [] : [`${id(node)}: VRRP says ${status.role}, expected ${expected}`]),
       ...(status.nic === isActive ? [] : [`${id(node)}: ${topology.vip} is ${status.nic ? '' : 'not '}on its NIC`]),
       ...(status.owner === (isActive ? 'self' : 'peer')
         ? []

@@ -20,8 +20,13 @@ test('noise before it and words of a later version do no harm', () => {
     owner: 'unknown',
     ownerEni: null,
     eip: 'none',
+    held: null,
     switch: null,
   });
+});
+
+test('a host that a person keeps out', () => {
+  expect(parseHooksStatus('{"role":"FAULT","nic":false,"held":"by root on op"}')).toMatchObject({ held: 'by root on op' });
 });
 
 test('an object over several lines', () => {

@@ -16,5 +16,6 @@ def load(folder):
     vip.LOG = os.path.join(folder, 'keepalived.log')
     vip.CONFIG = os.path.join(folder, 'ha-setup.json')
     vip.CREDENTIALS = os.path.join(folder, 'credentials')
+    vip.HOLD = os.path.join(folder, 'hold')
     os.makedirs(vip.STATE, exist_ok=True)
     return vip

@@ -1,0 +1,118 @@
+import { HaSetupError } from '../errors.js';
+import { peerOf } from '../facts/topology.js';
+import type { HostPort } from '../ports.js';
+import { hold, release } from '../run/hold.js';
+import { until } from '../run/until.js';
+import { paths } from '../spec/names.js';
+import type { NodeName } from '../spec/spec.js';
+import { askHooks } from '../verify/settle.js';
+import { refuseUnfit } from './refuse-unfit.js';
+import { getTopology, labelOf, type SeenPair } from './seen.js';
+import type { Toolbox } from './toolbox.js';
+
+/** Keeps a host out of the active role until it is released, over reboots; one that is active hands over first. */
+export async function holdOut(
+  node: NodeName,
+  pair: SeenPair,
+  options: { readonly force: boolean },
+  toolbox: Toolbox,
+): Promise<void> {
+  const { reporter, clock } = toolbox;
+  const [label, other] = [labelOf(pair.spec, node), labelOf(pair.spec, peerOf(node))];
+  const host = getHost(node, pair);
+  const { [node]: before } = await askHooks(pair.hosts);
+  if (pair.hostFacts[node]?.files[paths.hold] !== undefined) {
+    reporter.say(`${label} is held already (${before?.held ?? 'its hooks do not answer'}): nothing to do.`, 'good');
+    return tell('none', pair, toolbox);
+  }
+  await refuseUnfit(peerOf(node), pair, options, toolbox);
+  const { nodes, vip, owner } = getTopology(pair);
+  const enis = [nodes.a.eni.id, nodes.b.eni.id];
+  await reporter.work('Hold', [
+    {
+      title: label,
+      tasks: [
+        {
+          title: owner === node ? `hand over to ${other}, then stay out` : 'stay out',
+          run: async () => {
+            await hold(host, `by ${toolbox.whoami}`);
+            await until(
+              clock,
+              { timeoutMs: options.force ? 15_000 : 90_000, intervalMs: 300 },
+              async () => {
+                const [at, statuses] = await Promise.all([pair.cloud.findOwner(enis, vip), askHooks(pair.hosts)]);
+                const isOut = statuses[node]?.role !== 'MASTER' && statuses[node]?.nic === false;
+                return isOut && at !== nodes[node].eni.id ? true : undefined;
+              },
+              () =>
+                new HaSetupError(`${label} is held and serves on, because ${other} has not taken ${vip} over`, {
+                  where: label,
+                  hint: `read /var/log/keepalived.log on ${other}; ha-setup switchover --release ${label} ends the hold`,
+                }),
+            );
+            return { status: 'changed', note: `${vip} is with ${other}` };
+          },
+        },
+      ],
+    },
+  ]);
+  reporter.say(`${label} is held: it does not become active, over reboots too.`, 'good');
+  reporter.say(`Until then nothing takes over should ${other} fail. To end it: ha-setup switchover --release ${label}`);
+  return tell('held', pair, toolbox);
+}
+
+/** Ends a hold. In mode preferred the preferred host then comes back by itself. */
+export async function letIn(node: NodeName, pair: SeenPair, toolbox: Toolbox): Promise<void> {
+  const { reporter, clock } = toolbox;
+  const label = labelOf(pair.spec, node);
+  const host = getHost(node, pair);
+  const { [node]: before } = await askHooks(pair.hosts);
+  const isHeld = pair.hostFacts[node]?.files[paths.hold] !== undefined || typeof before?.held === 'string';
+  await release(host);
+  if (!isHeld) {
+    reporter.say(`${label} is not held: nothing to do.`, 'good');
+    return tell('none', pair, toolbox);
+  }
+  const role = await until(
+    clock,
+    { timeoutMs: 15_000, intervalMs: 300 },
+    async () => {
+      const { [node]: status } = await askHooks(pair.hosts);
+      return status?.role === 'BACKUP' || status?.role === 'MASTER' ? status.role : undefined;
+    },
+    () =>
+      new HaSetupError(`${label} is released, and still not ready to take over`, {
+        where: label,
+        hint: '/etc/keepalived/vip.py check says why, there',
+      }),
+  );
+  reporter.say(`${label} is released: VRRP says ${role}, and it takes over where it has to.`, 'good');
+  const { spec } = pair;
+  if (spec.mode === 'preferred' && spec.preferred === label && role === 'BACKUP') {
+    reporter.say(`Mode preferred: it takes the VIP back once it has been well for ${spec.failback} s.`, 'warning');
+  }
+  return tell('released', pair, toolbox);
+}
+
+function getHost(node: NodeName, pair: SeenPair): HostPort {
+  const host = pair.hosts[node];
+  if (host !== undefined) return host;
+  throw new HaSetupError(`it cannot be reached: ${pair.unreached[node]}`, {
+    where: labelOf(pair.spec, node),
+    hint: 'let SSH reach it and run the same command again; nothing was changed',
+  });
+}
+
+async function tell(action: 'none' | 'held' | 'released', pair: SeenPair, toolbox: Toolbox): Promise<void> {
+  if (!toolbox.json) return;
+  const { nodes, vip } = getTopology(pair);
+  const [owner, statuses] = await Promise.all([
+    pair.cloud.findOwner([nodes.a.eni.id, nodes.b.eni.id], vip),
+    askHooks(pair.hosts),
+  ]);
+  const of = (test: (node: NodeName) => boolean) =>
+    (['a', 'b'] as const).filter(test).map((node) => labelOf(pair.spec, node));
+  const [active = null] = of((node) => nodes[node].eni.id === owner);
+  const held = of((node) => typeof statuses[node]?.held === 'string');
+  toolbox.printResult({ cluster: pair.spec.cluster, vip, action, active, held });
+}

@@ -1,0 +1,58 @@
+import { reach } from '../checks/api-access.js';
+import { CloudError, HostError, PreflightError } from '../errors.js';
+import { gather } from '../facts/fact.js';
+import { faultsFact, hooksFact } from '../facts/hooks.js';
+import type { HostReader, Proof } from '../ports.js';
+import type { NodeName } from '../spec/spec.js';
+import { judgeFitness } from '../verify/fitness.js';
+import { getTopology, labelOf, type SeenPair } from './seen.js';
+import type { Toolbox } from './toolbox.js';
+
+/** Everything that speaks against this node as the active one, asked of the node itself. */
+async function findUnfitness(node: NodeName, pair: SeenPair, toolbox: Toolbox): Promise<readonly string[]> {
+  const topology = getTopology(pair);
+  const { eni } = topology.nodes[node];
+  const { vip } = topology;
+  const host = pair.hosts[node];
+  if (host === undefined) {
+    const unreached = `it cannot be reached: ${pair.unreached[node]}`;
+    return judgeFitness({ unreached, faults: [], mayMigrate: 'unproven', eni, vip });
+  }
+  const cloudFrom = (from: HostReader, domain: string) => toolbox.cloudFrom(from, pair.spec, domain);
+  const context = { view: { spec: pair.spec, topology }, cloudFrom, prove: true };
+  const [{ status, faults }, proof] = await Promise.all([
+    gather(host, { status: hooksFact, faults: faultsFact }),
+    reach(context, host).catch((cause: unknown) => {
+      if (cause instanceof CloudError || cause instanceof HostError) return cause;
+      throw cause;
+    }),
+  ]);
+  const mayMigrate: Proof = typeof proof === 'string' ? proof : 'unproven';
+  const found = judgeFitness({ status, faults, mayMigrate, eni, vip });
+  // A sshd that forwards nothing only keeps us from asking; what the hooks themselves say stands.
+  const isDeaf = proof instanceof HostError && proof.kind === 'forwarding';
+  if (typeof proof === 'string' || isDeaf || status?.owner === 'unknown') return found;
+  return [...found, `with the credentials of its hooks: ${proof.message}`];
+}
+
+/**
+ * Refuses where the node could not serve as the active one; with force it only says what that risks.
+ * @throws PreflightError with everything that speaks against it
+ */
+export async function refuseUnfit(
+  node: NodeName,
+  pair: SeenPair,
+  { force }: { readonly force: boolean },
+  toolbox: Toolbox,
+): Promise<void> {
+  const reasons = await findUnfitness(node, pair, toolbox);
+  if (reasons.length === 0) return;
+  const label = labelOf(pair.spec, node);
+  const rows = reasons.map((reason) => `\n    ${reason}`).join('');
+  if (!force) {
+    throw new PreflightError(`${label} is not fit to be active; nothing was changed:${rows}`, {
+      hint: 'mend that; --force goes on all the same, at the risk that nobody serves the VIP',
+    });
+  }
+  toolbox.reporter.say(`warning: ${label} is not fit to be active, and --force goes on:${rows}`, 'warning');
+}

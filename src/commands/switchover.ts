@@ -1,0 +1,167 @@
+import { AnswersError, HaSetupError } from '../errors.js';
+import { peerOf } from '../facts/topology.js';
+import type { HostPort } from '../ports.js';
+import { endBriefHold, hold, holdBriefly, release } from '../run/hold.js';
+import { until } from '../run/until.js';
+import type { NodeName } from '../spec/spec.js';
+import { findProber, type Measured, measureDuring } from '../verify/measure.js';
+import { askHooks } from '../verify/settle.js';
+import { restingActive } from '../verify/standing.js';
+import { readSpec } from './answers.js';
+import { holdOut, letIn } from './hold.js';
+import { refuseUnfit } from './refuse-unfit.js';
+import { getNode, getTopology, labelOf, type SeenPair, seePair, whileLocked } from './seen.js';
+import type { Toolbox } from './toolbox.js';
+
+export interface SwitchoverOptions {
+  readonly answers: string;
+  /** The instance that is to be active; the standby where absent. */
+  readonly to?: string;
+  /** Mode preferred: no way back until it is released. */
+  readonly stay: boolean;
+  /** Instead of a switchover: keep this instance out, or let it in again. */
+  readonly hold?: string;
+  readonly release?: string;
+  readonly force: boolean;
+}
+
+/** Seconds after which a host that was asked to hand over may be MASTER again, should this program die. */
+const briefly = 90;
+
+/** Moves the VIP on purpose, or keeps a host out of it for maintenance. */
+export async function switchOver(options: SwitchoverOptions, toolbox: Toolbox): Promise<void> {
+  const named = [options.to, options.hold, options.release].filter((one) => one !== undefined);
+  if (named.length > 1) {
+    throw new AnswersError('--to, --hold and --release exclude one another', { hint: 'give one of them' });
+  }
+  const spec = await readSpec(options.answers, toolbox);
+  const node = named[0] === undefined ? undefined : getNode(spec, named[0]);
+  const pair = await seePair(spec, toolbox);
+  try {
+    await whileLocked(pair, toolbox, async () => {
+      if (node !== undefined && options.hold !== undefined) return holdOut(node, pair, options, toolbox);
+      if (node !== undefined && options.release !== undefined) return letIn(node, pair, toolbox);
+      return move(node, pair, options, toolbox);
+    });
+  } finally {
+    await pair.close();
+  }
+}
+
+async function move(
+  wanted: NodeName | undefined,
+  pair: SeenPair,
+  options: SwitchoverOptions,
+  toolbox: Toolbox,
+): Promise<void> {
+  const { spec } = pair;
+  const { reporter } = toolbox;
+  const topology = getTopology(pair);
+  const from = topology.owner;
+  if (from === undefined) {
+    throw new HaSetupError(`${topology.vip} is on neither node, so there is nothing to move from`, {
+      hint: `ha-setup verify --answers ${options.answers} says what is wrong`,
+    });
+  }
+  const to = wanted ?? peerOf(from);
+  const [here, there] = [labelOf(spec, from), labelOf(spec, to)];
+  const resting = restingActive(spec, topology);
+  if (to === from) {
+    reporter.say(`${there} is active already: nothing to do.`, 'good');
+    if (toolbox.json) toolbox.printResult({ cluster: spec.cluster, vip: topology.vip, action: 'none', active: there });
+    return;
+  }
+  const host = pair.hosts[from];
+  if (host === undefined) {
+    throw new HaSetupError(`the active host cannot be asked to hand over: ${pair.unreached[from]}`, {
+      where: here,
+      hint: 'where it is dead, its peer takes over without being told; else let SSH reach it and run the same command again',
+    });
+  }
+  await refuseUnfit(to, pair, options, toolbox);
+  const stays = options.stay && resting === from;
+  const probers = toolbox.probers(Object.values(pair.hosts));
+  let measured: Measured | undefined;
+  const moved = async () => {
+    measured = await measureDuring(await findProber(probers, topology.vip), { ...topology, ...toolbox }, () =>
+      handOver({ from, to, host, stays }, pair, toolbox),
+    );
+  };
+  await reporter.work('Switchover', [
+    {
+      title: `${here} → ${there}`,
+      tasks: [
+        {
+          title: 'make before break',
+          run: async ({ step }) => {
+            step(`${here} hands over and serves on until the cloud has moved ${topology.vip}`);
+            await moved();
+            return { status: 'changed', note: lost(measured) };
+          },
+        },
+      ],
+    },
+  ]);
+  reporter.say(`${topology.vip} is on ${there} now.`, 'good');
+  if (stays) {
+    reporter.say(`${here} is held: it stays out, over reboots too, until: ha-setup switchover --release ${here}`);
+  } else if (resting === from) {
+    reporter.say(
+      `Mode preferred: ${here} takes it back once it has been well for ${spec.failback} s (--stay keeps it here).`,
+      'warning',
+    );
+  } else if (options.stay) {
+    reporter.say(`--stay changes nothing here: ${there} stays active by itself.`, 'faint');
+  }
+  if (toolbox.json) {
+    const held = stays ? [here] : [];
+    const result = { cluster: spec.cluster, vip: topology.vip, action: 'switched', from: here, active: there, held };
+    toolbox.printResult({ ...result, outageMs: measured?.outageMs ?? null, place: measured?.place ?? null });
+  }
+}
+
+function lost(measured: Measured | undefined): string {
+  if (measured === undefined) return 'not measured: no place reaches the VIP';
+  if (measured.outageMs === 0) return `no probe lost, probed from ${measured.place}`;
+  return `${(measured.outageMs / 1000).toFixed(2)} s without a reply, probed from ${measured.place}`;
+}
+
+interface Handover {
+  readonly from: NodeName;
+  readonly to: NodeName;
+  readonly host: HostPort;
+  readonly stays: boolean;
+}
+
+/** The active host's check fails by our hold; its peer takes over, and it serves until the cloud's record has moved. */
+async function handOver({ from, to, host, stays }: Handover, pair: SeenPair, toolbox: Toolbox): Promise<void> {
+  const { clock } = toolbox;
+  const { nodes, vip } = getTopology(pair);
+  const why = `switchover by ${toolbox.whoami}`;
+  if (stays) await hold(host, why);
+  else await holdBriefly(host, briefly, why);
+  try {
+    await until(
+      clock,
+      { timeoutMs: briefly * 1000 - 10_000, intervalMs: 300 },
+      async () => {
+        const [owner, statuses] = await Promise.all([
+          pair.cloud.findOwner([nodes.a.eni.id, nodes.b.eni.id], vip),
+          askHooks(pair.hosts),
+        ]);
+        const took = pair.hosts[to] === undefined || (statuses[to]?.role === 'MASTER' && statuses[to].nic);
+        return owner === nodes[to].eni.id && took && statuses[from]?.nic === false ? true : undefined;
+      },
+      () =>
+        new HaSetupError(`${labelOf(pair.spec, to)} did not take over; ${labelOf(pair.spec, from)} serves on`, {
+          where: labelOf(pair.spec, to),
+          hint: 'read /var/log/keepalived.log there: each decision is a line, with its reason',
+        }),
+    );
+  } catch (failure) {
+    if (stays) await release(host);
+    throw failure;
+  } finally {
+    if (!stays) await endBriefHold(host);
+  }
+}
