@@ -26,7 +26,9 @@ test('noise before it and words of a later version do no harm', () => {
 });
 
 test('a host that a person keeps out', () => {
-  expect(parseHooksStatus('{"role":"FAULT","nic":false,"held":"by root on op"}')).toMatchObject({ held: 'by root on op' });
+  expect(parseHooksStatus('{"role":"FAULT","nic":false,"held":"by root on op"}')).toMatchObject({
+    held: 'by root on op',
+  });
 });
 
 test('an object over several lines', () => {
