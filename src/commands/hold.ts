@@ -17,7 +17,7 @@ export async function holdOut(
   options: { readonly force: boolean },
   toolbox: Toolbox,
 ): Promise<void> {
-  const { reporter, clock } = toolbox;
+  const { reporter } = toolbox;
   const [label, other] = [labelOf(pair.spec, node), labelOf(pair.spec, peerOf(node))];
   const host = getHost(node, pair);
   const { [node]: before } = await askHooks(pair.hosts);
@@ -26,39 +26,65 @@ export async function holdOut(
     return tell('none', pair, toolbox);
   }
   await refuseUnfit(peerOf(node), pair, options, toolbox);
-  const { nodes, vip, owner } = getTopology(pair);
-  const enis = [nodes.a.eni.id, nodes.b.eni.id];
+  const isActive = getTopology(pair).owner === node;
+  let isOut = true;
   await reporter.work('Hold', [
     {
       title: label,
       tasks: [
         {
-          title: owner === node ? `hand over to ${other}, then stay out` : 'stay out',
+          title: isActive ? `hand over to ${other}, then stay out` : 'stay out',
           run: async () => {
             await hold(host, `by ${toolbox.whoami}`);
-            await until(
-              clock,
-              { timeoutMs: options.force ? 15_000 : 90_000, intervalMs: 300 },
-              async () => {
-                const [at, statuses] = await Promise.all([pair.cloud.findOwner(enis, vip), askHooks(pair.hosts)]);
-                const isOut = statuses[node]?.role !== 'MASTER' && statuses[node]?.nic === false;
-                return isOut && at !== nodes[node].eni.id ? true : undefined;
-              },
-              () =>
-                new HaSetupError(`${label} is held and serves on, because ${other} has not taken ${vip} over`, {
-                  where: label,
-                  hint: `read /var/log/keepalived.log on ${other}; ha-setup switchover --release ${label} ends the hold`,
-                }),
-            );
-            return { status: 'changed', note: `${vip} is with ${other}` };
+            isOut = await waitUntilOut(node, pair, options, toolbox);
+            return {
+              status: 'changed',
+              note: isOut ? `the VIP is with ${other}` : `${other} has not taken the VIP over`,
+            };
           },
         },
       ],
     },
   ]);
-  reporter.say(`${label} is held: it does not become active, over reboots too.`, 'good');
-  reporter.say(`Until then nothing takes over should ${other} fail. To end it: ha-setup switchover --release ${label}`);
+  if (isOut) reporter.say(`${label} is held: it does not become active, over reboots too.`, 'good');
+  else reporter.say(`${label} is held, and serves on only for as long as nobody else takes the VIP.`, 'warning');
+  reporter.say(
+    `While it is held, nothing takes over should ${other} fail. To end it: ha-setup switchover --release ${label}`,
+  );
   return tell('held', pair, toolbox);
+}
+
+/** Whether the VIP has left a host that is held now. With force, false where it stays; throws HaSetupError otherwise. */
+async function waitUntilOut(
+  node: NodeName,
+  pair: SeenPair,
+  { force }: { readonly force: boolean },
+  { clock }: Toolbox,
+): Promise<boolean> {
+  const { nodes, vip } = getTopology(pair);
+  const [label, other] = [labelOf(pair.spec, node), labelOf(pair.spec, peerOf(node))];
+  try {
+    return await until(
+      clock,
+      { timeoutMs: force ? 10_000 : 90_000, intervalMs: 300 },
+      async () => {
+        const [at, statuses] = await Promise.all([
+          pair.cloud.findOwner([nodes.a.eni.id, nodes.b.eni.id], vip),
+          askHooks(pair.hosts),
+        ]);
+        const isOut = statuses[node]?.role !== 'MASTER' && statuses[node]?.nic === false;
+        return isOut && at !== nodes[node].eni.id ? true : undefined;
+      },
+      () =>
+        new HaSetupError(`${label} is held and serves on, because ${other} has not taken ${vip} over`, {
+          where: label,
+          hint: `read /var/log/keepalived.log on ${other}; ha-setup switchover --release ${label} ends the hold`,
+        }),
+    );
+  } catch (failure) {
+    if (force && failure instanceof HaSetupError) return false;
+    throw failure;
+  }
 }
 
 /** Ends a hold. In mode preferred the preferred host then comes back by itself. */

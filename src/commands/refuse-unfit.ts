@@ -49,9 +49,10 @@ export async function refuseUnfit(
   if (reasons.length === 0) return;
   const label = labelOf(pair.spec, node);
   const rows = reasons.map((reason) => `\n    ${reason}`).join('');
+  const isHeld = reasons.some((reason) => reason.startsWith('it is held'));
   if (!force) {
     throw new PreflightError(`${label} is not fit to be active; nothing was changed:${rows}`, {
-      hint: 'mend that; --force goes on all the same, at the risk that nobody serves the VIP',
+      hint: `${isHeld ? `let it in again (ha-setup switchover --release ${label})` : 'mend that'}; --force goes on all the same, at the risk that nobody serves the VIP`,
     });
   }
   toolbox.reporter.say(`warning: ${label} is not fit to be active, and --force goes on:${rows}`, 'warning');

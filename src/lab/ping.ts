@@ -11,6 +11,8 @@ export interface PingResult {
   readonly startedAt: number;
   readonly stoppedAt: number;
   readonly replies: readonly number[];
+  /** Pings between the first reply and the last one that were never answered. */
+  readonly lost: number;
   /** The longest time without a reply, and when it began and ended; the start and the stop count as ends. */
   readonly silence: { readonly ms: number; readonly from: number; readonly to: number };
 }
@@ -20,6 +22,7 @@ export class Ping {
   readonly address: string;
   readonly #child: ReturnType<typeof spawn>;
   readonly #replies: number[] = [];
+  readonly #numbers: number[] = [];
   readonly #startedAt = Date.now();
   #rest = '';
 
@@ -54,7 +57,7 @@ export class Ping {
       this.#child.kill('SIGINT');
       await closed;
     }
-    return summarize(this.#startedAt, Date.now(), this.#replies);
+    return { ...summarize(this.#startedAt, Date.now(), this.#replies), lost: countLost(this.#numbers) };
   }
 
   #read(chunk: string): void {
@@ -62,7 +65,9 @@ export class Ping {
     this.#rest = lines.pop() ?? '';
     for (const line of lines) {
       const at = parseReply(line);
-      if (at !== undefined) this.#replies.push(at);
+      if (at === undefined) continue;
+      this.#replies.push(at);
+      this.#numbers.push(Number(/icmp_seq=(\d+)/.exec(line)?.[1]));
     }
   }
 }
@@ -73,8 +78,14 @@ export function parseReply(line: string): number | undefined {
   return match?.[1] === undefined ? undefined : Math.round(Number(match[1]) * 1000);
 }
 
+/** How many are missing from the numbers of the replies, which count on from the first ping. */
+export function countLost(numbers: readonly number[]): number {
+  if (numbers.length === 0) return 0;
+  return Math.max(...numbers) - Math.min(...numbers) + 1 - new Set(numbers).size;
+}
+
 /** Finds the longest silence between the start, the replies and the stop. */
-export function summarize(startedAt: number, stoppedAt: number, replies: readonly number[]): PingResult {
+export function summarize(startedAt: number, stoppedAt: number, replies: readonly number[]): Omit<PingResult, 'lost'> {
   const ends = [startedAt, ...replies, Math.max(stoppedAt, replies.at(-1) ?? 0)];
   let silence = { ms: 0, from: startedAt, to: startedAt };
   let from = startedAt;

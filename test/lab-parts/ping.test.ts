@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseReply, summarize } from '../../src/lab/ping.js';
+import { countLost, parseReply, summarize } from '../../src/lab/ping.js';
 
 describe('a row of pings', () => {
   it('reads the time of a reply, and nothing from any other line', () => {
@@ -8,6 +8,10 @@ describe('a row of pings', () => {
     );
     expect(parseReply('PING 10.0.1.100 (10.0.1.100) 56(84) bytes of data.')).toBeUndefined();
     expect(parseReply('[1700000000.123456] From 10.0.1.1 icmp_seq=7 Destination Host Unreachable')).toBeUndefined();
+  });
+
+  it('counts what is missing between the first reply and the last', () => {
+    expect([[], [5], [5, 6, 7], [5, 8, 7], [1, 3, 3, 6]].map(countLost)).toEqual([0, 0, 0, 1, 3]);
   });
 
   it('finds the longest silence, wherever it lies', () => {

@@ -11,6 +11,8 @@ import { ports } from '../../src/lab/world.js';
 export interface Measured {
   /** The client's longest time without a reply, pinging each 20 ms. */
   readonly silenceMs: number;
+  /** Pings that were never answered, between the first reply and the last. */
+  readonly lost: number;
   /** Migrations that the API accepted meanwhile. */
   readonly moves: number;
 }
@@ -27,11 +29,16 @@ export class Pair {
     this.answers = answers;
   }
 
-  static async start(overrides: AnswersOverrides = {}, knobs: Partial<Knobs> = {}): Promise<Pair> {
+  /** @param more further words of the command line, such as --no-drill */
+  static async start(
+    overrides: AnswersOverrides = {},
+    knobs: Partial<Knobs> = {},
+    ...more: readonly string[]
+  ): Promise<Pair> {
     const lab = await startLab({ knobs });
     try {
       const answers = await lab.answers(overrides);
-      const { code, stdout, stderr } = await lab.run(['--answers', answers, '--yes']);
+      const { code, stdout, stderr } = await lab.run(['--answers', answers, '--yes', ...more]);
       if (code !== 0) throw new Error(`set-up ended with ${code}:\n${stdout}\n${stderr}`);
       return new Pair(lab, await findVip(lab), answers);
     } catch (error) {
@@ -88,10 +95,10 @@ export class Pair {
     } finally {
       await ping.stop();
     }
-    const { replies, stoppedAt } = await ping.stop();
+    const { replies, stoppedAt, lost } = await ping.stop();
     const ends = [...replies, stoppedAt];
     const silences = ends.slice(1).map((at, index) => at - (ends[index] ?? at));
-    return { silenceMs: Math.max(0, ...silences), moves: (await this.#moves()) - before };
+    return { lost, silenceMs: Math.max(0, ...silences), moves: (await this.#moves()) - before };
   }
 
   /** What both hosts have logged, for a failure's message. */
