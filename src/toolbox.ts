@@ -9,6 +9,7 @@ import { connectHost } from './adapters/ssh/connect.js';
 import { Questions } from './adapters/ssh/questions.js';
 import { findCredentials } from './adapters/tencent/credentials.js';
 import { hostCredentials } from './adapters/tencent/host-credentials.js';
+import { findProxy } from './adapters/tencent/proxy.js';
 import { TencentCloud } from './adapters/tencent/tencent-cloud.js';
 import { TunnelAgent } from './adapters/tencent/tunnel-agent.js';
 import type { Toolbox } from './commands/toolbox.js';
@@ -56,7 +57,8 @@ export function buildToolbox(around: Surroundings): Toolbox {
     readText: (path) => readFile(path, 'utf8'),
     connectCloud: async ({ region, api }) => {
       const credentials = await operatorCredentials(env, home, prompter);
-      return new TencentCloud({ credentials, region, domain: api.domain });
+      const proxy = findProxy(env, `vpc.${api.domain}`);
+      return new TencentCloud({ credentials, region, domain: api.domain, ...(proxy !== undefined && { proxy }) });
     },
     connectHost: (node, address) =>
       connectHost({

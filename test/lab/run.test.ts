@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -67,6 +68,32 @@ describeLab('a run in mode stable with a new EIP', () => {
     expect(stderr).toContain('Nothing to change');
     expect(await lab.cloud.mutations()).toEqual([]);
     expect(await snapshotFiles(lab)).toEqual(before);
+  });
+
+  it('reaches the API through the proxy that the environment names', async () => {
+    const script = `require('http').createServer().on('connect', (request, near) => {
+      console.log(request.url);
+      const far = require('net').connect(443, request.url.split(':')[0], () => {
+        near.write('HTTP/1.1 200 OK\\r\\n\\r\\n');
+        near.pipe(far).pipe(near);
+      });
+      for (const end of [near, far]) end.on('error', () => {});
+    }).listen(3128, '127.0.0.1', () => console.log('ready'));`;
+    const proxy = spawn('ip', ['netns', 'exec', namespaceOf(lab.id, 'op'), process.execPath, '-e', script]);
+    let seen = '';
+    proxy.stdout.on('data', (chunk) => {
+      seen += String(chunk);
+    });
+    try {
+      await expect.poll(() => seen).toContain('ready');
+      const { code, stderr } = await lab.run(['plan', '--answers', answers], {
+        env: { HTTPS_PROXY: 'http://127.0.0.1:3128' },
+      });
+      expect(code, stderr).toBe(0);
+      expect(seen).toContain('vpc.tencentcloudapi.com:443');
+    } finally {
+      proxy.kill();
+    }
   });
 
   it('mends a file that somebody changed, keeps the changed one as a backup, and loses no ping by it', async () => {
