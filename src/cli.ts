@@ -28,10 +28,15 @@ export interface SwitchoverArguments extends GlobalOptions {
   readonly force: boolean;
 }
 
+export interface VerifyArguments extends GlobalOptions {
+  readonly answers?: string;
+}
+
 /** What each subcommand does; main.ts fills it in. */
 export interface Handlers {
   setup(options: SetupArguments): Promise<void>;
   plan(options: SetupArguments): Promise<void>;
+  verify(options: VerifyArguments): Promise<void>;
   rehearse(options: RehearseArguments): Promise<void>;
   switchover(options: SwitchoverArguments): Promise<void>;
 }
@@ -62,6 +67,10 @@ export async function runCli(argv: readonly string[], version: string, handlers:
     .command('plan')
     .description('show every cloud call and every changed file as a diff; write nothing')
     .action((_, command: Command) => handlers.plan(options<SetupArguments>(command)));
+  program
+    .command('verify')
+    .description('check a running pair from all sides; change nothing (exit code 0, or 4 where something is broken)')
+    .action((_, command: Command) => handlers.verify(options<VerifyArguments>(command)));
   program
     .command('rehearse')
     .description('the whole run against a pair and a VPC made on this machine: no account, no cost (Debian 12, root)')

@@ -6,6 +6,7 @@ import { planOnly } from './commands/plan.js';
 import { rehearse } from './commands/rehearse.js';
 import { setUp } from './commands/setup.js';
 import { switchOver } from './commands/switchover.js';
+import { verify } from './commands/verify.js';
 import { AnswersError, CancelledError, exitCodes, HaSetupError } from './errors.js';
 import { buildToolbox } from './toolbox.js';
 
@@ -26,9 +27,10 @@ function answersOf(named: string | undefined): string {
   });
 }
 
-function toolbox(options: GlobalOptions & { readonly yes: boolean }) {
+function toolbox(options: GlobalOptions & { readonly yes?: boolean }) {
   return buildToolbox({
     ...options,
+    yes: options.yes ?? false,
     chalk: colours(options),
     env,
     home: homedir(),
@@ -55,6 +57,7 @@ async function main(argv: readonly string[]): Promise<number> {
           toolbox(options),
         ),
       plan: (options) => planOnly({ answers: answersOf(options.answers), verbose: options.verbose }, toolbox(options)),
+      verify: (options) => verify({ answers: answersOf(options.answers) }, toolbox(options)),
       rehearse: (options) => rehearse(options),
       switchover: (options) => switchOver({ ...options, answers: answersOf(options.answers) }, toolbox(options)),
     });

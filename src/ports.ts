@@ -98,6 +98,8 @@ export interface CloudCredentials {
   readonly token?: Secret;
   /** Where they were found, for messages: "the environment", "~/.tccli/default.credential", … */
   readonly source: string;
+  /** When they end, epoch ms of the cloud's clock; absent where they do not. */
+  readonly expiresAtMs?: number;
 }
 
 export interface Clock {

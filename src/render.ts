@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import ejs from 'ejs';
 import { type HostFacts, missingPackages } from './facts/host.js';
 import { findInterface } from './facts/interfaces.js';
@@ -59,6 +59,14 @@ export function renderRecord({ spec, hosts }: View, node: NodeName): FileWish {
 function verbatimOf(path: string, { python }: HostFacts): string {
   const content = readTemplate(path);
   return path === paths.hooks && python !== undefined ? content.replace(usualPython, `#!${python.path} `) : content;
+}
+
+/** When this program's own templates last changed, epoch ms: with the answers, they are the wish. */
+export function templatesChangedAtMs(): number {
+  const filled = ['/etc/keepalived/README', paths.config].map((path) => `${path}.ejs`);
+  return Math.max(
+    ...[...Object.keys(verbatim), ...filled].map((path) => statSync(new URL(`.${path}`, templates)).mtimeMs),
+  );
 }
 
 function settings({ spec, topology, hosts }: View, node: NodeName): string {

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChalkInstance } from 'chalk';
@@ -15,7 +15,7 @@ import { TunnelAgent } from './adapters/tencent/tunnel-agent.js';
 import type { Toolbox } from './commands/toolbox.js';
 import { CloudError, PreflightError } from './errors.js';
 import type { HostKey } from './operations/operation.js';
-import type { Clock, CloudCredentials, Prompter } from './ports.js';
+import type { Clock, CloudCredentials, HostReader, Prompter } from './ports.js';
 import { Secret } from './spec/secret.js';
 import type { ClusterSpec } from './spec/spec.js';
 import { ListrReporter } from './ui/listr.js';
@@ -55,6 +55,7 @@ export function buildToolbox(around: Surroundings): Toolbox {
     json,
     printResult: (result) => void stdout.write(`${JSON.stringify(result)}\n`),
     readText: (path) => readFile(path, 'utf8'),
+    changedAtMs: async (path) => (await stat(path)).mtimeMs,
     connectCloud: async ({ region, api }) => {
       const credentials = await operatorCredentials(env, home, prompter);
       const proxy = findProxy(env, `vpc.${api.domain}`);
@@ -70,21 +71,24 @@ export function buildToolbox(around: Surroundings): Toolbox {
         questions,
         onWarning: (message) => reporter.say(message, 'warning'),
       }),
-    cloudFrom: async (host, { region, ...spec }, domain) => {
+    cloudFrom: async (host, spec, domain) => {
       const key = hostKeyOf(spec, env);
       const credentials = key ? { ...key, source: 'HA_SETUP_HOST_SECRET_ID' } : await hostCredentials(host);
-      return new TencentCloud({
-        credentials,
-        region,
-        domain,
-        agent: new TunnelAgent((name, port) => host.connect(name, port)),
-      });
+      return cloudThrough(host, credentials, spec, domain);
     },
+    roleCredentials: hostCredentials,
+    cloudAs: (credentials, host, spec, domain) => cloudThrough(host, credentials, spec, domain),
     probers: (hosts) => [new LocalProber(around.platform), new HostProber(hosts, clock)],
     hostKey: (spec) => hostKeyOf(spec, env),
     whoami: `${env['USER'] ?? env['LOGNAME'] ?? 'somebody'} on ${hostname()} since ${new Date().toISOString()}`,
     random: (length) => Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join(''),
   };
+}
+
+/** The API as a host reaches it. */
+function cloudThrough(host: HostReader, credentials: CloudCredentials, { region }: ClusterSpec, domain: string) {
+  const agent = new TunnelAgent((name, port) => host.connect(name, port));
+  return new TencentCloud({ credentials, region, domain, agent });
 }
 
 const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz23456789';

@@ -123,11 +123,12 @@ async function probe(session: Session, toolbox: Toolbox, { prove }: { readonly p
 }
 
 /** The password that an earlier run drew; somebody else's is none of ours. */
-function existingAuthPass({ keepalived }: HostFacts): Secret | undefined {
+export function existingAuthPass({ keepalived }: HostFacts): Secret | undefined {
   return keepalived?.managed ? keepalived.instances[0]?.authPass : undefined;
 }
 
-function addressOf(node: NodeSpec, { inventory }: CloudFacts): string | undefined {
+/** Where a node's SSH is: `private` and `public` stand for the instance's own addresses. */
+export function addressOf(node: NodeSpec, { inventory }: CloudFacts): string | undefined {
   const { instance, eni } = locate(node, inventory);
   if (node.ssh.host === 'private') return eni?.ips.find((ip) => ip.primary)?.address ?? instance?.privateIps[0];
   if (node.ssh.host === 'public') return instance?.publicIps[0];

@@ -1,5 +1,15 @@
 import type { HostKey } from '../operations/operation.js';
-import type { Clock, CloudPort, CloudReader, HostPort, HostReader, Prober, Prompter, Reporter } from '../ports.js';
+import type {
+  Clock,
+  CloudCredentials,
+  CloudPort,
+  CloudReader,
+  HostPort,
+  HostReader,
+  Prober,
+  Prompter,
+  Reporter,
+} from '../ports.js';
 import type { ClusterSpec, NodeSpec } from '../spec/spec.js';
 
 export type OpenHost = HostPort & { close(): Promise<void> };
@@ -14,11 +24,17 @@ export interface Toolbox {
   /** The one result of a command, on stdout, with --json. */
   printResult(result: object): void;
   readText(path: string): Promise<string>;
+  /** When a file of this machine last changed, epoch ms. */
+  changedAtMs(path: string): Promise<number>;
   connectCloud(spec: ClusterSpec): Promise<CloudPort>;
   /** @param address where the node's SSH is: spec.ssh.host with private and public resolved */
   connectHost(node: NodeSpec, address: string): Promise<OpenHost>;
   /** The API as a host itself reaches it: through that host's network, with the credentials its hooks will use. */
   cloudFrom(host: HostReader, spec: ClusterSpec, domain: string): Promise<CloudReader>;
+  /** The temporary credentials of a host's CAM role, as its hooks read them. Throws CloudError. */
+  roleCredentials(host: HostReader): Promise<CloudCredentials>;
+  /** The API through a host's network, with these credentials. */
+  cloudAs(credentials: CloudCredentials, host: HostReader, spec: ClusterSpec, domain: string): CloudReader;
   /** Places to probe from, the best first. */
   probers(hosts: readonly HostPort[]): readonly Prober[];
   /** With hostCredentials: key; throws where the environment has none. */

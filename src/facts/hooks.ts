@@ -26,7 +26,29 @@ const hooksStatus = z.object({
   switch: lastSwitch.nullable().catch(null),
 });
 
+/** What the hooks know of their host and of the cloud. */
 export type HooksStatus = z.infer<typeof hooksStatus>;
+
+/** The same, with what they complained of: why the API did not answer them, why they could not start. */
+export interface HooksReport {
+  readonly status?: HooksStatus;
+  readonly complaint?: string;
+}
+
+export const hooksReportFact: Fact<HooksReport> = {
+  key: 'hooks',
+  argv: ['timeout', '15', paths.hooks, 'status'],
+  parse: ({ code, stdout, stderr }) => {
+    const status = parseHooksStatus(stdout);
+    const said = stderr
+      .trim()
+      .split('\n')
+      .at(-1)
+      ?.replace(/^vip\.py: (the API: )?/, '');
+    const complaint = said || (code === 124 ? 'no answer within 15 s' : status ? undefined : `exit status ${code}`);
+    return { ...(status && { status }), ...(complaint && { complaint }) };
+  },
+};
 
 /** What `vip.py status` says; undefined where the hooks are absent or do not answer within 15 s. Costs an API call of the host. */
 export const hooksFact: Fact<HooksStatus | undefined> = {

@@ -3,7 +3,7 @@ import { HaSetupError } from '../errors.js';
 import type { HostReader } from '../ports.js';
 import { drillUnit, managedPaths, paths, unit } from '../spec/names.js';
 import { clockFact } from './clock.js';
-import { gather } from './fact.js';
+import { type Gathered, gather } from './fact.js';
 import { findFamily } from './families/families.js';
 import type { Family } from './families/family.js';
 import { type FileStates, filesFact } from './files.js';
@@ -59,27 +59,51 @@ export interface HostFacts {
   readonly clockOffsetMs: number;
 }
 
+/** What a survey asks, in this order. */
+export const hostQuestions = {
+  clock: clockFact,
+  os: osReleaseFact,
+  managers: managersFact,
+  network: networkFact,
+  packages: packagesFact(knownPackages),
+  program: keepalivedFact,
+  python: pythonFact,
+  files: filesFact(managedPaths),
+  service: serviceFact(unit),
+  drill: serviceFact(`${drillUnit}.timer`),
+};
+
+/** A file of ours whose content makes no sense. */
+export interface DamagedFile {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** Throws HaSetupError where a file of ours is damaged. */
 export async function surveyHost(host: HostReader, now: () => number): Promise<HostFacts> {
   const asked = now();
-  const found = await gather(host, {
-    clock: clockFact,
-    os: osReleaseFact,
-    managers: managersFact,
-    network: networkFact,
-    packages: packagesFact(knownPackages),
-    program: keepalivedFact,
-    python: pythonFact,
-    files: filesFact(managedPaths),
-    service: serviceFact(unit),
-    drill: serviceFact(`${drillUnit}.timer`),
+  const found = await gather(host, hostQuestions);
+  const offset = Math.round(found.clock - (asked + now()) / 2);
+  return toHostFacts(found, offset, ({ path, reason }) => {
+    throw new HaSetupError(`${path} on node ${host.node} is damaged: ${reason}`, {
+      hint: `move it away there (mv ${path} ${path}.damaged) and run the same command again`,
+    });
   });
+}
+
+/** Puts the answers together. A damaged file is told to `onDamage`; where that returns, the file counts as absent. */
+export function toHostFacts(
+  found: Gathered<typeof hostQuestions>,
+  clockOffsetMs: number,
+  onDamage: (file: DamagedFile) => void,
+): HostFacts {
   const { os, managers, network, files, service, python } = found;
   const { versions: packages, held: heldPackages, sampleConfig } = found.packages;
   const family = findFamily({ os, managers });
   const keepalivedVersion = found.program?.version ?? upstreamVersion(packages['keepalived']);
-  const keepalived = contentOf(host, files, paths.config, parseKeepalivedConfig);
-  const record = contentOf(host, files, paths.record, parseRecord);
-  const verified = contentOf(host, files, paths.verified, (text) => verifiedNote.parse(JSON.parse(text)));
+  const keepalived = contentOf(files, paths.config, parseKeepalivedConfig, onDamage);
+  const record = contentOf(files, paths.record, parseRecord, onDamage);
+  const verified = contentOf(files, paths.verified, (text) => verifiedNote.parse(JSON.parse(text)), onDamage);
   const loadedAtMs = service.loadedAtMs ?? 0;
   return {
     os,
@@ -101,20 +125,23 @@ export async function surveyHost(host: HostReader, now: () => number): Promise<H
       service.needDaemonReload || (files[paths.dropIn] !== undefined && !service.dropInPaths.includes(paths.dropIn)),
     staleDaemon: service.active && (files[paths.config]?.mtimeMs ?? 0) > loadedAtMs,
     interruptedDrill: found.drill.active,
-    clockOffsetMs: Math.round(found.clock - (asked + now()) / 2),
+    clockOffsetMs,
   };
 }
 
-function contentOf<T>(host: HostReader, files: FileStates, path: string, parse: (text: string) => T): T | undefined {
+function contentOf<T>(
+  files: FileStates,
+  path: string,
+  parse: (text: string) => T,
+  onDamage: (file: DamagedFile) => void,
+): T | undefined {
   const content = files[path]?.content;
   if (content === undefined) return undefined;
   try {
     return parse(content);
   } catch (cause) {
-    throw new HaSetupError(`${path} on node ${host.node} is damaged: ${(cause as Error).message.split('\n', 1)[0]}`, {
-      cause,
-      hint: `move it away there (mv ${path} ${path}.damaged) and run the same command again`,
-    });
+    onDamage({ path, reason: (cause as Error).message.split('\n', 1)[0] ?? '' });
+    return undefined;
   }
 }
 

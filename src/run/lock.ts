@@ -1,7 +1,6 @@
 import { HaSetupError } from '../errors.js';
 import type { HostPort } from '../ports.js';
-
-const lockFile = '/run/ha-setup.lock';
+import { runLockFile as lockFile } from '../spec/names.js';
 
 /** Longer than any run takes, so that a lock never outlives a forgotten connection for ever. */
 const longestMs = 4 * 3600 * 1000;

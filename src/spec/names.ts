@@ -45,5 +45,8 @@ export function hostDomains(domain: string): readonly string[] {
   return domain === 'tencentcloudapi.com' ? [`internal.${domain}`, domain] : [domain];
 }
 
+/** On node a: held for as long as a run may change the pair. */
+export const runLockFile = '/run/ha-setup.lock';
+
 /** The VRID of the guide; unicast peers share no segment with anybody else's VRRP. */
 export const vrid = 51;

@@ -7,7 +7,13 @@ import { Secret } from '../../spec/secret.js';
 const server = 'metadata.tencentyun.com';
 const folder = '/latest/meta-data/cam/security-credentials/';
 
-const roleReply = z.object({ TmpSecretId: z.string(), TmpSecretKey: z.string(), Token: z.string() });
+const roleReply = z.object({
+  TmpSecretId: z.string(),
+  TmpSecretKey: z.string(),
+  Token: z.string(),
+  /** Epoch seconds. */
+  ExpiredTime: z.number().optional().catch(undefined),
+});
 
 /** The temporary credentials of a host's CAM role, as its hooks will read them from the metadata service (facts.md). */
 export async function hostCredentials(host: HostReader): Promise<CloudCredentials> {
@@ -19,6 +25,7 @@ export async function hostCredentials(host: HostReader): Promise<CloudCredential
       secretKey: new Secret(reply.TmpSecretKey),
       token: new Secret(reply.Token),
       source: `the CAM role ${role}`,
+      ...(reply.ExpiredTime !== undefined && { expiresAtMs: reply.ExpiredTime * 1000 }),
     };
   } catch (cause) {
     if (cause instanceof Error && 'kind' in cause && cause.kind === 'forwarding') throw cause;

@@ -1,0 +1,42 @@
+import type { HostReader } from '../ports.js';
+import { type ConfigTest, configTestFact } from './config-test.js';
+import { type DiskSpace, diskFact } from './disk.js';
+import { gather } from './fact.js';
+import { type HooksReport, hooksReportFact } from './hooks.js';
+import { type DamagedFile, type HostFacts, hostQuestions, toHostFacts } from './host.js';
+import { runLockFact } from './run-lock.js';
+import { type LoggedSwitch, switchesFact } from './switches.js';
+import { type Watch, watchFact } from './watch.js';
+
+/** All that verify asks of a host, in one round trip. */
+export interface HostAudit extends HostFacts {
+  readonly hooks: HooksReport;
+  readonly watch: Watch;
+  readonly configTest: ConfigTest;
+  readonly switches: readonly LoggedSwitch[];
+  readonly disks: readonly DiskSpace[];
+  /** Whose run holds the pair's lock; only node a knows. */
+  readonly lockHolder?: string;
+  readonly damaged: readonly DamagedFile[];
+}
+
+const questions = {
+  ...hostQuestions,
+  // Last but for the log: it takes longest, and what it says of the cloud should be as new as can be.
+  watch: watchFact,
+  configTest: configTestFact,
+  disks: diskFact,
+  lock: runLockFact,
+  hooks: hooksReportFact,
+  switches: switchesFact,
+};
+
+/** Throws HostError where the host is lost. */
+export async function auditHost(host: HostReader, now: () => number): Promise<HostAudit> {
+  const asked = now();
+  const found = await gather(host, questions);
+  const { hooks, watch, configTest, switches, disks, lock } = found;
+  const damaged: DamagedFile[] = [];
+  const facts = toHostFacts(found, Math.round(found.clock - (asked + now()) / 2), (file) => damaged.push(file));
+  return { ...facts, hooks, watch, configTest, switches, disks, ...(lock && { lockHolder: lock }), damaged };
+}

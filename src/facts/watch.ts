@@ -1,0 +1,37 @@
+import { paths } from '../spec/names.js';
+import type { Fact } from './fact.js';
+
+/** What the hooks keep in their folder of state, read without asking them. */
+export interface Watch {
+  /** running; frozen: the process is stopped and acts on nothing; gone: there is none. */
+  readonly state: 'running' | 'frozen' | 'gone';
+  /** Why this host may not be MASTER, by the name of the reason: yielded, isolated, unhealthy, held. */
+  readonly faults: Readonly<Record<string, string>>;
+}
+
+const script = `cd "$1" 2>/dev/null || exit 0
+read -r pid <watch.pid && read -r comm <"/proc/$pid/comm" && [ "$comm" = ha-setup-vip ] &&
+  echo "watch $(sed 's/.*) //' "/proc/$pid/stat" | cut -c1)"
+for fault in fault.*; do
+  [ -e "$fault" ] || continue
+  why=
+  read -r why <"$fault"
+  echo "\${fault} $why"
+done`;
+
+export const watchFact: Fact<Watch> = {
+  key: 'state of the hooks',
+  argv: ['sh', '-c', script, 'sh', paths.state],
+  parse: ({ stdout }) => parseWatch(stdout),
+};
+
+export function parseWatch(text: string): Watch {
+  const lines = text.split('\n');
+  const letter = lines.find((line) => line.startsWith('watch '))?.slice(6);
+  const faults = lines.flatMap((line) => {
+    const [, name, why = ''] = /^fault\.([a-z]+) ?(.*)$/.exec(line) ?? [];
+    return name === undefined ? [] : [[name, why.trim()] as const];
+  });
+  const state = letter === undefined ? 'gone' : /^[Tt]/.test(letter) ? 'frozen' : 'running';
+  return { state, faults: Object.fromEntries(faults) };
+}
