@@ -32,11 +32,17 @@ export interface VerifyArguments extends GlobalOptions {
   readonly answers?: string;
 }
 
+export interface StatusArguments extends GlobalOptions {
+  readonly answers?: string;
+  readonly watch: boolean;
+}
+
 /** What each subcommand does; main.ts fills it in. */
 export interface Handlers {
   setup(options: SetupArguments): Promise<void>;
   plan(options: SetupArguments): Promise<void>;
   verify(options: VerifyArguments): Promise<void>;
+  status(options: StatusArguments): Promise<void>;
   rehearse(options: RehearseArguments): Promise<void>;
   switchover(options: SwitchoverArguments): Promise<void>;
 }
@@ -71,6 +77,11 @@ export async function runCli(argv: readonly string[], version: string, handlers:
     .command('verify')
     .description('check a running pair from all sides; change nothing (exit code 0, or 4 where something is broken)')
     .action((_, command: Command) => handlers.verify(options<VerifyArguments>(command)));
+  program
+    .command('status')
+    .description('where the VIP is and how both hosts are, on one screen; change nothing')
+    .option('--watch', 'look again every 2 seconds, until Ctrl-C', false)
+    .action((_, command: Command) => handlers.status(options<StatusArguments>(command)));
   program
     .command('rehearse')
     .description('the whole run against a pair and a VPC made on this machine: no account, no cost (Debian 12, root)')

@@ -6,6 +6,7 @@ import { planOnly } from './commands/plan.js';
 import { rehearse } from './commands/rehearse.js';
 import { setUp } from './commands/setup.js';
 import { switchOver } from './commands/switchover.js';
+import { status } from './commands/status.js';
 import { verify } from './commands/verify.js';
 import { AnswersError, CancelledError, exitCodes, HaSetupError } from './errors.js';
 import { buildToolbox } from './toolbox.js';
@@ -58,6 +59,7 @@ async function main(argv: readonly string[]): Promise<number> {
         ),
       plan: (options) => planOnly({ answers: answersOf(options.answers), verbose: options.verbose }, toolbox(options)),
       verify: (options) => verify({ answers: answersOf(options.answers) }, toolbox(options)),
+      status: (options) => status({ answers: answersOf(options.answers), watch: options.watch }, toolbox(options)),
       rehearse: (options) => rehearse(options),
       switchover: (options) => switchOver({ ...options, answers: answersOf(options.answers) }, toolbox(options)),
     });

@@ -20,6 +20,8 @@ import { Secret } from './spec/secret.js';
 import type { ClusterSpec } from './spec/spec.js';
 import { ListrReporter } from './ui/listr.js';
 import { PlainReporter } from './ui/plain.js';
+import { screenOf } from './ui/screen.js';
+import { paint } from './ui/theme.js';
 import { HostProber } from './verify/host-prober.js';
 
 /** The process's surroundings, as main.ts passes them on. */
@@ -54,6 +56,7 @@ export function buildToolbox(around: Surroundings): Toolbox {
     ...(prompter && { prompter }),
     json,
     printResult: (result) => void stdout.write(`${JSON.stringify(result)}\n`),
+    show: screenOf(out, (line, tone) => paint(around.chalk, line, tone)),
     readText: (path) => readFile(path, 'utf8'),
     changedAtMs: async (path) => (await stat(path)).mtimeMs,
     connectCloud: async ({ region, api }) => {

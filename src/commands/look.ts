@@ -1,7 +1,8 @@
 import type { HostApi } from '../checks/audit/api.js';
-import { idOf, type PairFacts, type Reading } from '../checks/audit/pair.js';
+import { idOf, type PairFacts } from '../checks/audit/pair.js';
 import { CloudError, HaSetupError } from '../errors.js';
 import { auditHost, type HostAudit } from '../facts/audit.js';
+import type { Reading } from '../facts/reading.js';
 import { type CloudFacts, surveyCloud } from '../facts/survey.js';
 import { locate, nodeNames, resolveTopology } from '../facts/topology.js';
 import type { HostKey } from '../operations/operation.js';

@@ -9,6 +9,7 @@ import type {
   Prober,
   Prompter,
   Reporter,
+  Tone,
 } from '../ports.js';
 import type { ClusterSpec, NodeSpec } from '../spec/spec.js';
 
@@ -23,6 +24,8 @@ export interface Toolbox {
   readonly json: boolean;
   /** The one result of a command, on stdout, with --json. */
   printResult(result: object): void;
+  /** Lines on the screen; with `inPlace` they take the place of the ones shown before, where there is a terminal. */
+  show(lines: readonly { readonly text: string; readonly tone: Tone }[], inPlace: boolean): void;
   readText(path: string): Promise<string>;
   /** When a file of this machine last changed, epoch ms. */
   changedAtMs(path: string): Promise<number>;

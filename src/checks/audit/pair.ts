@@ -1,13 +1,10 @@
-import type { HaSetupError } from '../../errors.js';
 import type { HostAudit } from '../../facts/audit.js';
+import type { Reading } from '../../facts/reading.js';
 import type { CloudFacts } from '../../facts/survey.js';
 import { nodeNames, type Topology } from '../../facts/topology.js';
 import type { View } from '../../operations/operation.js';
 import { Secret } from '../../spec/secret.js';
 import type { ClusterSpec, NodeName } from '../../spec/spec.js';
-
-/** What was read, or why it could not be. */
-export type Reading<T> = { readonly known: T } | { readonly failure: HaSetupError };
 
 /** All that verify has read, at one moment; a part that could not be read does not stop the others. */
 export interface PairFacts {
