@@ -64,7 +64,7 @@ export function buildToolbox(around: Surroundings): Toolbox {
       const proxy = findProxy(env, `vpc.${api.domain}`);
       return new TencentCloud({ credentials, region, domain: api.domain, ...(proxy !== undefined && { proxy }) });
     },
-    connectHost: (node, address) =>
+    connectHost: (node, address, signal) =>
       connectHost({
         node: node.name,
         label: node.instance,
@@ -72,6 +72,7 @@ export function buildToolbox(around: Surroundings): Toolbox {
         home,
         ...(env['SSH_AUTH_SOCK'] !== undefined && { agentSocket: env['SSH_AUTH_SOCK'] }),
         questions,
+        ...(signal && { signal }),
         onWarning: (message) => reporter.say(message, 'warning'),
       }),
     cloudFrom: async (host, spec, domain) => {

@@ -102,12 +102,13 @@ export async function openHost<T>(
   cloud: Reading<CloudFacts>,
   toolbox: Toolbox,
   read: (host: OpenHost) => Promise<T>,
+  signal?: AbortSignal,
 ): Promise<OpenedHost<T>> {
   let host: OpenHost | undefined;
   try {
     const address = findAddress(node, cloud);
     // Looking writes nothing, not even a new key into the known_hosts of whoever looks.
-    host = await toolbox.connectHost({ ...node, ssh: { ...node.ssh, hostKeys: 'strict' } }, address);
+    host = await toolbox.connectHost({ ...node, ssh: { ...node.ssh, hostKeys: 'strict' } }, address, signal);
     return { host, reading: { known: await read(host) } };
   } catch (cause) {
     await host?.close();

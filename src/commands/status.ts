@@ -8,7 +8,7 @@ import type { ClusterSpec, NodeSpec } from '../spec/spec.js';
 import { formatStatus } from '../verify/format-status.js';
 import { type Glimpse, toStatus } from '../verify/status.js';
 import { readSpec } from './answers.js';
-import { type OpenedHost, openHost, readCloud } from './look.js';
+import { openHost, readCloud } from './look.js';
 import type { OpenHost, Toolbox } from './toolbox.js';
 
 export interface StatusOptions {
@@ -89,20 +89,22 @@ class Eye {
         throw cause;
       }
     }
-    const opening = openHost(node, cloud, this.#toolbox, glanceAt).then((opened) => this.#keep(node, opened));
-    return Promise.race([opening, this.#late(node)]);
-  }
-
-  /** Kept for the next look; one that comes after its time is there for the next one, too. */
-  #keep(node: NodeSpec, { host, reading }: OpenedHost<Glance>): Reading<Glance> {
+    const giveUp = new AbortController();
+    const timer = setTimeout(() => giveUp.abort(), loginMs);
+    const { host, reading } = await openHost(
+      node,
+      cloud,
+      this.#toolbox,
+      (opened) => {
+        clearTimeout(timer);
+        return glanceAt(opened);
+      },
+      giveUp.signal,
+    );
+    clearTimeout(timer);
     if (host !== undefined) this.#hosts.set(node.name, host);
-    return reading;
-  }
-
-  async #late({ instance }: NodeSpec): Promise<Reading<Glance>> {
-    await this.#toolbox.clock.sleep(loginMs);
-    return {
-      failure: new HostError('timeout', `it did not answer over SSH within ${loginMs / 1000} s`, { where: instance }),
-    };
+    if (!giveUp.signal.aborted) return reading;
+    const message = `it did not let us in over SSH within ${loginMs / 1000} s`;
+    return { failure: new HostError('timeout', message, { where: node.instance }) };
   }
 }

@@ -30,8 +30,11 @@ export interface Toolbox {
   /** When a file of this machine last changed, epoch ms. */
   changedAtMs(path: string): Promise<number>;
   connectCloud(spec: ClusterSpec): Promise<CloudPort>;
-  /** @param address where the node's SSH is: spec.ssh.host with private and public resolved */
-  connectHost(node: NodeSpec, address: string): Promise<OpenHost>;
+  /**
+   * @param address where the node's SSH is: spec.ssh.host with private and public resolved
+   * @param signal gives up, at whatever stage the login is
+   */
+  connectHost(node: NodeSpec, address: string, signal?: AbortSignal): Promise<OpenHost>;
   /** The API as a host itself reaches it: through that host's network, with the credentials its hooks will use. */
   cloudFrom(host: HostReader, spec: ClusterSpec, domain: string): Promise<CloudReader>;
   /** The temporary credentials of a host's CAM role, as its hooks read them. Throws CloudError. */

@@ -22,6 +22,8 @@ export interface ConnectOptions {
   readonly agentSocket?: string;
   readonly questions: SshQuestions;
   readonly onWarning: (message: string) => void;
+  /** Gives up, at whatever stage the login is. */
+  readonly signal?: AbortSignal;
 }
 
 const rootCheckMs = 15_000;
@@ -36,9 +38,10 @@ export async function connectHost(options: ConnectOptions): Promise<ConnectedHos
   const { ssh, label } = options;
   const target: Target = { host: ssh.host, port: ssh.port, user: ssh.user, label };
   const jump = ssh.proxyJump === undefined ? undefined : parseJump(ssh.proxyJump, ssh.user);
-  const hop = jump === undefined ? undefined : await logIn(jump, openSocket(jump), options);
+  const hop = jump === undefined ? undefined : await logIn(jump, openSocket(jump, options.signal), options);
   try {
-    const opening = hop === undefined ? openSocket(target) : connectThrough(hop, target.host, target.port);
+    const opening =
+      hop === undefined ? openSocket(target, options.signal) : connectThrough(hop, target.host, target.port);
     const link = await logIn(target, opening, options);
     const host = new SshHost(options.node, link, hop);
     try {

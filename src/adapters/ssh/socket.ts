@@ -4,10 +4,14 @@ import { renderTarget, type Target } from './target.js';
 
 const connectTimeoutMs = 10_000;
 
-/** A TCP connection to the target. Throws HostError('refused' | 'unreachable'). */
-export function openSocket(target: Target): Promise<Socket> {
+/**
+ * A TCP connection to the target. Throws HostError('refused' | 'unreachable').
+ * @param signal ends the connection at whatever stage it is
+ */
+export function openSocket(target: Target, signal?: AbortSignal): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host: target.host, port: target.port, noDelay: true });
+    signal?.addEventListener('abort', () => socket.destroy(new Error('ETIMEDOUT')), { once: true });
     const fail = (error: HostError) => {
       socket.destroy();
       reject(error);
