@@ -1,3 +1,4 @@
+import { missingPackages } from '../../facts/host.js';
 import { compareVersions } from '../../facts/packages.js';
 import { paths, unit } from '../../spec/names.js';
 import type { Check } from '../../spec/verify-result.js';
@@ -55,14 +56,17 @@ export function checkConfig({ id, host }: KnownHost, { mend }: PairFacts): Check
 
 /** What is installed will do; the same on both hosts is checked of the pair. */
 export function checkVersions({ id, host }: KnownHost, { mend }: PairFacts): Check[] {
-  const { packages, keepalivedVersion, os } = host;
-  const missing = ['keepalived', 'python3'].filter((name) => packages[name] === undefined);
-  if (missing.length > 0) return [error('versions', id, `${missing.join(' and ')} is not installed`, mend)];
+  const { packages, keepalivedVersion, python, family, os } = host;
+  const missing = missingPackages(host);
+  if (missing.length > 0)
+    return [error('versions', id, `${missing.join(' and ')} is not installed`, `${mend} installs it`)];
   if (keepalivedVersion !== undefined && compareVersions(keepalivedVersion, oldestKeepalived) < 0) {
     const old = `keepalived ${keepalivedVersion.join('.')} is older than ${oldestKeepalived.join('.')}`;
-    return [error('versions', id, old, 'upgrade the package, or use a newer image')];
+    return [error('versions', id, old, `there: ${family?.upgrade ?? 'upgrade the package'}`)];
   }
-  return [ok('versions', id, `${os.prettyName}, keepalived ${packages['keepalived']}, python3 ${packages['python3']}`)];
+  const keepalived = packages['keepalived'] ?? keepalivedVersion?.join('.');
+  const shown = `${os.prettyName}, keepalived ${keepalived}, ${python?.path} ${python?.version.join('.')}`;
+  return [ok('versions', id, shown)];
 }
 
 /** Bytes below which a log line or a state file may soon fail to be written. */
