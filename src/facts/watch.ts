@@ -9,7 +9,12 @@ export interface Watch {
   readonly faults: Readonly<Record<string, string>>;
 }
 
-const script = `cd "$1" 2>/dev/null || exit 0
+const script = `if [ -e "$2" ]; then
+  why=
+  read -r why <"$2"
+  echo "fault.held $why"
+fi
+cd "$1" 2>/dev/null || exit 0
 read -r pid <watch.pid && read -r comm <"/proc/$pid/comm" && [ "$comm" = ha-setup-vip ] &&
   echo "watch $(sed 's/.*) //' "/proc/$pid/stat" | cut -c1)"
 for fault in fault.*; do
@@ -21,7 +26,7 @@ done`;
 
 export const watchFact: Fact<Watch> = {
   key: 'state of the hooks',
-  argv: ['sh', '-c', script, 'sh', paths.state],
+  argv: ['sh', '-c', script, 'sh', paths.state, paths.hold],
   parse: ({ stdout }) => parseWatch(stdout),
 };
 

@@ -42,7 +42,6 @@ function checkHooks({ id, host }: KnownHost, mend: string): Check[] {
 }
 
 const faultHints: Readonly<Record<string, string>> = {
-  held: 'ha-setup switchover --release lets it take part again',
   unhealthy: 'mend the service that healthCheck in the answers asks for; the host comes back by itself',
   isolated: 'see that the host reaches the API, its gateway and its peer; it comes back by itself',
   yielded: `the VIP was moved away from it in the cloud: ${seeLog}`,
@@ -54,7 +53,8 @@ function checkFaults({ id, host }: KnownHost): Check[] {
     const reason = why.replace(/^[\d.]+ ?/, '');
     const message = `it may not be active: ${name}${reason ? ` (${reason})` : ''}`;
     const level = name === 'held' ? warning : error;
-    return level(`hooks.${name}`, id, message, faultHints[name] ?? seeLog);
+    const hint = name === 'held' ? `ha-setup switchover --release ${id} lets it take part again` : faultHints[name];
+    return level(`hooks.${name}`, id, message, hint ?? seeLog);
   });
   return found.length > 0 ? found : [ok('hooks.fit', id, 'it may be active')];
 }
@@ -63,7 +63,8 @@ function checkVrrp({ id, node, host }: KnownHost, { owner }: Topology, mend: str
   const role = host.hooks.status?.role;
   if (role === undefined) return unproven('vrrp', id, "VRRP's role is not known: vip.py does not answer");
   if (owner === undefined) return unproven('vrrp', id, `VRRP says ${role}; the cloud has the VIP on neither node`);
-  const wanted = node === owner ? 'MASTER' : 'BACKUP';
+  const rest = host.hooks.status?.held == null ? 'BACKUP' : 'FAULT';
+  const wanted = node === owner ? 'MASTER' : rest;
   if (role === wanted) return ok('vrrp', id, `VRRP says ${role}, as the cloud's record has it`);
   const message = `VRRP says ${role}, expected ${wanted}: the cloud has the VIP ${node === owner ? 'here' : 'on the other node'}`;
   return error('vrrp', id, message, `${seeLog}; ${mend} mends what can be mended`);
