@@ -20,11 +20,15 @@ function colours(options: GlobalOptions): InstanceType<typeof Chalk> {
 }
 
 /** The answers file: the one named, else ./ha-setup.yaml where it exists. */
-function answersOf(named: string | undefined): string {
-  if (named !== undefined) return named;
-  if (existsSync('ha-setup.yaml')) return 'ha-setup.yaml';
+function findAnswers(named: string | undefined): string | undefined {
+  return named ?? (existsSync('ha-setup.yaml') ? 'ha-setup.yaml' : undefined);
+}
+
+function getAnswers(named: string | undefined): string {
+  const found = findAnswers(named);
+  if (found !== undefined) return found;
   throw new AnswersError('there is no answers file', {
-    hint: 'write ha-setup.yaml (the README shows one) or name another with --answers FILE; to try ha-setup without an account: ha-setup rehearse',
+    hint: 'write ha-setup.yaml (the README shows one) or name another with --answers FILE; without a file, ha-setup asks for everything',
   });
 }
 
@@ -48,20 +52,19 @@ async function main(argv: readonly string[]): Promise<number> {
   };
   try {
     await runCli(argv, version, {
-      setup: (options) =>
-        setUp(
-          {
-            answers: answersOf(options.answers),
-            yes: options.yes,
-            ...(options.drill !== undefined && { drill: options.drill }),
-          },
+      setup: (options) => {
+        const answers = findAnswers(options.answers);
+        const { yes, drill } = options;
+        return setUp(
+          { yes, ...(answers !== undefined && { answers }), ...(drill !== undefined && { drill }) },
           toolbox(options),
-        ),
-      plan: (options) => planOnly({ answers: answersOf(options.answers), verbose: options.verbose }, toolbox(options)),
-      verify: (options) => verify({ answers: answersOf(options.answers) }, toolbox(options)),
-      status: (options) => status({ answers: answersOf(options.answers), watch: options.watch }, toolbox(options)),
+        );
+      },
+      plan: (options) => planOnly({ answers: getAnswers(options.answers), verbose: options.verbose }, toolbox(options)),
+      verify: (options) => verify({ answers: getAnswers(options.answers) }, toolbox(options)),
+      status: (options) => status({ answers: getAnswers(options.answers), watch: options.watch }, toolbox(options)),
       rehearse: (options) => rehearse(options),
-      switchover: (options) => switchOver({ ...options, answers: answersOf(options.answers) }, toolbox(options)),
+      switchover: (options) => switchOver({ ...options, answers: getAnswers(options.answers) }, toolbox(options)),
     });
     return exitCodes.ok;
   } catch (error) {

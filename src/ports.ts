@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import type { Inventory } from './facts/inventory.js';
+import type { Inventory, Landscape, RegionRecord } from './facts/inventory.js';
 import type { EipId, EniId, Ipv4 } from './spec/ids.js';
 import type { Secret } from './spec/secret.js';
 import type { NodeName } from './spec/spec.js';
@@ -54,6 +54,10 @@ export interface CloudReader {
   clockOffsetMs(): number | undefined;
   /** Everything one run needs to know of the account: all pages. */
   inventory(query: InventoryQuery): Promise<Inventory>;
+  /** The regions that these credentials can look into. */
+  regions(): Promise<readonly RegionRecord[]>;
+  /** Everything of the region that a person may choose from: all pages. */
+  landscape(): Promise<Landscape>;
   /** Which of these addresses of the subnet are in use by anything. */
   usedAddresses(vpcId: string, subnetId: string): Promise<readonly Ipv4[]>;
   /** Which of these ENIs has the VIP; the one call that the hooks make again and again. */
@@ -89,6 +93,16 @@ export interface CloudPort extends CloudReader {
   migrateVip(from: EniId, to: EniId, vip: Ipv4): Promise<CloudTask>;
   allocateEip(name: string, clientToken: string): Promise<{ readonly id: EipId; readonly task: CloudTask }>;
   associateEip(eip: EipId, eni: EniId, vip: Ipv4): Promise<CloudTask>;
+  /** Puts a rule that accepts everything of one address in front of the group's others. */
+  addPeerRule(rule: PeerRule): Promise<void>;
+}
+
+/** A security group's rule that lets VRRP (protocol 112, which only ALL covers) through to or from the peer. */
+export interface PeerRule {
+  readonly group: string;
+  readonly direction: 'ingress' | 'egress';
+  readonly peerIp: Ipv4;
+  readonly description: string;
 }
 
 /** The operator's or a host's API credentials. */
@@ -102,15 +116,61 @@ export interface CloudCredentials {
   readonly expiresAtMs?: number;
 }
 
+/** This run's keys: found on this machine, or typed; kept in memory alone. */
+export interface KeyRing {
+  /** The operator's: typed, or found; undefined where there are none. Throws HaSetupError where they are there and unusable. */
+  operator(): Promise<CloudCredentials | undefined>;
+  useOperator(credentials: CloudCredentials): void;
+  /** With hostCredentials: key, the key that the hosts will use. */
+  hosts(): CloudCredentials | undefined;
+  useHosts(credentials: CloudCredentials): void;
+}
+
 export interface Clock {
   now(): number;
   sleep(ms: number): Promise<void>;
 }
 
-/** Asks the person at the terminal; absent where there is none. */
+/** Instead of an answer: the person wants the question before this one. */
+export const back = Symbol('back');
+export type Back = typeof back;
+
+export interface Question {
+  readonly message: string;
+  /** What the reader needs to know to answer; a line or two. */
+  readonly help?: string;
+  /** False on the first question, which has none before it. */
+  readonly canGoBack: boolean;
+}
+
+export interface Choice {
+  readonly value: string;
+  /** What the list shows, in columns. */
+  readonly cells: readonly string[];
+  /** A line about the choice that is highlighted. */
+  readonly note?: string;
+  /** Why it cannot be chosen, where it cannot. */
+  readonly disabled?: string;
+}
+
+export interface ChooseQuestion extends Question {
+  readonly choices: readonly Choice[];
+  readonly initial?: string;
+}
+
+export interface TextQuestion extends Question {
+  readonly initial?: string;
+  /** What is wrong with the text, where something is. */
+  check(text: string): string | undefined | Promise<string | undefined>;
+}
+
+/** Asks the person at the terminal; absent where there is none. Ctrl-C throws CancelledError. */
 export interface Prompter {
   confirm(message: string, initial: boolean): Promise<boolean>;
   secret(message: string): Promise<Secret>;
+  choose(question: ChooseQuestion): Promise<string | Back>;
+  text(question: TextQuestion): Promise<string | Back>;
+  hidden(question: Question): Promise<Secret | Back>;
 }
 
 /** How a piece of work ended. */

@@ -1,22 +1,21 @@
 import { randomInt } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { access, readFile, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChalkInstance } from 'chalk';
 import { InquirerPrompter } from './adapters/inquirer.js';
+import { SessionKeys } from './adapters/key-ring.js';
 import { LocalProber } from './adapters/local-prober.js';
+import { PlainPrompter } from './adapters/plain-prompter.js';
 import { connectHost } from './adapters/ssh/connect.js';
 import { Questions } from './adapters/ssh/questions.js';
-import { findCredentials } from './adapters/tencent/credentials.js';
 import { hostCredentials } from './adapters/tencent/host-credentials.js';
 import { findProxy } from './adapters/tencent/proxy.js';
 import { TencentCloud } from './adapters/tencent/tencent-cloud.js';
 import { TunnelAgent } from './adapters/tencent/tunnel-agent.js';
 import type { Toolbox } from './commands/toolbox.js';
-import { CloudError, PreflightError } from './errors.js';
-import type { HostKey } from './operations/operation.js';
+import { CloudError } from './errors.js';
 import type { Clock, CloudCredentials, HostReader, Prompter } from './ports.js';
-import { Secret } from './spec/secret.js';
 import type { ClusterSpec } from './spec/spec.js';
 import { ListrReporter } from './ui/listr.js';
 import { PlainReporter } from './ui/plain.js';
@@ -32,7 +31,7 @@ export interface Surroundings {
   readonly chalk: ChalkInstance;
   readonly env: NodeJS.ProcessEnv;
   readonly home: string;
-  readonly stdin: { readonly isTTY?: boolean };
+  readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
   readonly platform: NodeJS.Platform;
@@ -48,7 +47,8 @@ export function buildToolbox(around: Surroundings): Toolbox {
   const live = !json && !around.verbose && stdout.isTTY === true && env['TERM'] !== 'dumb';
   const reporter = live ? new ListrReporter(write, around.chalk) : new PlainReporter(write, around.chalk, around);
   const canAsk = !around.yes && around.stdin.isTTY === true && out.isTTY === true;
-  const prompter = canAsk ? new InquirerPrompter() : undefined;
+  const prompter = canAsk ? buildPrompter(around, out) : undefined;
+  const keys = new SessionKeys(env, home);
   const questions = new Questions(env, prompter);
   return {
     reporter,
@@ -59,8 +59,15 @@ export function buildToolbox(around: Surroundings): Toolbox {
     show: screenOf(out, (line, tone) => paint(around.chalk, line, tone)),
     readText: (path) => readFile(path, 'utf8'),
     changedAtMs: async (path) => (await stat(path)).mtimeMs,
+    // Never over a file that is there, whatever was looked up before.
+    writeText: (path, text) => writeFile(path, text, { flag: 'wx' }),
+    hasFile: (path) =>
+      access(path).then(
+        () => true,
+        () => false,
+      ),
     connectCloud: async ({ region, api }) => {
-      const credentials = await operatorCredentials(env, home, prompter);
+      const credentials = await operatorCredentials(keys, prompter);
       const proxy = findProxy(env, `vpc.${api.domain}`);
       return new TencentCloud({ credentials, region, domain: api.domain, ...(proxy !== undefined && { proxy }) });
     },
@@ -76,14 +83,15 @@ export function buildToolbox(around: Surroundings): Toolbox {
         onWarning: (message) => reporter.say(message, 'warning'),
       }),
     cloudFrom: async (host, spec, domain) => {
-      const key = hostKeyOf(spec, env);
-      const credentials = key ? { ...key, source: 'HA_SETUP_HOST_SECRET_ID' } : await hostCredentials(host);
+      const credentials = spec.hostCredentials === 'key' ? keys.getHosts() : await hostCredentials(host);
       return cloudThrough(host, credentials, spec, domain);
     },
     roleCredentials: hostCredentials,
     cloudAs: (credentials, host, spec, domain) => cloudThrough(host, credentials, spec, domain),
     probers: (hosts) => [new LocalProber(around.platform), new HostProber(hosts, clock)],
-    hostKey: (spec) => hostKeyOf(spec, env),
+    keys,
+    hostKey: (spec) => (spec.hostCredentials === 'key' ? keys.getHosts() : undefined),
+    ...(env['TENCENTCLOUD_REGION'] !== undefined && { defaultRegion: env['TENCENTCLOUD_REGION'] }),
     whoami: `${env['USER'] ?? env['LOGNAME'] ?? 'somebody'} on ${hostname()} since ${new Date().toISOString()}`,
     random: (length) => Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join(''),
   };
@@ -97,30 +105,23 @@ function cloudThrough(host: HostReader, credentials: CloudCredentials, { region 
 
 const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz23456789';
 
-async function operatorCredentials(
-  env: NodeJS.ProcessEnv,
-  home: string,
-  prompter: Prompter | undefined,
-): Promise<CloudCredentials> {
-  const found = await findCredentials(env, home);
+/** inquirer where the terminal can be drawn on; plain questions elsewhere. */
+function buildPrompter({ env, stdin, chalk }: Surroundings, output: NodeJS.WriteStream): Prompter {
+  if (env['TERM'] === 'dumb') return new PlainPrompter(stdin, output);
+  return new InquirerPrompter({ input: stdin, output, chalk });
+}
+
+async function operatorCredentials(keys: SessionKeys, prompter: Prompter | undefined): Promise<CloudCredentials> {
+  const found = await keys.operator();
   if (found !== undefined) return found;
   if (prompter !== undefined) {
     const secretId = (await prompter.secret('Tencent Cloud SecretId:')).reveal();
-    return { secretId, secretKey: await prompter.secret('Tencent Cloud SecretKey:'), source: 'what was typed' };
+    const secretKey = await prompter.secret('Tencent Cloud SecretKey:');
+    const typed = { secretId, secretKey, source: 'what was typed' };
+    keys.useOperator(typed);
+    return typed;
   }
   throw new CloudError('credentials', 'NoCredentials', 'there are no Tencent Cloud credentials', {
     hint: 'set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY in the environment',
   });
-}
-
-function hostKeyOf(spec: Pick<ClusterSpec, 'hostCredentials'>, env: NodeJS.ProcessEnv): HostKey | undefined {
-  if (spec.hostCredentials === 'role') return undefined;
-  const secretId = env['HA_SETUP_HOST_SECRET_ID'];
-  const secretKey = env['HA_SETUP_HOST_SECRET_KEY'];
-  if (secretId === undefined || secretKey === undefined || !/^[A-Za-z0-9]{8,64}$/.test(secretId)) {
-    throw new PreflightError('hostCredentials: { type: key } needs the key that the hosts will use', {
-      hint: 'set HA_SETUP_HOST_SECRET_ID and HA_SETUP_HOST_SECRET_KEY in the environment, or use { type: role }',
-    });
-  }
-  return { secretId, secretKey: new Secret(secretKey) };
 }

@@ -1,33 +1,43 @@
 import { AnswersError } from '../errors.js';
 import { toSpec } from '../spec/defaults.js';
-import { type Problem, parseAnswers } from '../spec/parse.js';
+import { type ParsedAnswers, type Problem, parseAnswers } from '../spec/parse.js';
 import type { ClusterSpec } from '../spec/spec.js';
+import { questionsFor } from '../wizard/questions.js';
 import type { Toolbox } from './toolbox.js';
 
-/** Reads and checks an answers file; throws AnswersError with every problem in it. */
-export async function readSpec(path: string, toolbox: Pick<Toolbox, 'readText'>): Promise<ClusterSpec> {
-  let text: string;
+/** Reads an answers file; what is wrong with its content is part of the result. Throws AnswersError where it cannot be read. */
+export async function readAnswers(path: string, toolbox: Pick<Toolbox, 'readText'>): Promise<ParsedAnswers> {
   try {
-    text = await toolbox.readText(path);
+    return parseAnswers(await toolbox.readText(path));
   } catch (cause) {
     throw new AnswersError(`${path} cannot be read: ${(cause as Error).message}`, {
       cause,
       hint: 'name an answers file with --answers FILE; the README shows one',
     });
   }
-  const parsed = parseAnswers(text);
+}
+
+/** Reads and checks an answers file; throws AnswersError with every problem in it. */
+export async function readSpec(path: string, toolbox: Pick<Toolbox, 'readText'>): Promise<ClusterSpec> {
+  const parsed = await readAnswers(path, toolbox);
   if ('answers' in parsed) return toSpec(parsed.answers);
-  throw new AnswersError(explain(path, parsed.problems), {
+  throw refuseAnswers(path, parsed.problems);
+}
+
+/** Every problem of an answers file, with its line; for what is missing, what it is about and how to write it. */
+export function refuseAnswers(path: string, problems: readonly Problem[]): AnswersError {
+  const width = Math.max(...problems.map(({ line }) => `line ${line}`.length));
+  const rows = problems.map((problem) => {
+    const place = problem.line === undefined ? '' : `line ${problem.line}`;
+    return `  ${place.padEnd(width)}  ${problem.path === '' ? '' : `${problem.path}: `}${problem.message}${teach(problem)}`;
+  });
+  const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
+  return new AnswersError(`${path} has ${count}:\n${rows.join('\n')}`, {
     hint: `mend ${path} and run the same command again; nothing was changed`,
   });
 }
 
-function explain(path: string, problems: readonly Problem[]): string {
-  const width = Math.max(...problems.map(({ line }) => `line ${line}`.length));
-  const rows = problems.map(({ line, path: key, message }) => {
-    const place = line === undefined ? '' : `line ${line}`;
-    return `  ${place.padEnd(width)}  ${key === '' ? '' : `${key}: `}${message}`;
-  });
-  const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
-  return `${path} has ${count}:\n${rows.join('\n')}`;
+function teach({ path, missing }: Problem): string {
+  const [row] = missing ? questionsFor(path) : [];
+  return row === undefined ? '' : `. ${row.message} For example: ${row.example}`;
 }

@@ -10,14 +10,15 @@ import type { DrillResult } from '../verify/drill.js';
 import { recordVerified, runDrills } from '../verify/rounds.js';
 import { waitUntilSettled } from '../verify/settle.js';
 import { restingActive } from '../verify/standing.js';
-import { readSpec } from './answers.js';
 import { openSession } from './open.js';
 import { showPlan } from './plan.js';
 import { resultOf, showReport } from './report.js';
 import type { Toolbox } from './toolbox.js';
+import { obtainWish } from './wizard.js';
 
 export interface SetupOptions {
-  readonly answers: string;
+  /** The answers file; what it lacks, or everything, is asked where somebody can be. */
+  readonly answers?: string;
   readonly yes: boolean;
   /** Fail over for real: always, never, or (undefined) on a pair that has not been proven yet. */
   readonly drill?: boolean;
@@ -26,7 +27,7 @@ export interface SetupOptions {
 /** Discover, check, plan, confirm, apply, plan again, verify by failing over, report (design.md, "A run"). */
 export async function setUp(options: SetupOptions, toolbox: Toolbox): Promise<void> {
   const { reporter } = toolbox;
-  const spec = await readSpec(options.answers, toolbox);
+  const { spec, path = 'ha-setup.yaml' } = await obtainWish(options.answers, toolbox);
   reporter.say(`Cluster ${spec.cluster} in ${spec.region}: looking at the cloud and at both hosts`, 'heading');
   const { session, close } = await openSession(spec, toolbox, { prove: true });
   try {
@@ -34,7 +35,7 @@ export async function setUp(options: SetupOptions, toolbox: Toolbox): Promise<vo
     const count = countChanges(plan);
     if (count > 0) {
       showPlan(plan, session, reporter, { diffs: false, limit: 0 });
-      await confirm(options, toolbox);
+      await confirm(options, path, toolbox);
     } else {
       reporter.say('Nothing to change: the cloud and both hosts are as the answers ask.', 'good');
     }
@@ -47,14 +48,14 @@ export async function setUp(options: SetupOptions, toolbox: Toolbox): Promise<vo
     const { changed, drills } = isReadOnly
       ? await finish()
       : await withLock(session.ports.hosts.a, session.label('a'), toolbox.whoami, finish);
-    showReport(session, drills, options.answers, toolbox);
+    showReport(session, drills, path, toolbox);
     if (toolbox.json) toolbox.printResult(resultOf(session, changed, drills));
   } finally {
     await close();
   }
 }
 
-async function confirm({ yes, answers }: SetupOptions, { prompter }: Toolbox): Promise<void> {
+async function confirm({ yes }: SetupOptions, answers: string, { prompter }: Toolbox): Promise<void> {
   if (yes) return;
   if (prompter === undefined) {
     throw new HaSetupError('these changes want a yes, and there is nobody to ask', {

@@ -6,6 +6,7 @@ import type {
   CloudReader,
   HostPort,
   HostReader,
+  KeyRing,
   Prober,
   Prompter,
   Reporter,
@@ -27,9 +28,15 @@ export interface Toolbox {
   /** Lines on the screen; with `inPlace` they take the place of the ones shown before, where there is a terminal. */
   show(lines: readonly { readonly text: string; readonly tone: Tone }[], inPlace: boolean): void;
   readText(path: string): Promise<string>;
+  /** Writes a new file; throws where there is one already. */
+  writeText(path: string, text: string): Promise<void>;
+  hasFile(path: string): Promise<boolean>;
+  readonly keys: KeyRing;
+  /** TENCENTCLOUD_REGION, where it is set. */
+  readonly defaultRegion?: string;
+  connectCloud(spec: Pick<ClusterSpec, 'region' | 'api'>): Promise<CloudPort>;
   /** When a file of this machine last changed, epoch ms. */
   changedAtMs(path: string): Promise<number>;
-  connectCloud(spec: ClusterSpec): Promise<CloudPort>;
   /**
    * @param address where the node's SSH is: spec.ssh.host with private and public resolved
    * @param signal gives up, at whatever stage the login is

@@ -1,4 +1,4 @@
-import type { EipId, EniId, InstanceId, Ipv4 } from '../spec/ids.js';
+import type { EipId, EniId, InstanceId, Ipv4, Region } from '../spec/ids.js';
 
 export interface Instance {
   readonly id: InstanceId;
@@ -78,5 +78,20 @@ export interface Inventory {
   readonly enis: readonly Eni[];
   readonly subnets: readonly Subnet[];
   readonly securityGroups: readonly SecurityGroup[];
+  readonly eips: readonly Eip[];
+}
+
+export interface RegionRecord {
+  readonly id: Region;
+  /** In words, such as "North China (Beijing)". */
+  readonly name: string;
+}
+
+/** What one region of the account has to choose from. */
+export interface Landscape {
+  readonly instances: readonly Instance[];
+  /** All ENIs; those of one address alone come without their quota. */
+  readonly enis: readonly Eni[];
+  readonly subnets: readonly Subnet[];
   readonly eips: readonly Eip[];
 }

@@ -33,7 +33,10 @@ export function peerOf(name: NodeName): NodeName {
 }
 
 /** The instance and ENI that a node of the spec means, as far as the account has them. */
-export function locate(node: NodeSpec, inventory: Inventory): { readonly instance?: Instance; readonly eni?: Eni } {
+export function locate(
+  node: NodeSpec,
+  inventory: Pick<Inventory, 'instances' | 'enis'>,
+): { readonly instance?: Instance; readonly eni?: Eni } {
   const instance = inventory.instances.find((candidate) => candidate.id === node.instance);
   const eni = inventory.enis.find((candidate) =>
     node.eni === undefined ? candidate.primary && candidate.instance === node.instance : candidate.id === node.eni,

@@ -11,7 +11,10 @@ export interface Problem {
   readonly missing: boolean;
 }
 
-export type ParsedAnswers = { readonly answers: Answers } | { readonly problems: readonly Problem[] };
+export type ParsedAnswers =
+  | { readonly answers: Answers }
+  /** `raw` is what stands in the file, for whoever can add what is missing; absent where it is no mapping. */
+  | { readonly problems: readonly Problem[]; readonly raw?: Readonly<Record<string, unknown>> };
 
 type Path = readonly (string | number)[];
 
@@ -40,10 +43,21 @@ export function parseAnswers(text: string): ParsedAnswers {
   const parsed = answersSchema.safeParse(raw, { reportInput: true });
   const found = [
     ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => toProblems(issue, lineOf))),
-    ...crossProblems(raw as LooseAnswers).map(({ path, message }) => problem(path, lineOf, message)),
+    ...crossProblems(raw as LooseAnswers).map(({ path, message, missing }) => problem(path, lineOf, message, missing)),
   ];
   if (found.length === 0 && parsed.success) return { answers: parsed.data };
-  return { problems: found.sort((one, two) => (one.line ?? Infinity) - (two.line ?? Infinity)) };
+  return {
+    raw: raw as Readonly<Record<string, unknown>>,
+    problems: found.sort((one, two) => (one.line ?? Infinity) - (two.line ?? Infinity)),
+  };
+}
+
+/** What is wrong with one answer among others that may still be missing; undefined where it will do. */
+export function findProblem(raw: unknown, key: string): string | undefined {
+  const parsed = answersSchema.safeParse(raw, { reportInput: true });
+  const none = () => undefined;
+  const issues = parsed.success ? [] : parsed.error.issues.flatMap((issue) => toProblems(issue, none));
+  return issues.find(({ path }) => path === key || path.startsWith(`${key}.`))?.message;
 }
 
 /** The node whose line a reader would look at: the key where there is one, else the value. */
@@ -106,10 +120,10 @@ interface LooseAnswers {
 }
 
 /** What no single key shows: which answers contradict each other. */
-function crossProblems(raw: LooseAnswers): { path: Path; message: string }[] {
+function crossProblems(raw: LooseAnswers): { path: Path; message: string; missing?: boolean }[] {
   const nodes = Array.isArray(raw.nodes) ? (raw.nodes as { instance?: unknown }[]) : [];
   const ids = nodes.map((node) => node?.instance);
-  const found: { path: Path; message: string }[] = [];
+  const found: { path: Path; message: string; missing?: boolean }[] = [];
   ids.forEach((id, index) => {
     if (id !== undefined && ids.indexOf(id) < index) {
       found.push({
@@ -119,7 +133,8 @@ function crossProblems(raw: LooseAnswers): { path: Path; message: string }[] {
     }
   });
   if (raw.mode === 'preferred' && raw.preferred === undefined) {
-    found.push({ path: ['preferred'], message: 'missing: mode preferred needs the id of the preferred instance' });
+    const message = 'missing: mode preferred needs the id of the preferred instance';
+    found.push({ path: ['preferred'], message, missing: true });
   }
   if (raw.mode === 'stable' && raw.preferred !== undefined) {
     found.push({ path: ['preferred'], message: 'only mode preferred has a preferred instance; leave it out' });

@@ -73,6 +73,27 @@ describe.each([
     });
   });
 
+  it('shows the region a person may choose from, with its room on crowded ENIs', async () => {
+    expect((await cloud.regions()).find((region) => region.id === 'ap-beijing')?.name).toMatch(/Beijing/);
+    const { instances, enis, subnets, eips } = await cloud.landscape();
+    expect(instances.map((instance) => instance.name)).toEqual(expect.arrayContaining(['lab-a', 'lab-b']));
+    expect(enis.find((eni) => eni.id === two)).toMatchObject({ instance: 'ins-labnode2', primary: true });
+    expect(subnets.map((subnet) => subnet.cidr)).toContain('10.0.1.0/24');
+    expect(eips).toEqual([]);
+  });
+
+  it("puts the peer's rule in front of a security group's others", async () => {
+    const rule = { group: 'sg-lab00001', direction: 'ingress', peerIp: '10.0.1.17' as Ipv4, description: 'x' } as const;
+    const before = (await cloud.inventory(pair)).securityGroups;
+    await cloud.addPeerRule(rule);
+    await cloud.addPeerRule({ ...rule, direction: 'egress' });
+    const { securityGroups } = await cloud.inventory(pair);
+    const added = { protocol: 'ALL', port: 'ALL', action: 'ACCEPT', cidr: '10.0.1.17/32', template: false };
+    expect(securityGroups).toEqual(
+      before.map(({ id, ingress, egress }) => ({ id, ingress: [added, ...ingress], egress: [added, ...egress] })),
+    );
+  });
+
   it('assigns the VIP once for a token, with its description', async () => {
     await assigned();
     await cloud.assignVip(one, vip, 'ha-setup/web', 'token');

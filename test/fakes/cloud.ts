@@ -1,7 +1,7 @@
 import { CloudError } from '../../src/errors.js';
-import type { Eip, Eni, Inventory, PrivateIp } from '../../src/facts/inventory.js';
-import type { CloudPort, CloudTask, InventoryQuery, Proof, ProvableAction } from '../../src/ports.js';
-import type { EipId, EniId, Ipv4 } from '../../src/spec/ids.js';
+import type { Eip, Eni, Inventory, Landscape, PrivateIp, RegionRecord } from '../../src/facts/inventory.js';
+import type { CloudPort, CloudTask, InventoryQuery, PeerRule, Proof, ProvableAction } from '../../src/ports.js';
+import type { EipId, EniId, Ipv4, Region } from '../../src/spec/ids.js';
 
 /** A cloud in memory: knows the inventory that it was given, and throws on anything else. Changes take effect at once. */
 export class FakeCloud implements CloudPort {
@@ -50,6 +50,17 @@ export class FakeCloud implements CloudPort {
           ? []
           : this.#inventory.eips.filter((one) => ('id' in eip ? one.id === eip.id : one.name === eip.name)),
     };
+  }
+
+  async regions(): Promise<readonly RegionRecord[]> {
+    this.#verifyAllowed('regions');
+    return [{ id: 'ap-beijing' as Region, name: 'North China (Beijing)' }];
+  }
+
+  async landscape(): Promise<Landscape> {
+    this.#verifyAllowed('landscape');
+    const { instances, enis, subnets, eips } = this.#inventory;
+    return { instances, enis, subnets, eips };
   }
 
   async usedAddresses(vpcId: string, subnetId: string): Promise<readonly Ipv4[]> {
@@ -148,6 +159,15 @@ export class FakeCloud implements CloudPort {
     const bound: Eip = { ...eip, status: 'BIND', eni, privateIp: vip };
     this.#inventory = { ...this.#inventory, eips: this.#inventory.eips.map((one) => (one === eip ? bound : one)) };
     return this.#task();
+  }
+
+  async addPeerRule({ group, direction, peerIp }: PeerRule): Promise<void> {
+    this.#begin('addPeerRule', group, direction, peerIp);
+    const rule = { protocol: 'ALL', port: 'ALL', action: 'ACCEPT', cidr: `${peerIp}/32`, template: false };
+    const securityGroups = this.#inventory.securityGroups.map((one) =>
+      one.id === group ? { ...one, [direction]: [rule, ...one[direction]] } : one,
+    );
+    this.#inventory = { ...this.#inventory, securityGroups };
   }
 
   #begin(method: string, ...parameters: readonly string[]): void {

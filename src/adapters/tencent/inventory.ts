@@ -54,7 +54,7 @@ async function readInstances(api: Api, ids: readonly string[]): Promise<readonly
   return (answer.InstanceSet ?? []).map(toInstance);
 }
 
-function readEnis(api: Api, filters: readonly Filter[]): Promise<readonly SdkEni[]> {
+export function readEnis(api: Api, filters: readonly Filter[]): Promise<readonly SdkEni[]> {
   return allPages((offset, limit) =>
     api
       .repeatable('DescribeNetworkInterfaces', ({ vpc }) =>
@@ -65,7 +65,7 @@ function readEnis(api: Api, filters: readonly Filter[]): Promise<readonly SdkEni
 }
 
 /** Private IPs that each ENI may have, by instance; without those instances that the account does not have. */
-async function readQuotas(api: Api, instances: readonly string[]): Promise<ReadonlyMap<string, number>> {
+export async function readQuotas(api: Api, instances: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const entries = await Promise.all(
     instances.map(async (instance) => {
       try {

@@ -1,8 +1,9 @@
-import type { Inventory } from '../../facts/inventory.js';
-import type { CloudPort, CloudTask, InventoryQuery, Proof, ProvableAction } from '../../ports.js';
+import type { Inventory, Landscape, RegionRecord } from '../../facts/inventory.js';
+import type { CloudPort, CloudTask, InventoryQuery, PeerRule, Proof, ProvableAction } from '../../ports.js';
 import type { EipId, EniId, Ipv4 } from '../../spec/ids.js';
 import { Api, type ApiOptions } from './api.js';
 import { readInventory, readUsedAddresses } from './inventory.js';
+import { readLandscape, readRegions } from './landscape.js';
 import { proveMay } from './permissions.js';
 
 /** The account as Tencent Cloud's API 3.0 shows it and lets it be changed. Every method throws CloudError. */
@@ -19,6 +20,14 @@ export class TencentCloud implements CloudPort {
 
   inventory(query: InventoryQuery): Promise<Inventory> {
     return readInventory(this.#api, query);
+  }
+
+  regions(): Promise<readonly RegionRecord[]> {
+    return readRegions(this.#api);
+  }
+
+  landscape(): Promise<Landscape> {
+    return readLandscape(this.#api);
   }
 
   usedAddresses(vpcId: string, subnetId: string): Promise<readonly Ipv4[]> {
@@ -91,5 +100,20 @@ export class TencentCloud implements CloudPort {
       vpc.AssociateAddress({ AddressId: eip, NetworkInterfaceId: eni, PrivateIpAddress: vip }),
     );
     return { id: answer.TaskId ?? '' };
+  }
+
+  async addPeerRule({ group, direction, peerIp, description }: PeerRule): Promise<void> {
+    const rule = {
+      PolicyIndex: 0,
+      Protocol: 'ALL',
+      Port: 'ALL',
+      CidrBlock: `${peerIp}/32`,
+      Action: 'ACCEPT',
+      PolicyDescription: description,
+    };
+    const set = direction === 'ingress' ? { Ingress: [rule] } : { Egress: [rule] };
+    await this.#api.once('CreateSecurityGroupPolicies', ({ vpc }) =>
+      vpc.CreateSecurityGroupPolicies({ SecurityGroupId: group, SecurityGroupPolicySet: set }),
+    );
   }
 }

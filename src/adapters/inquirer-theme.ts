@@ -1,0 +1,26 @@
+import type { ChalkInstance } from 'chalk';
+
+/** inquirer's looks in our own colours, which know NO_COLOR and --no-color; the same keys are named under every question. */
+export function inquirerTheme(chalk: ChalkInstance, canGoBack: boolean) {
+  const ours: readonly (readonly [string, string])[] = canGoBack ? [['esc', 'back']] : [];
+  return {
+    prefix: { idle: chalk.cyan('?'), done: chalk.green('✔') },
+    spinner: { interval: 80, frames: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'].map((one) => chalk.cyan(one)) },
+    style: {
+      answer: (text: string) => chalk.cyan(text),
+      message: (text: string) => chalk.bold(text),
+      error: (text: string) => chalk.red(`> ${text}`),
+      defaultAnswer: (text: string) => chalk.dim(`(${text})`),
+      help: (text: string) => chalk.dim(text),
+      highlight: (text: string) => chalk.cyan(text),
+      key: (text: string) => chalk.cyan(`<${text}>`),
+      disabled: (text: string) => chalk.dim(text.startsWith('- ') || text.startsWith('❯ ') ? text : `- ${text}`),
+      description: (text: string) => chalk.cyan(text),
+      searchTerm: (text: string) => chalk.cyan(text),
+      keysHelpTip: (keys: readonly (readonly [string, string])[]) =>
+        [...keys, ...ours, ['ctrl-c', 'quit'] as const]
+          .map(([key, action]) => `${chalk.bold(key)} ${chalk.dim(action)}`)
+          .join(chalk.dim(' • ')),
+    },
+  };
+}

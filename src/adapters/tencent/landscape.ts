@@ -1,0 +1,52 @@
+import type { Eni, Landscape, RegionRecord } from '../../facts/inventory.js';
+import type { Region } from '../../spec/ids.js';
+import type { Api } from './api.js';
+import { readEnis, readQuotas } from './inventory.js';
+import { allPages } from './pages.js';
+import { toEip, toEni, toInstance, toSubnet } from './records.js';
+
+/** The regions that are open to these credentials. */
+export async function readRegions(api: Api): Promise<readonly RegionRecord[]> {
+  const answer = await api.repeatable('DescribeRegions', ({ cvm }) => cvm.DescribeRegions(null));
+  return (answer.RegionSet ?? [])
+    .filter((one) => one.RegionState === 'AVAILABLE')
+    .map((one) => ({ id: (one.Region ?? '') as Region, name: one.RegionName ?? '' }));
+}
+
+/** The region's instances, ENIs, subnets and EIPs: two round trips and one for each further page. */
+export async function readLandscape(api: Api): Promise<Landscape> {
+  const [instances, enis, subnets, eips] = await Promise.all([
+    readAllInstances(api),
+    readEnis(api, []),
+    readAllSubnets(api),
+    readAllEips(api),
+  ]);
+  // One call for each instance: only an ENI with more than its primary address can be full.
+  const crowded = enis.filter((eni) => (eni.PrivateIpAddressSet?.length ?? 0) > 1);
+  const quotas = await readQuotas(api, [...new Set(crowded.flatMap((eni) => eni.Attachment?.InstanceId ?? []))]);
+  return { instances, enis: enis.map((eni): Eni => toEni(eni, quotas)), subnets, eips };
+}
+
+function readAllInstances(api: Api) {
+  return allPages((offset, limit) =>
+    api
+      .repeatable('DescribeInstances', ({ cvm }) => cvm.DescribeInstances({ Offset: offset, Limit: limit }))
+      .then((answer) => ({ items: (answer.InstanceSet ?? []).map(toInstance), total: answer.TotalCount ?? 0 })),
+  );
+}
+
+function readAllSubnets(api: Api) {
+  return allPages((offset, limit) =>
+    api
+      .repeatable('DescribeSubnets', ({ vpc }) => vpc.DescribeSubnets({ Offset: `${offset}`, Limit: `${limit}` }))
+      .then((answer) => ({ items: (answer.SubnetSet ?? []).map(toSubnet), total: answer.TotalCount ?? 0 })),
+  );
+}
+
+function readAllEips(api: Api) {
+  return allPages((offset, limit) =>
+    api
+      .repeatable('DescribeAddresses', ({ vpc }) => vpc.DescribeAddresses({ Offset: offset, Limit: limit }))
+      .then((answer) => ({ items: (answer.AddressSet ?? []).map(toEip), total: answer.TotalCount ?? 0 })),
+  );
+}

@@ -1,0 +1,78 @@
+import { AnswersError } from '../errors.js';
+import type { Answers } from '../spec/answers.js';
+import { toSpec } from '../spec/defaults.js';
+import { parseAnswers } from '../spec/parse.js';
+import type { ClusterSpec } from '../spec/spec.js';
+import { ask, type Round } from '../wizard/ask.js';
+import type { Draft } from '../wizard/draft.js';
+import { questions } from '../wizard/questions.js';
+import type { Row } from '../wizard/row.js';
+import { Scene } from '../wizard/scene.js';
+import { readAnswers, refuseAnswers } from './answers.js';
+import type { Toolbox } from './toolbox.js';
+
+/** What a run is to do, and where it is written down. */
+export interface Wish {
+  readonly spec: ClusterSpec;
+  readonly answers: Answers;
+  /** The file that says exactly this; absent where questions said it. */
+  readonly path?: string;
+  /** The questions once more, from the last one back; absent where none were asked. */
+  again?(): Promise<Wish>;
+}
+
+/** The answers of a file, of a person, or of both: what the file lacks is asked. */
+export async function obtainWish(path: string | undefined, toolbox: Toolbox): Promise<Wish> {
+  const { reporter, prompter } = toolbox;
+  if (path === undefined) {
+    if (prompter === undefined) throw nobodyToAsk();
+    reporter.say('ha-setup turns two CVMs of one subnet into an active/standby pair that shares a VIP.', 'heading');
+    reporter.say(
+      'Nothing is changed before you have seen the plan and said yes. Ctrl-C leaves at any question.',
+      'faint',
+    );
+    return converse({}, toolbox, {});
+  }
+  const parsed = await readAnswers(path, toolbox);
+  if ('answers' in parsed) return { spec: toSpec(parsed.answers), answers: parsed.answers, path };
+  const { problems, raw } = parsed;
+  const isJustIncomplete = raw !== undefined && problems.every(({ missing }) => missing);
+  if (!isJustIncomplete || prompter === undefined) throw refuseAnswers(path, problems);
+  const missing = problems.map((problem) => problem.path);
+  reporter.say(`${path} leaves out ${missing.join(', ')}`, 'heading');
+  const only = (row: Row) => isAccess(row) || missing.some((key) => isPartOf(row.key, key));
+  return converse(raw, toolbox, { only });
+}
+
+function nobodyToAsk(): AnswersError {
+  return new AnswersError('there is no answers file, and nobody to ask: this is no terminal, or --yes was given', {
+    hint: 'write ha-setup.yaml (the README shows one) or name another with --answers FILE; to try ha-setup without an account: ha-setup rehearse',
+  });
+}
+
+async function converse(given: Draft, toolbox: Toolbox, round: Round): Promise<Wish> {
+  const { prompter } = toolbox;
+  if (prompter === undefined) throw nobodyToAsk();
+  const scene = new Scene({ ...toolbox, prompter }, { version: 1, ...given });
+  const finish = async (how: Round): Promise<Wish> => {
+    await ask(questions, scene, how);
+    // The schema judges what was asked as it judges a file.
+    const parsed = parseAnswers(JSON.stringify(scene.answers));
+    if (!('answers' in parsed)) throw refuseAnswers('what you answered', parsed.problems);
+    return {
+      spec: toSpec(parsed.answers),
+      answers: parsed.answers,
+      ...(round.only === undefined && { again: () => finish({ fromEnd: true }) }),
+    };
+  };
+  return finish(round);
+}
+
+/** The keys that everything else is asked with; only where there are none. */
+function isAccess({ key }: Row): boolean {
+  return key === 'TENCENTCLOUD_SECRET_ID' || key === 'TENCENTCLOUD_SECRET_KEY';
+}
+
+function isPartOf(key: string, whole: string): boolean {
+  return key === whole || key.startsWith(`${whole}[`) || key.startsWith(`${whole}.`);
+}

@@ -1,0 +1,94 @@
+import { AnswersError } from '../errors.js';
+import { type Back, back, type Prompter } from '../ports.js';
+import { Secret } from '../spec/secret.js';
+import type { Row } from './row.js';
+import type { Scene } from './scene.js';
+
+export interface Round {
+  /** Keys to ask; all where absent. */
+  readonly only?: (row: Row) => boolean;
+  /** Starts at the last question that was asked instead of the first one. */
+  readonly fromEnd?: boolean;
+}
+
+/** Puts the table's questions one after the other, with a way back from each to the one before; the answers end up in the scene. */
+export async function ask(rows: readonly Row[], scene: Scene, round: Round = {}): Promise<void> {
+  const asked: number[] = [];
+  let index = round.fromEnd === true ? rows.length - 1 : 0;
+  while (index < rows.length) {
+    const row = getRow(rows, index);
+    if (round.only?.(row) === false) {
+      index += 1;
+      continue;
+    }
+    if (row.when !== undefined && !(await row.when(scene))) {
+      if (round.only === undefined) forgetAnswer(row, rows, scene);
+      index += 1;
+      continue;
+    }
+    const answer = await put(row, scene, asked.length > 0 || round.fromEnd === true);
+    if (answer === back) {
+      index = asked.pop() ?? (await previous(rows, scene, index));
+      continue;
+    }
+    await (row.take ?? toAnswers(row))(answer, scene);
+    const retry = await row.settle?.(scene);
+    if (retry !== undefined) {
+      index = indexOf(rows, retry.from);
+      while ((asked.at(-1) ?? -1) >= index) asked.pop();
+      continue;
+    }
+    asked.push(index);
+    index += 1;
+  }
+}
+
+async function put(row: Row, scene: Scene, canGoBack: boolean): Promise<string | Back> {
+  const prompter: Prompter = scene.world.prompter;
+  const form = await row.form(scene);
+  const question = { message: row.message, canGoBack, ...(form.help !== undefined && { help: form.help }) };
+  if ('hidden' in form) {
+    const secret = await prompter.hidden(question);
+    return secret instanceof Secret ? secret.reveal() : back;
+  }
+  const initial = form.initial === undefined ? {} : { initial: form.initial };
+  if (!('choices' in form)) return prompter.text({ ...question, ...initial, check: form.check });
+  if (form.choices.every(({ disabled }) => disabled !== undefined)) {
+    throw new AnswersError(`${row.message} there is nothing to choose from`, {
+      hint:
+        [...new Set(form.choices.map(({ disabled }) => disabled))].join('; ') || 'the account has none in this region',
+    });
+  }
+  return prompter.choose({ ...question, ...initial, choices: form.choices });
+}
+
+/** The question before this one, where the round began in the middle. */
+async function previous(rows: readonly Row[], scene: Scene, index: number): Promise<number> {
+  for (let before = index - 1; before > 0; before -= 1) {
+    const row = getRow(rows, before);
+    if (row.when === undefined || (await row.when(scene))) return before;
+  }
+  return 0;
+}
+
+/** An answer that no longer applies must not stay, unless another row of the same key still asks for it. */
+function forgetAnswer(row: Row, rows: readonly Row[], scene: Scene): void {
+  const isShared = rows.some(
+    (other) => other !== row && (other.key === row.key || other.key.startsWith(`${row.key}.`)),
+  );
+  if (!isShared) scene.set(row.key, undefined);
+}
+
+function toAnswers(row: Row) {
+  return (answer: string, scene: Scene): void => scene.set(row.key, answer);
+}
+
+function indexOf(rows: readonly Row[], key: string): number {
+  return rows.findIndex((row) => row.key === key);
+}
+
+function getRow(rows: readonly Row[], index: number): Row {
+  const row = rows[index];
+  if (row === undefined) throw new RangeError(`there is no question ${index}`);
+  return row;
+}

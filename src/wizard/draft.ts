@@ -1,0 +1,33 @@
+/** Answers on their way to be complete: the answers file's own shape, with holes. */
+export type Draft = Record<string, unknown>;
+
+/** "nodes[0].instance" as its segments. */
+function segments(key: string): readonly (string | number)[] {
+  return key.split(/[.[\]]+/).flatMap((part) => (part === '' ? [] : [/^\d+$/.test(part) ? Number(part) : part]));
+}
+
+/** The value at a path; undefined where there is none. */
+export function getAnswer(draft: Draft, key: string): unknown {
+  return segments(key).reduce<unknown>(
+    (value, segment) => (typeof value === 'object' && value !== null ? (value as Draft)[segment] : undefined),
+    draft,
+  );
+}
+
+/** The draft with a value at a path; undefined takes away what was there, and what is empty without it. */
+export function setAnswer(draft: Draft, key: string, value: unknown): Draft {
+  return (put(draft, segments(key), value) ?? {}) as Draft;
+}
+
+function put(target: unknown, [segment, ...rest]: readonly (string | number)[], value: unknown): unknown {
+  if (segment === undefined) return value;
+  if (typeof segment === 'number') {
+    const list = Array.isArray(target) ? [...(target as unknown[])] : [];
+    list[segment] = put(list[segment], rest, value);
+    return list;
+  }
+  const { [segment]: before, ...others } = (typeof target === 'object' && target !== null ? target : {}) as Draft;
+  const after = put(before, rest, value);
+  const result = after === undefined ? others : { ...(target as Draft), [segment]: after };
+  return Object.keys(result).length === 0 && rest.length === 0 && value === undefined ? undefined : result;
+}

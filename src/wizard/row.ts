@@ -1,0 +1,33 @@
+import type { Choice } from '../ports.js';
+import type { Scene } from './scene.js';
+
+/** How a question is put: a list, a typed line, or a line that is not shown. */
+export type Form =
+  | { readonly choices: readonly Choice[]; readonly help?: string; readonly initial?: string }
+  | {
+      readonly check: (text: string) => string | undefined | Promise<string | undefined>;
+      readonly help?: string;
+      readonly initial?: string;
+    }
+  | { readonly hidden: true; readonly help?: string };
+
+/** Why an answer will not do after all, and the row from which to ask again. */
+export interface Retry {
+  readonly from: string;
+}
+
+/** One thing that a person can be asked. */
+export interface Row {
+  /** Its path in the answers file; for a secret, the environment variable that holds it. */
+  readonly key: string;
+  readonly message: string;
+  /** How it is written where nobody is asked. */
+  readonly example: string;
+  /** Asked only when this holds; what an earlier round answered is taken away otherwise. */
+  when?(scene: Scene): boolean | Promise<boolean>;
+  form(scene: Scene): Form | Promise<Form>;
+  /** Puts the answer where it belongs; into the answers, at the key, where absent. */
+  take?(answer: string, scene: Scene): void | Promise<void>;
+  /** Tries the answer out, and says what is wrong with it. */
+  settle?(scene: Scene): Promise<Retry | undefined>;
+}

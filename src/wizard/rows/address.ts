@@ -1,0 +1,147 @@
+import { checkVip } from '../../checks/vip.js';
+import type { Landscape } from '../../facts/inventory.js';
+import { surveyCloud } from '../../facts/survey.js';
+import type { Answers } from '../../spec/answers.js';
+import { toSpec } from '../../spec/defaults.js';
+import { findProblem } from '../../spec/parse.js';
+import { setAnswer } from '../draft.js';
+import type { Row } from '../row.js';
+import type { Scene } from '../scene.js';
+
+const mode: Row = {
+  key: 'mode',
+  message: 'Who is active when both are well?',
+  example: 'mode: stable',
+  form: (scene) => ({
+    initial: scene.get('mode') || 'stable',
+    choices: [
+      {
+        value: 'stable',
+        cells: ['stable', 'whoever is active stays active (recommended)'],
+        note: "Fewer switches: a node that comes back stays standby. Tencent Cloud's guide recommends it.",
+      },
+      {
+        value: 'preferred',
+        cells: ['preferred', 'one node takes the VIP back once it is well'],
+        note: 'For a node that is larger or nearer than the other. Each failure then costs two switches.',
+      },
+    ],
+  }),
+};
+
+const preferred: Row = {
+  key: 'preferred',
+  message: 'Which one is preferred?',
+  example: 'preferred: ins-aaaaaaa1',
+  when: (scene) => scene.get('mode') === 'preferred',
+  form: async (scene) => {
+    const { instances } = await scene.landscape();
+    const ids = [scene.get('nodes[0].instance'), scene.get('nodes[1].instance')];
+    return {
+      help: 'It takes the VIP back after it has been well for 30 seconds (failback in the answers file changes that).',
+      initial: scene.get('preferred'),
+      choices: ids.map((id) => {
+        const found = instances.find((instance) => instance.id === id);
+        return { value: id, cells: [found?.name ?? '', id, found?.privateIps[0] ?? ''] };
+      }),
+    };
+  },
+};
+
+/** The secondary addresses that the two nodes' ENIs have already. */
+function existingAddresses(scene: Scene, { enis }: Landscape) {
+  const nodes = [0, 1].map((index) => ({
+    instance: scene.get(`nodes[${index}].instance`),
+    eni: scene.get(`nodes[${index}].eni`),
+  }));
+  const isOurs = (one: Landscape['enis'][number]) =>
+    nodes.some(({ instance, eni }) => (eni === '' ? one.primary && one.instance === instance : one.id === eni));
+  return enis
+    .filter(isOurs)
+    .flatMap((eni) => eni.ips.filter(({ primary }) => !primary).map((ip) => ({ ...ip, eni: eni.id })));
+}
+
+const vip: Row = {
+  key: 'vip',
+  message: 'Which address is the VIP?',
+  example: 'vip: auto',
+  form: async (scene) => {
+    const existing = existingAddresses(scene, await scene.landscape());
+    const ours = existing.find(({ description }) => description.startsWith('ha-setup-'));
+    const known = ['auto', ...existing.map(({ address }) => String(address))];
+    const before = scene.get('vip');
+    return {
+      help: 'The address that your clients use. It moves between the two nodes.',
+      initial: before === '' ? (ours?.address ?? 'auto') : known.includes(before) ? before : 'type',
+      choices: [
+        { value: 'auto', cells: ['auto', "the subnet's highest free address"] },
+        ...existing.map(({ address, description, eni }) => ({
+          value: address,
+          cells: [address, `on ${eni} already${description === '' ? '' : `, named ${description}`}`],
+        })),
+        { value: 'type', cells: ['another', 'type a free address of the subnet'] },
+      ],
+    };
+  },
+  take: (answer, scene) => {
+    scene.notes.set('vip', answer);
+    if (answer !== 'type') scene.set('vip', answer);
+  },
+};
+
+/** What the cloud's record says against an address as the VIP; the same check as before a run. */
+async function findVipProblem(scene: Scene, text: string): Promise<string | undefined> {
+  const draft = setAnswer(scene.answers, 'vip', text);
+  const malformed = text === 'auto' ? 'an IPv4 address, such as 10.0.1.100' : findProblem(draft, 'vip');
+  if (malformed !== undefined) return malformed;
+  const spec = toSpec({ cluster: 'unnamed', ...draft, eip: 'none' } as unknown as Answers);
+  const findings = checkVip(spec, await surveyCloud(await scene.connect(), spec));
+  return findings.find(({ level }) => level === 'error')?.message;
+}
+
+const typedVip: Row = {
+  key: 'vip',
+  message: 'The VIP',
+  example: 'vip: 10.0.1.100',
+  when: (scene) => scene.note('vip') === 'type',
+  form: async (scene) => {
+    const { subnets, enis } = await scene.landscape();
+    const eni = enis.find((one) => one.primary && one.instance === scene.get('nodes[0].instance'));
+    const cidr = subnets.find(({ id }) => id === eni?.subnetId)?.cidr ?? 'the subnet';
+    const before = scene.get('vip');
+    return {
+      help: `A free address of ${cidr}.`,
+      ...(before !== '' && before !== 'auto' && { initial: before }),
+      check: (text) => findVipProblem(scene, text),
+    };
+  },
+};
+
+const eip: Row = {
+  key: 'eip',
+  message: 'A public address for the VIP?',
+  example: 'eip: none',
+  form: async (scene) => {
+    const { eips } = await scene.landscape();
+    return {
+      initial: scene.get('eip') || 'none',
+      choices: [
+        { value: 'none', cells: ['none', 'reachable from inside the VPC alone'] },
+        {
+          value: 'allocate',
+          cells: ['allocate', 'a new EIP: 1 Mbit/s out, billed by traffic (costs money)'],
+          note: 'TRAFFIC_POSTPAID_BY_HOUR with 1 Mbit/s, the default of the API; the console can raise it. An idle EIP is billed too. On accounts of the old type it takes the bandwidth and billing of the instance.',
+        },
+        ...eips.map(({ id, ip, name, status, privateIp }) => ({
+          value: id,
+          cells: [id, `${ip}${name === '' ? '' : `, named ${name}`}`],
+          ...(status !== 'UNBIND' && {
+            disabled: privateIp === undefined ? status.toLowerCase() : `bound to ${privateIp}`,
+          }),
+        })),
+      ],
+    };
+  },
+};
+
+export const addressRows: readonly Row[] = [mode, preferred, vip, typedVip, eip];

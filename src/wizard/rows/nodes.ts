@@ -1,0 +1,128 @@
+import type { Eni, Instance, Landscape } from '../../facts/inventory.js';
+import type { Choice } from '../../ports.js';
+import type { Row } from '../row.js';
+import type { Scene } from '../scene.js';
+
+const cannotMove = 'its ENI has no free address';
+
+function isFull({ ips, ipQuota }: Eni): boolean {
+  return ipQuota !== undefined && ips.length >= ipQuota;
+}
+
+/** The VIP of an earlier run takes up a place that it will not need twice. */
+function hasOwnVip({ ips }: Eni): boolean {
+  return ips.some(({ primary, description }) => !primary && description.startsWith('ha-setup-'));
+}
+
+function enisOf({ enis }: Landscape, instance: string, subnet?: string): readonly Eni[] {
+  return enis.filter((eni) => eni.instance === instance && (subnet === undefined || eni.subnetId === subnet));
+}
+
+/** Why an instance cannot be a node; undefined where it can. */
+function obstacle(instance: Instance, landscape: Landscape, first: { id: string; subnet: string } | undefined) {
+  if (instance.id === first?.id) return 'the first node';
+  if (instance.state !== 'RUNNING') return instance.state.toLowerCase();
+  const all = enisOf(landscape, instance.id);
+  if (all.length === 0) return 'no ENI: not in a VPC';
+  const usable = enisOf(landscape, instance.id, first?.subnet);
+  if (usable.length === 0) return 'other subnet';
+  if (usable.every((eni) => isFull(eni) && !hasOwnVip(eni))) return cannotMove;
+  if (first !== undefined || usable.some((eni) => hasNeighbour(eni, instance, landscape))) return undefined;
+  return 'alone in its subnet';
+}
+
+function hasNeighbour({ subnetId }: Eni, instance: Instance, { enis }: Landscape): boolean {
+  return enis.some((eni) => eni.subnetId === subnetId && eni.instance !== undefined && eni.instance !== instance.id);
+}
+
+function instanceChoices(landscape: Landscape, first?: { id: string; subnet: string }): readonly Choice[] {
+  const choices = landscape.instances.map((instance) => {
+    const disabled = obstacle(instance, landscape, first);
+    const { id, name, zone, state, privateIps } = instance;
+    return {
+      value: id,
+      cells: [name || '(no name)', id, privateIps[0] ?? '', zone, state.toLowerCase()],
+      ...(disabled !== undefined && { disabled }),
+    };
+  });
+  // What can be chosen comes first; a person who misses one finds it below, with the reason.
+  return [...choices.filter((one) => !('disabled' in one)), ...choices.filter((one) => 'disabled' in one)];
+}
+
+/** The subnet in which the first node stands, by its chosen ENI. */
+async function subnetOfFirst(scene: Scene): Promise<string> {
+  const landscape = await scene.landscape();
+  const own = enisOf(landscape, scene.get('nodes[0].instance'));
+  const chosen = scene.get('nodes[0].eni');
+  return own.find((eni) => (chosen === '' ? eni.primary : eni.id === chosen))?.subnetId ?? '';
+}
+
+const firstInstance: Row = {
+  key: 'nodes[0].instance',
+  message: 'Which instance is the first of the pair?',
+  example: 'nodes: [{ instance: ins-aaaaaaa1 }, { instance: ins-aaaaaaa2 }]',
+  form: async (scene) => ({
+    initial: scene.get('nodes[0].instance'),
+    choices: instanceChoices(await scene.landscape()),
+  }),
+  take: (answer, scene) => {
+    if (answer !== scene.get('nodes[0].instance')) scene.set('nodes[0].eni', undefined);
+    scene.set('nodes[0].instance', answer);
+  },
+};
+
+const secondInstance: Row = {
+  key: 'nodes[1].instance',
+  message: 'Which is the second?',
+  example: 'nodes: [{ instance: ins-aaaaaaa1 }, { instance: ins-aaaaaaa2 }]',
+  form: async (scene) => {
+    const first = { id: scene.get('nodes[0].instance'), subnet: await subnetOfFirst(scene) };
+    const landscape = await scene.landscape();
+    const cidr = landscape.subnets.find(({ id }) => id === first.subnet)?.cidr ?? '';
+    return {
+      help: `A VIP moves only within one subnet, so it stands in the first one's: ${first.subnet} ${cidr}`.trim(),
+      initial: scene.get('nodes[1].instance'),
+      choices: instanceChoices(landscape, first),
+    };
+  },
+  take: async (answer, scene) => {
+    scene.set('nodes[1].instance', answer);
+    // An ENI is named only where the primary one will not do.
+    const usable = enisOf(await scene.landscape(), answer, await subnetOfFirst(scene)).filter((eni) => !isFull(eni));
+    scene.set('nodes[1].eni', usable.some((eni) => eni.primary) ? undefined : usable[0]?.id);
+  },
+};
+
+function eniRow(index: 0 | 1): Row {
+  const key = `nodes[${index}].eni`;
+  const candidates = async (scene: Scene) => {
+    const subnet = index === 0 ? undefined : await subnetOfFirst(scene);
+    return enisOf(await scene.landscape(), scene.get(`nodes[${index}].instance`), subnet);
+  };
+  return {
+    key,
+    message: `Which ENI of the ${index === 0 ? 'first' : 'second'}?`,
+    example: `nodes[].eni: eni-aaaaaaa${index + 1}`,
+    when: async (scene) => (await candidates(scene)).length > 1,
+    form: async (scene) => {
+      const enis = await candidates(scene);
+      return {
+        help: 'The VIP goes to this network interface. The primary one is right unless you know better.',
+        initial: scene.get(key) || (enis.find((eni) => eni.primary)?.id ?? ''),
+        choices: enis.map((eni) => ({
+          value: eni.id,
+          cells: [
+            eni.name || '(no name)',
+            eni.id,
+            eni.ips.find(({ primary }) => primary)?.address ?? '',
+            eni.subnetId,
+            eni.primary ? 'primary' : 'secondary',
+          ],
+          ...(isFull(eni) && !hasOwnVip(eni) && { disabled: `all of its ${eni.ipQuota} addresses are in use` }),
+        })),
+      };
+    },
+  };
+}
+
+export const nodeRows: readonly Row[] = [firstInstance, eniRow(0), secondInstance, eniRow(1)];

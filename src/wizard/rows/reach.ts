@@ -1,0 +1,152 @@
+import { HostError } from '../../errors.js';
+import type { Instance } from '../../facts/inventory.js';
+import { locate } from '../../facts/topology.js';
+import type { Answers } from '../../spec/answers.js';
+import { toSpec } from '../../spec/defaults.js';
+import { findProblem } from '../../spec/parse.js';
+import type { NodeSpec } from '../../spec/spec.js';
+import { setAnswer } from '../draft.js';
+import type { Retry, Row } from '../row.js';
+import type { Scene } from '../scene.js';
+
+/** The way that needs its details asked: another port, a key file. */
+const details = 'ssh.details';
+const wantsDetails = (scene: Scene) => scene.note(details) === 'yes';
+
+async function bothInstances(scene: Scene): Promise<readonly (Instance | undefined)[]> {
+  const { instances } = await scene.landscape();
+  return [0, 1].map((index) => instances.find(({ id }) => id === scene.get(`nodes[${index}].instance`)));
+}
+
+function typed(key: string, message: string, example: string, help: string, initial: string): Omit<Row, 'when'> {
+  return {
+    key,
+    message,
+    example,
+    form: (scene) => ({
+      help,
+      initial: scene.get(key) || initial,
+      check: (text) => (text === '' ? undefined : findProblem(setAnswer(scene.answers, key, text), key)),
+    }),
+    take: (answer, scene) => scene.set(key, answer === '' ? undefined : answer),
+  };
+}
+
+const host: Row = {
+  key: 'ssh.host',
+  message: 'How does this machine reach the hosts over SSH?',
+  example: 'ssh: { host: private }',
+  form: async (scene) => {
+    const both = await bothInstances(scene);
+    const list = (addresses: readonly (string | undefined)[]) => addresses.join(' and ');
+    const publics = both.map((instance) => instance?.publicIps[0]);
+    const lacking = both.find((instance) => instance?.publicIps.length === 0);
+    const jump = scene.get('ssh.proxyJump') !== '';
+    return {
+      initial: jump ? 'jump' : scene.get('ssh.host') || 'private',
+      choices: [
+        { value: 'private', cells: ['private addresses', list(both.map((instance) => instance?.privateIps[0]))] },
+        {
+          value: 'public',
+          cells: ['public addresses', lacking === undefined ? list(publics) : ''],
+          ...(lacking !== undefined && { disabled: `${lacking.id} has none` }),
+        },
+        { value: 'jump', cells: ['a jump host', 'to their private addresses'] },
+      ],
+    };
+  },
+  take: (answer, scene) => {
+    scene.notes.set('ssh.host', answer);
+    scene.set('ssh.host', answer === 'jump' ? 'private' : answer);
+  },
+};
+
+const jump: Row = {
+  ...typed('ssh.proxyJump', 'The jump host', 'ssh: { proxyJump: admin@203.0.113.7 }', '[user@]host[:port]', ''),
+  when: (scene) => scene.note('ssh.host') === 'jump',
+};
+
+const user: Row = typed(
+  'ssh.user',
+  'The user to log in as',
+  'ssh: { user: root }',
+  'Another one than root needs sudo. Images of Ubuntu have the user ubuntu.',
+  'root',
+);
+
+const port: Row = {
+  ...typed('ssh.port', 'The port of SSH', 'ssh: { port: 22 }', '22 unless your sshd_config says otherwise.', '22'),
+  when: wantsDetails,
+  form: (scene) => ({
+    initial: scene.get('ssh.port') || '22',
+    check: (text) => findProblem(setAnswer(scene.answers, 'ssh.port', Number(text)), 'ssh.port'),
+  }),
+  take: (answer, scene) => scene.set('ssh.port', answer === '22' ? undefined : Number(answer)),
+};
+
+const identity: Row = {
+  ...typed(
+    'ssh.identityFile',
+    'The private key file',
+    'ssh: { identityFile: ~/.ssh/id_ed25519 }',
+    'Left empty: what the agent holds, and the usual keys in ~/.ssh.',
+    '',
+  ),
+  when: wantsDetails,
+};
+
+/** Where a node's SSH listens, with private and public resolved; undefined where the cloud knows none. */
+async function addressOf(node: NodeSpec, scene: Scene): Promise<string | undefined> {
+  const { instances, enis } = await scene.landscape();
+  const { instance, eni } = locate(node, { instances, enis });
+  if (node.ssh.host === 'private') return eni?.ips.find(({ primary }) => primary)?.address ?? instance?.privateIps[0];
+  return node.ssh.host === 'public' ? instance?.publicIps[0] : node.ssh.host;
+}
+
+/** Logs in to both, one after the other: a question on the way (an unknown host key, a passphrase) needs the terminal alone. */
+async function tryHosts(scene: Scene): Promise<boolean> {
+  const { reporter } = scene.world;
+  const unasked = { cluster: 'unnamed', mode: 'stable', vip: 'auto', eip: 'none' };
+  const { nodes } = toSpec({ ...unasked, ...scene.answers } as unknown as Answers);
+  let reached = true;
+  for (const node of nodes) {
+    const address = await addressOf(node, scene);
+    const what = `${node.ssh.user}@${address} (${node.instance})`;
+    try {
+      if (address === undefined) throw new HostError('unreachable', 'the cloud knows no such address of it');
+      await (await scene.world.connectHost(node, address)).close();
+      reporter.say(`  logged in: ${what}`, 'good');
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error;
+      reached = false;
+      reporter.say(`  cannot log in: ${what}: ${error.message}`, 'bad');
+      if (error.hint !== undefined) reporter.say(`  → ${error.hint}`);
+    }
+  }
+  return reached;
+}
+
+/** Comes only after a log-in that failed. */
+const trouble: Row = {
+  key: 'ssh',
+  message: 'What now?',
+  example: 'ssh: { user: root, host: private }',
+  when: async (scene) => {
+    scene.world.reporter.say('  logging in to both hosts', 'faint');
+    return !(await tryHosts(scene));
+  },
+  form: () => ({
+    initial: 'again',
+    choices: [
+      { value: 'again', cells: ['try again', 'with the same answers'] },
+      { value: 'change', cells: ['change', 'how to log in: address, user, port, key file'] },
+    ],
+  }),
+  take: (answer, scene) => {
+    scene.notes.set('ssh', answer);
+    if (answer === 'change') scene.notes.set(details, 'yes');
+  },
+  settle: async (scene): Promise<Retry> => ({ from: scene.note('ssh') === 'change' ? 'ssh.host' : 'ssh' }),
+};
+
+export const reachRows: readonly Row[] = [host, jump, user, port, identity, trouble];

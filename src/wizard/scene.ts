@@ -1,0 +1,63 @@
+import type { Landscape } from '../facts/inventory.js';
+import type { CloudPort, HostPort, KeyRing, Prompter, Reporter } from '../ports.js';
+import type { ClusterSpec, NodeSpec } from '../spec/spec.js';
+import { type Draft, getAnswer, setAnswer } from './draft.js';
+
+/** What the questions need of the outside world; the commands' toolbox has all of it. */
+export interface World {
+  readonly reporter: Reporter;
+  readonly prompter: Prompter;
+  readonly keys: KeyRing;
+  /** TENCENTCLOUD_REGION, where it is set. */
+  readonly defaultRegion?: string;
+  connectCloud(spec: Pick<ClusterSpec, 'region' | 'api'>): Promise<CloudPort>;
+  connectHost(node: NodeSpec, address: string): Promise<HostPort & { close(): Promise<void> }>;
+}
+
+/** The state of one round of questions. */
+export class Scene {
+  readonly world: World;
+  answers: Draft;
+  /** What was answered that is no part of the answers file, by the row's key; secrets are never here. */
+  readonly notes = new Map<string, string>();
+  #landscape: { readonly region: string; readonly landscape: Landscape } | undefined;
+
+  constructor(world: World, answers: Draft) {
+    this.world = world;
+    this.answers = answers;
+  }
+
+  /** A text answer; empty where there is none yet. */
+  get(key: string): string {
+    const value = getAnswer(this.answers, key);
+    return value === undefined ? '' : String(value);
+  }
+
+  set(key: string, value: unknown): void {
+    this.answers = setAnswer(this.answers, key, value);
+  }
+
+  note(key: string): string {
+    return this.notes.get(key) ?? '';
+  }
+
+  /** The cloud as the answers so far name it. */
+  connect(region = this.get('region')): Promise<CloudPort> {
+    const domain = this.get('api.domain') || 'tencentcloudapi.com';
+    return this.world.connectCloud({ region: region as ClusterSpec['region'], api: { domain } });
+  }
+
+  /** What the chosen region has; read once. Throws CloudError. */
+  async landscape(): Promise<Landscape> {
+    const region = this.get('region');
+    if (this.#landscape?.region !== region) {
+      this.#landscape = { region, landscape: await (await this.connect()).landscape() };
+    }
+    return this.#landscape.landscape;
+  }
+
+  /** Lets the next question look at the cloud again. */
+  forget(): void {
+    this.#landscape = undefined;
+  }
+}
