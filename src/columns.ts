@@ -2,6 +2,9 @@ import stringWidth from 'string-width';
 
 const graphemes = new Intl.Segmenter();
 
+/** No column is cut to less. */
+const narrowest = 8;
+
 /** How many columns of a terminal a text takes; wide characters take two. */
 export { stringWidth as displayWidth };
 
@@ -21,7 +24,7 @@ export function pad(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 }
 
-/** Rows of cells as lines with straight columns, no wider than the width: the widest column gives way first. */
+/** Rows of cells as lines with straight columns, no wider than the width: the first column, mostly a name, gives way first, then the widest. */
 export function layOut(rows: readonly (readonly string[])[], width: number): readonly string[] {
   const clean = rows.map((row) => row.map(harmless));
   const count = Math.max(0, ...clean.map((row) => row.length));
@@ -29,9 +32,9 @@ export function layOut(rows: readonly (readonly string[])[], width: number): rea
     Math.max(...clean.map((row) => stringWidth(row[column] ?? ''))),
   );
   const total = () => widths.reduce((sum, one) => sum + one, 0) + 2 * (count - 1);
-  while (total() > width && Math.max(...widths) > 8) {
-    const widest = widths.indexOf(Math.max(...widths));
-    widths[widest] = (widths[widest] ?? 0) - 1;
+  while (total() > width && Math.max(...widths) > narrowest) {
+    const giving = (widths[0] ?? 0) > narrowest ? 0 : widths.indexOf(Math.max(...widths));
+    widths[giving] = (widths[giving] ?? 0) - 1;
   }
   return clean.map((row) =>
     truncate(

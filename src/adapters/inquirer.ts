@@ -1,5 +1,5 @@
 import type { ChalkInstance } from 'chalk';
-import { layOut, wrap } from '../columns.js';
+import { displayWidth, layOut, truncate, wrap } from '../columns.js';
 import { CancelledError } from '../errors.js';
 import { type Back, back, type ChooseQuestion, type Prompter, type Question, type TextQuestion } from '../ports.js';
 import { Secret } from '../spec/secret.js';
@@ -42,25 +42,23 @@ export class InquirerPrompter implements Prompter {
 
   async choose(question: ChooseQuestion): Promise<string | Back> {
     const { choices, initial, canGoBack } = question;
-    const names = layOut(
-      choices.map(({ cells }) => cells),
-      this.#columns - 4 - Math.max(0, ...choices.map(({ disabled }) => (disabled ? disabled.length + 3 : 0))),
-    );
+    const rows = choices.map(({ cells, disabled }) => (disabled === undefined ? cells : [...cells, `(${disabled})`]));
+    const names = layOut(rows, this.#columns - 4);
     const all = choices.map(({ value, note, disabled }, index) => ({
       value,
       name: names[index] ?? value,
       ...(note && { description: wrap(note, this.#columns - 1).join('\n') }),
-      disabled: disabled === undefined ? false : `(${disabled})`,
+      // The reason stands in a column of its own; inquirer would add a word where this were true.
+      disabled: disabled === undefined ? false : ' ',
     }));
     const room = Math.max(4, Math.min(16, (this.#terminal.output.rows ?? 24) - 9));
-    const shared = { message: this.#words(question), default: initial, pageSize: room, theme: this.#theme(canGoBack) };
+    const isLong = choices.length > longList;
+    const shared = { default: initial, pageSize: room, theme: this.#theme(canGoBack) };
     const source = (term = '') => all.filter(({ name }) => matches(name, term));
-    const answer = await this.#ask(
-      choices.length > longList
-        ? { type: 'search', source, ...shared }
-        : { type: 'select', choices: all, loop: false, ...shared },
-      canGoBack,
-    );
+    const asked: Asked = isLong
+      ? { type: 'search', message: this.#words(question, 'type to search:'), source, ...shared }
+      : { type: 'select', message: this.#words(question), choices: all, loop: false, ...shared };
+    const answer = await this.#ask(asked, canGoBack);
     if (answer !== back) this.#note(question.message, brief(choices.find(({ value }) => value === answer)));
     return answer === back ? back : String(answer);
   }
@@ -70,7 +68,7 @@ export class InquirerPrompter implements Prompter {
     const answer = await this.#ask(
       {
         type: 'input',
-        message: this.#words(question, true),
+        message: this.#words(question, keysOf(question)),
         default: question.initial,
         validate,
         theme: this.#theme(question.canGoBack),
@@ -87,7 +85,7 @@ export class InquirerPrompter implements Prompter {
       {
         type: 'password',
         toggleMask: false,
-        message: this.#words(question, true),
+        message: this.#words(question, keysOf(question)),
         theme: this.#theme(question.canGoBack),
       },
       question.canGoBack,
@@ -127,16 +125,16 @@ export class InquirerPrompter implements Prompter {
   /** The answer as one line, once its prompt is gone. */
   #note(message: string, answer: string): void {
     const { chalk, output } = this.#terminal;
-    output.write(`${chalk.green('✔')} ${chalk.bold(message)} ${chalk.cyan(answer)}\n`);
+    const shown = truncate(answer, Math.max(8, this.#columns - displayWidth(message) - 4));
+    output.write(`${chalk.green('✔')} ${chalk.bold(message)} ${chalk.cyan(shown)}\n`);
   }
 
-  /** @param typed the answer is typed on a line of its own, which then also names the way back */
-  #words({ message, help, canGoBack }: Question, typed = false): string {
-    const { chalk } = this.#terminal;
+  /** The question with its help; what is typed stands on a line of its own, behind the prompt where there is one. */
+  #words({ message, help }: Question, prompt?: string): string {
+    const faint = (line: string) => this.#terminal.chalk.reset(this.#terminal.chalk.dim(line));
     const lines = help === undefined ? [] : wrap(help, this.#columns - 3);
-    const keys = typed ? [canGoBack ? 'enter accepts • esc goes back' : 'enter accepts'] : [];
-    const below = [...lines, ...keys].map((line) => `  ${chalk.reset(chalk.dim(line))}`);
-    return [message, ...below, ...(typed ? [' '] : [])].join('\n');
+    const below = [...lines, ...(prompt === undefined ? [] : [prompt])].map((line) => `  ${faint(line)}`);
+    return [message, ...below].join('\n');
   }
 
   #theme(canGoBack: boolean) {
@@ -146,6 +144,11 @@ export class InquirerPrompter implements Prompter {
   get #columns(): number {
     return this.#terminal.output.columns ?? 80;
   }
+}
+
+/** The keys of a typed question, which has no line for them below. */
+function keysOf({ canGoBack }: Question): string {
+  return canGoBack ? 'enter accepts • esc goes back\n ' : 'enter accepts\n ';
 }
 
 /** Every word of the term stands somewhere in the name. */

@@ -28,11 +28,15 @@ export type AskingEnvironment = Readonly<Record<string, string | undefined>>;
  */
 export class Questions implements SshQuestions {
   readonly #env: AskingEnvironment;
-  readonly #prompter: Prompter | undefined;
+  readonly #prompter: Pick<Prompter, 'confirm' | 'secret'> | undefined;
   readonly #answers: Map<string, Promise<unknown>>;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(env: AskingEnvironment, prompter: Prompter | undefined, answers = new Map<string, Promise<unknown>>()) {
+  constructor(
+    env: AskingEnvironment,
+    prompter: Pick<Prompter, 'confirm' | 'secret'> | undefined,
+    answers = new Map<string, Promise<unknown>>(),
+  ) {
     this.#env = env;
     this.#prompter = prompter;
     this.#answers = answers;

@@ -78,6 +78,7 @@ const port: Row = {
   ...typed('ssh.port', 'The port of SSH', 'ssh: { port: 22 }', '22 unless your sshd_config says otherwise.', '22'),
   when: wantsDetails,
   form: (scene) => ({
+    help: '22 unless your sshd_config says otherwise.',
     initial: scene.get('ssh.port') || '22',
     check: (text) => findProblem(setAnswer(scene.answers, 'ssh.port', Number(text)), 'ssh.port'),
   }),
@@ -121,6 +122,8 @@ async function tryHosts(scene: Scene): Promise<boolean> {
       reached = false;
       reporter.say(`  cannot log in: ${what}: ${error.message}`, 'bad');
       if (error.hint !== undefined) reporter.say(`  → ${error.hint}`);
+      // The other one is reached the same way, and would ask for the same passwords.
+      break;
     }
   }
   return reached;

@@ -3,7 +3,7 @@ import { Questions } from '../../../src/adapters/ssh/questions.js';
 import type { Prompter } from '../../../src/ports.js';
 import { Secret } from '../../../src/spec/secret.js';
 
-function person(secret: Prompter['secret']): Prompter {
+function person(secret: Prompter['secret']): Pick<Prompter, 'confirm' | 'secret'> {
   return { secret, confirm: () => Promise.reject(new Error('nothing to confirm')) };
 }
 
