@@ -47,6 +47,7 @@ export class CancelledError extends HaSetupError {
 
 /** Why a host could not be reached or a command not be run there. */
 export type HostErrorKind =
+  | 'config'
   | 'refused'
   | 'unreachable'
   | 'auth'

@@ -8,6 +8,7 @@ import { SessionKeys } from './adapters/key-ring.js';
 import { LocalProber } from './adapters/local-prober.js';
 import { PlainPrompter } from './adapters/plain-prompter.js';
 import { connectHost } from './adapters/ssh/connect.js';
+import { LinkPool } from './adapters/ssh/link-pool.js';
 import { Questions } from './adapters/ssh/questions.js';
 import { hostCredentials } from './adapters/tencent/host-credentials.js';
 import { findProxy } from './adapters/tencent/proxy.js';
@@ -50,6 +51,7 @@ export function buildToolbox(around: Surroundings): Toolbox {
   const prompter = canAsk ? buildPrompter(around, out) : undefined;
   const keys = new SessionKeys(env, home);
   const questions = new Questions(env, prompter);
+  const pool = new LinkPool();
   return {
     reporter,
     clock,
@@ -77,8 +79,9 @@ export function buildToolbox(around: Surroundings): Toolbox {
         label: node.instance,
         ssh: { ...node.ssh, host: address },
         home,
-        ...(env['SSH_AUTH_SOCK'] !== undefined && { agentSocket: env['SSH_AUTH_SOCK'] }),
+        env,
         questions,
+        pool,
         ...(signal && { signal }),
         onWarning: (message) => reporter.say(message, 'warning'),
       }),

@@ -10,12 +10,19 @@ const port = z.int({ error: 'a port number from 1 to 65535' }).min(1).max(65535)
 /** No byte that a shell, keepalived.conf or a terminal would read as anything but text. */
 const plainText = z.string().regex(/^[\x20-\x7e]+$/, { error: 'printable ASCII text' });
 
+/** Also a name that only ssh_config knows. */
+const sshHost = /^[A-Za-z0-9][A-Za-z0-9._-]{0,252}$/;
+const jump = '([A-Za-z0-9._][A-Za-z0-9._-]*@)?[A-Za-z0-9][A-Za-z0-9._-]*(:\\d{1,5})?';
+
 const ssh = z.strictObject({
-  host: matching(patterns.host, 'private, public, a host name or an address').optional(),
-  user: matching(/^[a-z_][a-z0-9_-]{0,31}$/, 'a user name').optional(),
+  host: matching(sshHost, 'private, public, a host name, an address or a Host of your ssh_config').optional(),
+  user: matching(/^[A-Za-z0-9._][A-Za-z0-9._-]{0,63}$/, 'a user name').optional(),
   port: port.optional(),
   identityFile: plainText.optional(),
-  proxyJump: matching(/^([a-z_][a-z0-9_-]*@)?[A-Za-z0-9.-]+(:\d{1,5})?$/, '[user@]host[:port]').optional(),
+  proxyJump: matching(
+    new RegExp(`^${jump}(,${jump})*$`),
+    '[user@]host[:port], several with commas, or none',
+  ).optional(),
   knownHosts: plainText.optional(),
   hostKeys: z.enum(['strict', 'accept-new']).optional(),
 });

@@ -2,7 +2,7 @@ import type { Answers } from './answers.ts';
 import type { EipId, EniId, InstanceId, Ipv4, Region } from './ids.ts';
 import type { ClusterSpec, NodeName, NodeSpec, SshSpec } from './spec.ts';
 
-const sshDefaults: SshSpec = { host: 'private', port: 22, user: 'root' };
+const sshDefaults: SshSpec = { host: 'private' };
 
 /** Answers that passed the schema and its cross-checks, with every default filled in. */
 export function toSpec(answers: Answers): ClusterSpec {

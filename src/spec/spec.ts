@@ -8,9 +8,11 @@ export type NodeName = 'a' | 'b';
 export interface SshSpec {
   /** private and public stand for the instance's own addresses; anything else is a name or an address. */
   readonly host: string;
-  readonly port: number;
-  readonly user: string;
+  /** What is absent comes from ssh_config, else it has OpenSSH's default; the user's is root. */
+  readonly port?: number;
+  readonly user?: string;
   readonly identityFile?: string;
+  /** Hops with commas between, the outermost first; `none` overrules ssh_config. */
   readonly proxyJump?: string;
   readonly knownHosts?: string;
   /** What to do with a host key that nobody knows yet; absent: ask where somebody can be asked, else strict. */

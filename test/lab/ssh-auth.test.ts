@@ -31,6 +31,8 @@ async function connect(
     node: 'a',
     label: 'ins-labnode1',
     home: sshd.home,
+    env: {},
+    systemFolder: sshd.folder,
     questions: answering(),
     onWarning: () => undefined,
     ...rest,
@@ -65,7 +67,7 @@ describeLab('ways to log in to a real sshd', () => {
     const sshd = await server();
     const agentSocket = await startAgent(sshd, 2, [join(sshd.home, '.ssh/id_ed25519')]);
     const ssh = { ...base(sshd), knownHosts: knownHosts(sshd) };
-    const host = await connect(sshd, { agentSocket, home: join(sshd.folder, 'nowhere'), ssh });
+    const host = await connect(sshd, { env: { SSH_AUTH_SOCK: agentSocket }, home: join(sshd.folder, 'nowhere'), ssh });
     expect((await host.read(['id', '-u'])).stdout).toBe('0\n');
   });
 
@@ -77,7 +79,7 @@ describeLab('ways to log in to a real sshd', () => {
     await connect(sshd, { ssh: { ...base(sshd), identityFile } });
     const agentSocket = await startAgent(sshd, 0, [identityFile]);
     await connect(sshd, {
-      agentSocket,
+      env: { SSH_AUTH_SOCK: agentSocket },
       home: join(sshd.folder, 'nowhere'),
       ssh: { ...base(sshd), knownHosts: knownHosts(sshd) },
     });
@@ -87,9 +89,9 @@ describeLab('ways to log in to a real sshd', () => {
     const sshd = await server('MaxAuthTries 3');
     const agentSocket = await startAgent(sshd, 6, []);
     const identityFile = join(sshd.home, '.ssh/id_ed25519');
-    await connect(sshd, { agentSocket, ssh: { ...base(sshd), identityFile } });
+    await connect(sshd, { env: { SSH_AUTH_SOCK: agentSocket }, ssh: { ...base(sshd), identityFile } });
     const tooMany = connect(sshd, {
-      agentSocket,
+      env: { SSH_AUTH_SOCK: agentSocket },
       ssh: { ...base(sshd), knownHosts: knownHosts(sshd) },
       home: '/nonexistent',
     });
@@ -111,7 +113,11 @@ describeLab('ways to log in to a real sshd', () => {
       asked += 1;
       return undefined;
     };
-    await connect(sshd, { agentSocket, questions: answering({ passphrase }), ssh: { ...base(sshd), identityFile } });
+    await connect(sshd, {
+      env: { SSH_AUTH_SOCK: agentSocket },
+      questions: answering({ passphrase }),
+      ssh: { ...base(sshd), identityFile },
+    });
     expect(asked).toBe(0);
   });
 

@@ -27,6 +27,8 @@ describeLab('over a real sshd', () => {
     label: 'ins-labnode1',
     ssh: { host: '127.0.0.1', port: sshd.port, user: 'root', hostKeys: 'strict', ...ssh },
     home: sshd.home,
+    env: {},
+    systemFolder: sshd.folder,
     questions: answering(),
     onWarning: () => undefined,
     ...rest,
@@ -168,9 +170,9 @@ describeLab('over a real sshd', () => {
 
     test('an agent that is not there is said, and the next way is tried', async () => {
       const agentSocket = join(sshd.folder, 'no-agent');
-      expect((await (await connect({}, { agentSocket })).read(['true'])).code).toBe(0);
+      expect((await (await connect({}, { env: { SSH_AUTH_SOCK: agentSocket } })).read(['true'])).code).toBe(0);
       const identityFile = join(sshd.folder, 'absent');
-      const failure = connect({ identityFile }, { agentSocket });
+      const failure = connect({ identityFile }, { env: { SSH_AUTH_SOCK: agentSocket } });
       await expect(failure).rejects.toMatchObject({
         kind: 'auth',
         message: expect.stringMatching(/agent \(no answer\).*absent \(not found\)/),

@@ -28,7 +28,7 @@ describe('answers', () => {
     const parsed = parseAnswers(good);
     if (!('answers' in parsed)) throw new Error(JSON.stringify(parsed.problems));
     const spec = toSpec(parsed.answers);
-    expect(spec.nodes[0].ssh).toEqual({ host: '10.0.1.17', port: 22, user: 'ubuntu' });
+    expect(spec.nodes[0].ssh).toEqual({ host: '10.0.1.17', user: 'ubuntu' });
     expect(spec.nodes[1].ssh.host).toBe('private');
     expect(spec).toMatchObject({ failback: 30, hostCredentials: 'role', detection: 'standard' });
   });

@@ -4,13 +4,13 @@ import { HostError } from '../../errors.js';
 import type { Link } from './link.js';
 import { renderAddress, renderTarget } from './target.js';
 
-const timeoutMs = 10_000;
+const defaultTimeoutMs = 10_000;
 
 /**
  * A TCP connection made by the host at the link's other end (SSH direct-tcpip).
  * Throws HostError: 'forwarding' where its sshd forbids it, 'refused' | 'unreachable' | 'timeout' as the host saw it.
  */
-export function connectThrough(link: Link, host: string, port: number): Promise<Duplex> {
+export function connectThrough(link: Link, host: string, port: number, timeoutMs = defaultTimeoutMs): Promise<Duplex> {
   const address = renderAddress(host, port);
   const where = renderTarget(link.target);
   return new Promise((resolve, reject) => {

@@ -1,15 +1,17 @@
+import { userInfo } from 'node:os';
 import type { Duplex } from 'node:stream';
 import type { HostPort } from '../../ports.js';
 import type { NodeName, SshSpec } from '../../spec/spec.js';
-import { connectThrough } from './connect-through.js';
+import { readConfig } from './config-file.js';
 import { verifyRoot } from './elevate.js';
+import type { Hop } from './hop.js';
 import { HostKeyCheck } from './host-key.js';
 import { loadIdentities } from './identity.js';
 import { type Link, openLink } from './link.js';
+import { LinkPool } from './link-pool.js';
 import type { SshQuestions } from './questions.js';
-import { openSocket } from './socket.js';
+import { resolveRoute } from './route.js';
 import { SshHost } from './ssh-host.js';
-import { parseJump, type Target } from './target.js';
 
 export interface ConnectOptions {
   readonly node: NodeName;
@@ -17,10 +19,15 @@ export interface ConnectOptions {
   readonly label: string;
   /** With `host` resolved to an address or a name: not `private` or `public`. */
   readonly ssh: SshSpec;
-  /** The user's home folder, for `~` and the default keys and known_hosts. */
+  /** The user's home folder, for `~`, the user's ssh_config and the default keys and known_hosts. */
   readonly home: string;
-  readonly agentSocket?: string;
+  /** For SSH_AUTH_SOCK, and for variables in paths. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** OpenSSH's system-wide files; /etc/ssh where absent. */
+  readonly systemFolder?: string;
   readonly questions: SshQuestions;
+  /** Shared with the other host: where both go through one bastion it is logged in to once. */
+  readonly pool?: LinkPool;
   readonly onWarning: (message: string) => void;
   /** Gives up, at whatever stage the login is. */
   readonly signal?: AbortSignal;
@@ -30,53 +37,44 @@ const rootCheckMs = 15_000;
 
 export type ConnectedHost = HostPort & { close(): Promise<void> };
 
-/**
- * Logs in to a host and makes sure that commands run there as root. Throws HostError with what to do.
- * Ways tried: a named key that needs no passphrase, the agent, (default) keys, the password.
- */
+/** Logs in to a host, hop by hop, and makes sure that commands run there as root. Throws HostError with what to do. */
 export async function connectHost(options: ConnectOptions): Promise<ConnectedHost> {
-  const { ssh, label } = options;
-  const target: Target = { host: ssh.host, port: ssh.port, user: ssh.user, label };
-  const jump = ssh.proxyJump === undefined ? undefined : parseJump(ssh.proxyJump, ssh.user);
-  const hop = jump === undefined ? undefined : await logIn(jump, openSocket(jump, options.signal), options);
+  const { home, env, systemFolder = '/etc/ssh', onWarning, questions, pool = new LinkPool() } = options;
+  const around = { home, env, systemFolder, localUser: userInfo().username };
+  const route = resolveRoute(options, readConfig(home, systemFolder), around, onWarning);
+  const logInWith = (asked: SshQuestions) => (hop: Hop, opening: Promise<Duplex>) =>
+    logIn(hop, opening, { home, onWarning, questions: asked });
+  const lease = await pool.lease(route, logInWith(questions), options.signal);
+  const host = new SshHost(options.node, lease);
   try {
-    const opening =
-      hop === undefined ? openSocket(target, options.signal) : connectThrough(hop, target.host, target.port);
-    const link = await logIn(target, opening, options);
-    const host = new SshHost(options.node, link, hop);
-    try {
-      verifyRoot(target, await host.read(['id', '-u'], { timeoutMs: rootCheckMs }));
-    } catch (error) {
-      await host.close();
-      throw error;
-    }
-    return host;
+    verifyRoot(lease.link.target, await host.read(['id', '-u'], { timeoutMs: rootCheckMs }));
   } catch (error) {
-    await hop?.close();
+    await host.close();
     throw error;
   }
+  return host;
 }
 
 /** Files are read while the socket opens. */
-async function logIn(target: Target, opening: Promise<Duplex>, options: ConnectOptions): Promise<Link> {
-  const { ssh, home, onWarning, agentSocket, questions } = options;
-  const { knownHosts, identityFile } = ssh;
-  const hostKeys = ssh.hostKeys ?? ('ask' as const);
-  const policy = { home, hostKeys, questions, onWarning, ...(knownHosts === undefined ? {} : { knownHosts }) };
+async function logIn(
+  hop: Hop,
+  opening: Promise<Duplex>,
+  { home, questions, onWarning }: Pick<ConnectOptions, 'home' | 'questions' | 'onWarning'>,
+): Promise<Link> {
   const [socket, hostKey, identities] = await Promise.all([
     opening,
-    HostKeyCheck.load(target, policy),
-    loadIdentities(home, identityFile === undefined ? [] : [identityFile]),
+    HostKeyCheck.load(hop.target, { ...hop, questions, onWarning }),
+    loadIdentities(home, hop.identityFiles),
   ]).catch((error: unknown) => {
     opening.then((socket) => socket.destroy()).catch(() => undefined);
     throw error;
   });
-  return openLink(target, socket, hostKey, {
-    target,
+  return openLink(hop, socket, hostKey, {
+    target: hop.target,
     identities,
-    named: identityFile !== undefined,
-    identitiesOnly: false,
+    named: hop.identityFiles.length > 0,
+    identitiesOnly: hop.identitiesOnly,
     questions,
-    ...(agentSocket === undefined ? {} : { agentSocket }),
+    ...(hop.agentSocket === undefined ? {} : { agentSocket: hop.agentSocket }),
   });
 }

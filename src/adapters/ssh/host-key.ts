@@ -1,9 +1,11 @@
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import type { ServerHostKeyAlgorithm } from 'ssh2';
 import { HostError } from '../../errors.js';
+import type { Hop } from './hop.js';
 import {
   fingerprint,
+  hashName,
   judge,
   type KnownHostsEntry,
   keyType,
@@ -15,8 +17,6 @@ import type { SshQuestions } from './questions.js';
 import { quoteWord } from './quote.js';
 import { renderTarget, type Target } from './target.js';
 
-const systemFile = '/etc/ssh/ssh_known_hosts';
-
 /** OpenSSH's order, less what needs SHA-1. */
 const algorithms: readonly { readonly type: string; readonly names: readonly ServerHostKeyAlgorithm[] }[] = [
   { type: 'ssh-ed25519', names: ['ssh-ed25519'] },
@@ -26,11 +26,7 @@ const algorithms: readonly { readonly type: string; readonly names: readonly Ser
   { type: 'ssh-rsa', names: ['rsa-sha2-512', 'rsa-sha2-256'] },
 ];
 
-export interface HostKeyPolicy {
-  readonly home: string;
-  readonly knownHosts?: string;
-  /** ask: the person at the terminal decides on an unknown one; like strict where there is none. */
-  readonly hostKeys: 'strict' | 'accept-new' | 'ask';
+export interface HostKeyPolicy extends Pick<Hop, 'knownHosts' | 'hostKeyAlias' | 'hashKnownHosts' | 'hostKeys'> {
   readonly questions: SshQuestions;
   readonly onWarning: (message: string) => void;
 }
@@ -39,27 +35,31 @@ export interface HostKeyPolicy {
 export class HostKeyCheck {
   readonly #target: Target;
   readonly #policy: HostKeyPolicy;
+  /** By which known_hosts has the server. */
+  readonly #host: string;
+  readonly #port: number;
   readonly #file: string;
   readonly #entries: readonly KnownHostsEntry[];
   #accepted: Buffer | undefined;
 
-  private constructor(target: Target, policy: HostKeyPolicy, file: string, entries: readonly KnownHostsEntry[]) {
+  private constructor(target: Target, policy: HostKeyPolicy, entries: readonly KnownHostsEntry[]) {
     this.#target = target;
     this.#policy = policy;
-    this.#file = file;
+    this.#host = policy.hostKeyAlias ?? target.host;
+    this.#port = policy.hostKeyAlias === undefined ? target.port : 22;
+    this.#file = policy.knownHosts[0] ?? '/dev/null';
     this.#entries = entries;
   }
 
-  /** Reads the user's file (missing counts as empty) and the system's one. */
+  /** Reads the files that are there; each missing one counts as empty. */
   static async load(target: Target, policy: HostKeyPolicy): Promise<HostKeyCheck> {
-    const file = expandHome(policy.knownHosts ?? '~/.ssh/known_hosts', policy.home);
-    const entries = await Promise.all([file, systemFile].map(readEntries));
-    return new HostKeyCheck(target, policy, file, entries.flat());
+    const entries = await Promise.all(policy.knownHosts.map(readEntries));
+    return new HostKeyCheck(target, policy, entries.flat());
   }
 
   /** The algorithms to offer, those of the keys we know first: else the server might show a key we never saw. */
   algorithms(): ServerHostKeyAlgorithm[] {
-    const known = new Set(knownKeyTypes(this.#entries, this.#target.host, this.#target.port));
+    const known = new Set(knownKeyTypes(this.#entries, this.#host, this.#port));
     const isKnown = (row: { readonly type: string }) => known.has(row.type);
     return [...algorithms.filter(isKnown), ...algorithms.filter((row) => !isKnown(row))].flatMap((row) => row.names);
   }
@@ -67,14 +67,15 @@ export class HostKeyCheck {
   /** Returns once the key is trusted; throws HostError('host-key') otherwise. With accept-new a new key is written down first. */
   async verify(key: Buffer): Promise<void> {
     if (this.#accepted?.equals(key)) return;
-    const { host, port } = this.#target;
-    const verdict = judge(this.#entries, host, port, key);
+    const verdict = judge(this.#entries, this.#host, this.#port, key);
     if (verdict.kind === 'changed') throw this.#changed(verdict.entry, key);
     if (verdict.kind === 'revoked') throw this.#revoked(verdict.entry);
     if (verdict.kind === 'unknown') {
       const asked = this.#policy.hostKeys === 'ask' && (await this.#ask(key));
       if (!asked && this.#policy.hostKeys !== 'accept-new') throw this.#unknown(key, verdict.certAuthority);
-      await appendLine(this.#file, `${knownHostsName(host, port)} ${keyType(key)} ${key.toString('base64')}`);
+      const name = knownHostsName(this.#host, this.#port);
+      const written = this.#policy.hashKnownHosts ? hashName(name) : name;
+      await appendLine(this.#file, `${written} ${keyType(key)} ${key.toString('base64')}`);
       const added = `${keyType(key)} ${fingerprint(key)} added to ${this.#file}`;
       if (!asked) this.#policy.onWarning(`${renderTarget(this.#target)}: accepted its host key, new here: ${added}`);
     }
@@ -94,7 +95,7 @@ export class HostKeyCheck {
   }
 
   #changed(entry: KnownHostsEntry, key: Buffer): HostError {
-    const name = knownHostsName(this.#target.host, this.#target.port);
+    const name = knownHostsName(this.#host, this.#port);
     return this.#refusal(
       `the host key is not the one that is known: it shows ${keyType(key)} ${fingerprint(key)}, ${entry.file} line ${entry.line} has ${entry.type} ${fingerprint(entry.key)}`,
       `if the host was reinstalled: ssh-keygen -f ${quoteWord(entry.file)} -R ${quoteWord(name)}; if not, someone may be in between`,
@@ -124,11 +125,6 @@ export class HostKeyCheck {
   #refusal(message: string, hint: string): HostError {
     return new HostError('host-key', message, { where: renderTarget(this.#target), hint });
   }
-}
-
-/** `~/x` under the user's home; anything else as it stands. */
-export function expandHome(path: string, home: string): string {
-  return path.startsWith('~/') ? join(home, path.slice(2)) : path;
 }
 
 function scanType(key: Buffer): string {

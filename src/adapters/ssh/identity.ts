@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import ssh2, { type ParsedKey } from 'ssh2';
 import type { Secret } from '../../spec/secret.js';
-import { expandHome } from './host-key.js';
 
 const defaultNames = ['id_ed25519', 'id_ecdsa', 'id_rsa'];
 
@@ -17,7 +16,7 @@ export type Identity =
 
 /** The named identity files, or those of OpenSSH's default ones that exist. */
 export async function loadIdentities(home: string, named: readonly string[]): Promise<readonly Identity[]> {
-  if (named.length > 0) return Promise.all(named.map((file) => loadIdentity(expandHome(file, home))));
+  if (named.length > 0) return Promise.all(named.map((file) => loadIdentity(file)));
   const found = await Promise.all(defaultNames.map((name) => loadIdentity(`${home}/.ssh/${name}`)));
   return found.filter((identity) => identity.kind !== 'unusable' || identity.why !== 'not found');
 }

@@ -1,4 +1,5 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { matchesPatterns } from './patterns.js';
 
 /** One usable line of a known_hosts file. */
 export interface KnownHostsEntry {
@@ -52,6 +53,13 @@ export function knownHostsName(host: string, port: number): string {
   return port === 22 ? name : `[${name}]:${port}`;
 }
 
+/** A name as HashKnownHosts wants it written: nobody who reads the file learns where its owner goes. */
+export function hashName(name: string): string {
+  const salt = randomBytes(20);
+  const digest = createHmac('sha1', salt).update(name).digest('base64');
+  return `|1|${salt.toString('base64')}|${digest}`;
+}
+
 /**
  * What the entries say of this key. A name with a port falls back to the bare name as OpenSSH does, but only to recognise.
  * A host known by other keys alone is `changed`: a stranger could offer another key type to look merely new.
@@ -81,14 +89,7 @@ export function knownKeyTypes(entries: readonly KnownHostsEntry[], host: string,
 
 function matchesName(names: string, name: string): boolean {
   if (names.startsWith('|1|')) return matchesHash(names, name);
-  let matched = false;
-  for (const pattern of names.toLowerCase().split(',')) {
-    const negated = pattern.startsWith('!');
-    if (!globToRegExp(negated ? pattern.slice(1) : pattern).test(name)) continue;
-    if (negated) return false;
-    matched = true;
-  }
-  return matched;
+  return matchesPatterns(names.toLowerCase().split(','), name);
 }
 
 function matchesHash(hashed: string, name: string): boolean {
@@ -96,12 +97,4 @@ function matchesHash(hashed: string, name: string): boolean {
   const expected = Buffer.from(digest, 'base64');
   const actual = createHmac('sha1', Buffer.from(salt, 'base64')).update(name).digest();
   return expected.length === actual.length && timingSafeEqual(expected, actual);
-}
-
-function globToRegExp(glob: string): RegExp {
-  const body = glob
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${body}$`);
 }

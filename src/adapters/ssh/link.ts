@@ -5,12 +5,12 @@ import { HostError } from '../../errors.js';
 import { offered } from './algorithms.js';
 import { Authentication, type AuthOptions } from './auth.js';
 import { explainLogin, explainLoss } from './failures.js';
+import type { Hop } from './hop.js';
 import type { HostKeyCheck } from './host-key.js';
 import { Patience } from './patience.js';
 import { renderTarget, type Target } from './target.js';
 
-const handshakeTimeoutMs = 15_000;
-const keepaliveMs = 5_000;
+const leastHandshakeMs = 15_000;
 
 /** A connection that is logged in. `lost` fires once, with a HostError as its reason, when it ends for any cause. */
 export interface Link {
@@ -21,12 +21,9 @@ export interface Link {
 }
 
 /** Logs in over the socket. Throws HostError; the socket is closed then. */
-export async function openLink(
-  target: Target,
-  socket: Duplex,
-  hostKey: HostKeyCheck,
-  auth: AuthOptions,
-): Promise<Link> {
+export async function openLink(hop: Hop, socket: Duplex, hostKey: HostKeyCheck, auth: AuthOptions): Promise<Link> {
+  const { target } = hop;
+  const handshakeTimeoutMs = Math.max(leastHandshakeMs, hop.connectTimeoutMs);
   const client = new Client();
   const ended = new AbortController();
   setMaxListeners(0, ended.signal);
@@ -87,8 +84,8 @@ export async function openLink(
       },
       authHandler: authentication.next,
       readyTimeout: 0,
-      keepaliveInterval: keepaliveMs,
-      keepaliveCountMax: 2,
+      keepaliveInterval: hop.aliveIntervalMs,
+      keepaliveCountMax: hop.aliveCountMax,
     });
   });
   return { client, target, lost: ended.signal, close: () => closeClient(client, ended.signal) };

@@ -2,13 +2,11 @@ import { connect, type Socket } from 'node:net';
 import { HostError } from '../../errors.js';
 import { renderTarget, type Target } from './target.js';
 
-const connectTimeoutMs = 10_000;
-
 /**
  * A TCP connection to the target. Throws HostError('refused' | 'unreachable').
  * @param signal ends the connection at whatever stage it is
  */
-export function openSocket(target: Target, signal?: AbortSignal): Promise<Socket> {
+export function openSocket(target: Target, timeoutMs: number, signal?: AbortSignal): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host: target.host, port: target.port, noDelay: true });
     signal?.addEventListener('abort', () => socket.destroy(new Error('ETIMEDOUT')), { once: true });
@@ -16,7 +14,7 @@ export function openSocket(target: Target, signal?: AbortSignal): Promise<Socket
       socket.destroy();
       reject(error);
     };
-    const timer = setTimeout(() => fail(explain(target, 'ETIMEDOUT', undefined)), connectTimeoutMs);
+    const timer = setTimeout(() => fail(explain(target, 'ETIMEDOUT', undefined)), timeoutMs);
     const onError = (error: Error) => {
       clearTimeout(timer);
       fail(explain(target, codeOf(error), error));

@@ -5,7 +5,7 @@ import type { NodeName } from '../../spec/spec.js';
 import { connectThrough } from './connect-through.js';
 import { asRoot, verifySudo } from './elevate.js';
 import { defaultTimeoutMs, execute } from './exec.js';
-import type { Link } from './link.js';
+import type { Lease } from './link-pool.js';
 import { Slots } from './slots.js';
 import { renderTarget } from './target.js';
 import { writeFileCommand } from './write-file.js';
@@ -17,15 +17,12 @@ const shownTitle = 80;
 /** One host over one SSH connection; every command runs there as root. */
 export class SshHost implements HostPort {
   readonly node: NodeName;
-  readonly #link: Link;
-  readonly #hop: Link | undefined;
+  readonly #lease: Lease;
   readonly #slots = new Slots(sessions);
 
-  /** `hop` is the jump host's connection, closed after this one. */
-  constructor(node: NodeName, link: Link, hop: Link | undefined) {
+  constructor(node: NodeName, lease: Lease) {
     this.node = node;
-    this.#link = link;
-    this.#hop = hop;
+    this.#lease = lease;
   }
 
   read(argv: Argv, options?: RunOptions): Promise<CommandResult> {
@@ -33,9 +30,9 @@ export class SshHost implements HostPort {
   }
 
   async run(argv: Argv, options: RunOptions = {}): Promise<CommandResult> {
-    const { target } = this.#link;
+    const { target } = this.#lease.link;
     const command = asRoot(target.user, argv, options.timeoutMs ?? defaultTimeoutMs);
-    const result = await this.#slots.use(() => execute(this.#link, title(argv), command, options));
+    const result = await this.#slots.use(() => execute(this.#lease.link, title(argv), command, options));
     verifySudo(target, result);
     return result;
   }
@@ -46,18 +43,17 @@ export class SshHost implements HostPort {
     if (result.code === 0) return;
     const said = result.stderr.trim() || `exit status ${result.code}`;
     throw new HostError('write', `${file.path} was not written: ${said}`, {
-      where: renderTarget(this.#link.target),
+      where: renderTarget(this.#lease.link.target),
       hint: `see the space (df ${file.path.replace(/\/[^/]*$/, '/')}) and whether the file system is read-only there`,
     });
   }
 
   connect(host: string, port: number): Promise<Duplex> {
-    return connectThrough(this.#link, host, port);
+    return connectThrough(this.#lease.link, host, port);
   }
 
   async close(): Promise<void> {
-    await this.#link.close();
-    await this.#hop?.close();
+    await this.#lease.release();
   }
 }
 

@@ -25,15 +25,25 @@ export function renderAddress(host: string, port: number): string {
 
 const jumpPattern = /^(?:([^@\s,]+)@)?(?:\[([0-9A-Fa-f:.]+)\]|([^\s:@,[\]]+))(?::(\d{1,5}))?$/;
 
-/** Reads `[user@]host[:port]`. One hop alone: a list of hops throws HostError. */
-export function parseJump(text: string, user: string): Target {
-  const match = jumpPattern.exec(text);
-  const host = match?.[2] ?? match?.[3];
-  const port = Number(match?.[4] ?? 22);
-  if (host === undefined || port < 1 || port > 65_535) {
-    throw new HostError('unreachable', `ssh.proxyJump is not one hop of the form user@host:port: ${text}`, {
-      hint: 'give one jump host, for example admin@203.0.113.7:22',
-    });
-  }
-  return { host, port, user: match?.[1] ?? user, label: 'jump host' };
+/** One hop of a ProxyJump. */
+export interface Jump {
+  readonly host: string;
+  readonly port?: number;
+  readonly user?: string;
+}
+
+/** Reads `[user@]host[:port]`, several of them with commas between, the outermost first. Throws HostError('config'). */
+export function parseJumps(text: string): readonly Jump[] {
+  return text.split(',').map((word) => {
+    const match = jumpPattern.exec(word.trim().replace(/^ssh:\/\//, ''));
+    const host = match?.[2] ?? match?.[3];
+    const port = match?.[4] === undefined ? undefined : Number(match[4]);
+    if (host === undefined || host.startsWith('-') || (port !== undefined && (port < 1 || port > 65_535))) {
+      throw new HostError('config', `a ProxyJump is not of the form user@host:port: ${text}`, {
+        hint: 'give the jump hosts with commas between them, for example admin@203.0.113.7:22',
+      });
+    }
+    const user = match?.[1];
+    return { host, ...(port === undefined ? {} : { port }), ...(user === undefined ? {} : { user }) };
+  });
 }

@@ -35,7 +35,16 @@ beforeEach(async () => {
   const { port } = server.address() as { port: number };
   const ssh = { host: '127.0.0.1', port, user: 'root', hostKeys: 'accept-new' as const };
   const questions = new Questions({ HA_SETUP_SSH_PASSWORD: 'any' }, undefined);
-  host = await connectHost({ node: 'a', label: 'ins-labnode1', ssh, home, questions, onWarning: () => undefined });
+  host = await connectHost({
+    node: 'a',
+    label: 'ins-labnode1',
+    ssh,
+    home,
+    env: {},
+    systemFolder: home,
+    questions,
+    onWarning: () => undefined,
+  });
 });
 
 afterEach(async () => {

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, syml
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Hop } from '../../../src/adapters/ssh/hop.js';
 import { HostKeyCheck } from '../../../src/adapters/ssh/host-key.js';
 import { Questions } from '../../../src/adapters/ssh/questions.js';
 
@@ -20,14 +21,14 @@ beforeEach(() => {
 afterEach(() => rmSync(home, { recursive: true }));
 
 const file = () => join(home, '.ssh/known_hosts');
-const check = (host: string, hostKeys: 'strict' | 'accept-new' | 'ask', port = 22, knownHosts?: string) =>
-  HostKeyCheck.load(target(host, port), {
-    home,
-    hostKeys,
+const check = (host: string, hostKeys: Hop['hostKeys'], port = 22, rest: Partial<Hop> = {}) => {
+  const policy = { knownHosts: [file()], hashKnownHosts: false, hostKeys, ...rest };
+  return HostKeyCheck.load(target(host, port), {
+    ...policy,
     questions,
     onWarning: (message) => warnings.push(message),
-    ...(knownHosts === undefined ? {} : { knownHosts }),
   });
+};
 const known = (text: string) => {
   mkdirSync(join(home, '.ssh'));
   writeFileSync(file(), text);
@@ -40,6 +41,26 @@ test('accept-new writes the key down, says so, and knows it from then on', async
   expect(statSync(join(home, '.ssh')).mode & 0o777).toBe(0o700);
   expect(warnings).toEqual([expect.stringContaining('SHA256:xitgmHZ4ioFoGHYgNeh2Dxky9dtOkcjrIwa3awad2ks')]);
   await (await check('10.0.1.16', 'strict', 2222)).verify(key);
+});
+
+test('a name is written hashed where ssh_config wants it, and found again', async () => {
+  await (await check('10.0.1.16', 'accept-new', 2222, { hashKnownHosts: true })).verify(key);
+  expect(readFileSync(file(), 'utf8')).toMatch(/^\|1\|[^|]+\|\S+ ssh-ed25519 /);
+  await (await check('10.0.1.16', 'strict', 2222)).verify(key);
+  await expect((await check('10.0.1.17', 'strict', 2222)).verify(key)).rejects.toThrow('unknown');
+});
+
+test('HostKeyAlias stands for the host and its port', async () => {
+  known(line('web-a'));
+  await (await check('10.0.1.16', 'strict', 2222, { hostKeyAlias: 'web-a' })).verify(key);
+});
+
+test('several files are read, and the first is written to', async () => {
+  known(line('h'));
+  const other = join(home, 'other');
+  await (await check('h', 'strict', 22, { knownHosts: [other, file()] })).verify(key);
+  await (await check('g', 'accept-new', 22, { knownHosts: [other, file()] })).verify(key);
+  expect(readFileSync(other, 'utf8')).toBe(`${line('g')}\n`);
 });
 
 test('a rekey of the same connection adds nothing', async () => {
@@ -125,8 +146,8 @@ test('the algorithms of known keys are asked for first', async () => {
   expect((await check('g', 'strict')).algorithms()[0]).toBe('ssh-ed25519');
 });
 
-test('a file of the user’s choice, with ~', async () => {
-  await (await check('h', 'accept-new', 22, '~/other/hosts')).verify(key);
+test('a file of the user’s choice', async () => {
+  await (await check('h', 'accept-new', 22, { knownHosts: [join(home, 'other/hosts')] })).verify(key);
   expect(readFileSync(join(home, 'other/hosts'), 'utf8')).toBe(`${line('h')}\n`);
 });
 
@@ -143,7 +164,7 @@ test('a file that cannot be written is an error with its name, and the key is no
 
 test('nor is a new key accepted that cannot be written down', async () => {
   symlinkSync(join(home, 'no/such/folder'), join(home, 'link'));
-  const failure = (await check('h', 'accept-new', 22, '~/link')).verify(key);
+  const failure = (await check('h', 'accept-new', 22, { knownHosts: [join(home, 'link')] })).verify(key);
   await expect(failure).rejects.toMatchObject({
     name: 'HostError',
     kind: 'host-key',

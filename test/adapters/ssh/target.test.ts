@@ -1,20 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { parseJump, renderTarget } from '../../../src/adapters/ssh/target.js';
+import { parseJumps, renderTarget } from '../../../src/adapters/ssh/target.js';
 
 test.each([
-  ['bastion', { host: 'bastion', port: 22, user: 'root' }],
-  ['admin@203.0.113.7', { host: '203.0.113.7', port: 22, user: 'admin' }],
-  ['admin@bastion.example.org:2200', { host: 'bastion.example.org', port: 2200, user: 'admin' }],
-  ['me@[2001:db8::1]:22', { host: '2001:db8::1', port: 22, user: 'me' }],
-])('a jump host: %s', (text, expected) => {
-  expect(parseJump(text, 'root')).toEqual({ ...expected, label: 'jump host' });
+  ['bastion', [{ host: 'bastion' }]],
+  ['admin@203.0.113.7', [{ host: '203.0.113.7', user: 'admin' }]],
+  ['admin@bastion.example.org:2200', [{ host: 'bastion.example.org', port: 2200, user: 'admin' }]],
+  ['me@[2001:db8::1]:22', [{ host: '2001:db8::1', port: 22, user: 'me' }]],
+  ['a,me@b:2,c', [{ host: 'a' }, { host: 'b', port: 2, user: 'me' }, { host: 'c' }]],
+])('jump hosts: %s', (text, expected) => {
+  expect(parseJumps(text)).toEqual(expected);
 });
 
-describe('not one hop', () => {
-  test.each(['', 'a,b', 'user@', 'host:', 'host:0', 'host:70000', 'a b', '2001:db8::1', '-oProxyCommand=x y'])(
+describe('no jump hosts', () => {
+  test.each(['', 'a,', 'user@', 'host:', 'host:0', 'host:70000', 'a b', '2001:db8::1', '-oProxyCommand=x'])(
     '%s',
     (text) => {
-      expect(() => parseJump(text, 'root')).toThrow('not one hop');
+      expect(() => parseJumps(text)).toThrow('not of the form');
     },
   );
 });
