@@ -5,6 +5,7 @@ import { auditHost, type HostAudit } from '../facts/audit.js';
 import type { Reading } from '../facts/reading.js';
 import { type CloudFacts, surveyCloud } from '../facts/survey.js';
 import { locate, nodeNames, resolveTopology } from '../facts/topology.js';
+import { findWay, type Way } from '../facts/way.js';
 import type { HostKey } from '../operations/operation.js';
 import type { CloudCredentials, CloudPort } from '../ports.js';
 import { templatesChangedAtMs } from '../render.js';
@@ -13,7 +14,6 @@ import { paths } from '../spec/names.js';
 import { Secret } from '../spec/secret.js';
 import type { ClusterSpec, NodeName, NodeSpec } from '../spec/spec.js';
 import { readSpec } from './answers.js';
-import { addressOf } from './open.js';
 import type { OpenHost, Toolbox } from './toolbox.js';
 
 type Pair<T> = Readonly<Record<NodeName, T>>;
@@ -106,9 +106,13 @@ export async function openHost<T>(
 ): Promise<OpenedHost<T>> {
   let host: OpenHost | undefined;
   try {
-    const address = findAddress(node, cloud);
+    const way = getWay(node, cloud);
     // Looking writes nothing, not even a new key into the known_hosts of whoever looks.
-    host = await toolbox.connectHost({ ...node, ssh: { ...node.ssh, hostKeys: 'strict' } }, address, signal);
+    host = await toolbox.connectHost(
+      { ...way.node, ssh: { ...way.node.ssh, hostKeys: 'strict' } },
+      way.address,
+      signal,
+    );
     return { host, reading: { known: await read(host) } };
   } catch (cause) {
     await host?.close();
@@ -117,9 +121,9 @@ export async function openHost<T>(
   }
 }
 
-function findAddress(node: NodeSpec, cloud: Reading<CloudFacts>): string {
+function getWay(node: NodeSpec, cloud: Reading<CloudFacts>): Way {
   if ('failure' in cloud) {
-    if (!['private', 'public'].includes(node.ssh.host)) return node.ssh.host;
+    if (!['private', 'public'].includes(node.ssh.host)) return { node, address: node.ssh.host };
     throw new HaSetupError('its address is not known while the API does not answer', {
       where: node.instance,
       hint: 'mend what the API says, or write the address into nodes[].ssh.host of the answers',
@@ -132,8 +136,9 @@ function findAddress(node: NodeSpec, cloud: Reading<CloudFacts>): string {
       hint: 'start it in the console: it takes its place by itself',
     });
   }
-  const address = addressOf(node, cloud.known);
-  if (address !== undefined) return address;
+  const way = findWay(node, cloud.known.inventory);
+  if (way instanceof HaSetupError) throw way;
+  if (way !== undefined) return way;
   throw new HaSetupError(`the cloud knows no ${node.ssh.host} address of it`, {
     where: node.instance,
     hint: 'see that the instance exists, and set nodes[].ssh.host in the answers',

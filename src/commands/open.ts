@@ -5,7 +5,8 @@ import { checkCloud, checkHosts } from '../checks/preflight.js';
 import { CloudError, HostError, PreflightError } from '../errors.js';
 import { type HostFacts, surveyHost } from '../facts/host.js';
 import { type CloudFacts, surveyCloud } from '../facts/survey.js';
-import { locate, nodeNames } from '../facts/topology.js';
+import { nodeNames } from '../facts/topology.js';
+import { findWay } from '../facts/way.js';
 import type { CloudPort } from '../ports.js';
 import { Session } from '../run/session.js';
 import { Secret } from '../spec/secret.js';
@@ -101,11 +102,11 @@ export async function openHost(
   facts: CloudFacts,
   toolbox: Toolbox,
 ): Promise<OpenedHost | HostError | undefined> {
-  const address = addressOf(node, facts);
-  if (address === undefined) return undefined;
+  const way = findWay(node, facts.inventory);
+  if (way === undefined || way instanceof HostError) return way;
   let host: OpenHost | undefined;
   try {
-    host = await toolbox.connectHost(node, address);
+    host = await toolbox.connectHost(way.node, way.address);
     return { host, facts: await surveyHost(host, toolbox.clock.now) };
   } catch (cause) {
     await host?.close();
@@ -125,14 +126,6 @@ async function probe(session: Session, toolbox: Toolbox, { prove }: { readonly p
 /** The password that an earlier run drew; somebody else's is none of ours. */
 export function existingAuthPass({ keepalived }: HostFacts): Secret | undefined {
   return keepalived?.managed ? keepalived.instances[0]?.authPass : undefined;
-}
-
-/** Where a node's SSH is: `private` and `public` stand for the instance's own addresses. */
-export function addressOf(node: NodeSpec, { inventory }: CloudFacts): string | undefined {
-  const { instance, eni } = locate(node, inventory);
-  if (node.ssh.host === 'private') return eni?.ips.find((ip) => ip.primary)?.address ?? instance?.privateIps[0];
-  if (node.ssh.host === 'public') return instance?.publicIps[0];
-  return instance === undefined ? undefined : node.ssh.host;
 }
 
 function refuse(findings: readonly Finding[], toolbox: Toolbox): PreflightError {

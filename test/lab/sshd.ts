@@ -14,6 +14,8 @@ export interface Sshd {
   readonly folder: string;
   /** The public host key, as in a .pub file. */
   readonly hostKey: string;
+  /** The processes of all open connections, of which sshd has one for each. */
+  sessions(): readonly number[];
   /** Kills the processes of all open sessions, not the daemon. */
   cutSessions(): void;
   stop(): Promise<void>;
@@ -54,6 +56,7 @@ export async function startSshd(extraConfig: readonly string[] = []): Promise<Ss
     home,
     folder,
     hostKey,
+    sessions: () => children(pid),
     cutSessions: () => {
       for (const child of children(pid)) process.kill(child, 'SIGKILL');
     },
