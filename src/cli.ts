@@ -37,6 +37,20 @@ export interface StatusArguments extends GlobalOptions {
   readonly watch: boolean;
 }
 
+export interface UninstallArguments extends GlobalOptions {
+  readonly answers?: string;
+  readonly yes: boolean;
+  readonly vip?: 'keep' | 'remove';
+  readonly eip?: 'keep' | 'release';
+  readonly gone?: string;
+}
+
+export interface PolicyArguments extends GlobalOptions {
+  readonly answers?: string;
+  readonly yes: boolean;
+  readonly operator: boolean;
+}
+
 /** What each subcommand does; main.ts fills it in. */
 export interface Handlers {
   setup(options: SetupArguments): Promise<void>;
@@ -45,6 +59,8 @@ export interface Handlers {
   status(options: StatusArguments): Promise<void>;
   rehearse(options: RehearseArguments): Promise<void>;
   switchover(options: SwitchoverArguments): Promise<void>;
+  uninstall(options: UninstallArguments): Promise<void>;
+  policy(options: PolicyArguments): Promise<void>;
 }
 
 const epilogue = `
@@ -97,6 +113,20 @@ export async function runCli(argv: readonly string[], version: string, handlers:
     .option('--release <instance>', 'end the hold of this instance')
     .option('--force', 'go on although the other host is not fit to be active', false)
     .action((_, command: Command) => handlers.switchover(options<SwitchoverArguments>(command)));
+  program
+    .command('uninstall')
+    .description('take the pair down: what ha-setup installed goes, what was there before comes back')
+    .addOption(new Option('--vip <what>', 'the VIP in the cloud (asked; default: keep)').choices(['keep', 'remove']))
+    .addOption(
+      new Option('--eip <what>', 'an EIP that ha-setup allocated (asked; default: keep)').choices(['keep', 'release']),
+    )
+    .option('--gone <instance>', 'this instance will not come back: go on without it')
+    .action((_, command: Command) => handlers.uninstall(options<UninstallArguments>(command)));
+  program
+    .command('policy')
+    .description('print the least CAM policy for the role (or the key) of the hosts, ready to paste')
+    .option('--operator', 'the policy of the person who runs ha-setup instead', false)
+    .action((_, command: Command) => handlers.policy(options<PolicyArguments>(command)));
   await program.parseAsync([...argv], { from: 'user' });
 }
 

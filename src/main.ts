@@ -3,10 +3,12 @@ import { homedir } from 'node:os';
 import { Chalk } from 'chalk';
 import { CommanderError, type GlobalOptions, runCli } from './cli.js';
 import { planOnly } from './commands/plan.js';
+import { printPolicy } from './commands/policy.js';
 import { rehearse } from './commands/rehearse.js';
 import { setUp } from './commands/setup.js';
 import { status } from './commands/status.js';
 import { switchOver } from './commands/switchover.js';
+import { uninstall } from './commands/uninstall.js';
 import { verify } from './commands/verify.js';
 import { AnswersError, CancelledError, exitCodes, HaSetupError } from './errors.js';
 import { buildToolbox } from './toolbox.js';
@@ -64,6 +66,13 @@ async function main(argv: readonly string[]): Promise<number> {
       verify: (options) => verify({ answers: getAnswers(options.answers) }, toolbox(options)),
       status: (options) => status({ answers: getAnswers(options.answers), watch: options.watch }, toolbox(options)),
       rehearse: (options) => rehearse(options),
+      policy: (options) =>
+        printPolicy(
+          { answers: getAnswers(options.answers), operator: options.operator },
+          toolbox(options),
+          (text) => void stdout.write(text),
+        ),
+      uninstall: (options) => uninstall({ ...options, answers: getAnswers(options.answers) }, toolbox(options)),
       switchover: (options) => switchOver({ ...options, answers: getAnswers(options.answers) }, toolbox(options)),
     });
     return exitCodes.ok;

@@ -95,6 +95,11 @@ export interface CloudPort extends CloudReader {
   associateEip(eip: EipId, eni: EniId, vip: Ipv4): Promise<CloudTask>;
   /** Puts a rule that accepts everything of one address in front of the group's others. */
   addPeerRule(rule: PeerRule): Promise<void>;
+  /** Gives the address back to the subnet. The API takes its EIP off it by the way. */
+  unassignVip(eni: EniId, vip: Ipv4): Promise<void>;
+  disassociateEip(eip: EipId): Promise<CloudTask>;
+  /** Gives the EIP back for good; it must be unbound. */
+  releaseEip(eip: EipId): Promise<CloudTask>;
 }
 
 /** A security group's rule that lets VRRP (protocol 112, which only ALL covers) through to or from the peer. */

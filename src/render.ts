@@ -6,7 +6,7 @@ import { findInterface } from './facts/interfaces.js';
 import { peerOf } from './facts/topology.js';
 import type { View } from './operations/operation.js';
 import type { Argv } from './ports.js';
-import { hostDomains, paths, vrid } from './spec/names.js';
+import { hostDomains, managedPaths, paths, vrid } from './spec/names.js';
 import type { NodeName } from './spec/spec.js';
 
 /** A file as a host should have it. */
@@ -50,9 +50,18 @@ export function renderHostFiles(view: View, node: NodeName): readonly FileWish[]
 
 /** What we installed on the host, so that uninstall takes away no more than that. */
 export function renderRecord({ spec, hosts }: View, node: NodeName): FileWish {
-  const { record } = hosts[node];
+  const { record, files, service } = hosts[node];
+  const kept = record ?? {
+    originals: managedPaths.filter((path) => files[path]?.kind === 'file'),
+    wasEnabled: service.enabled,
+  };
+  const { originals = [], wasEnabled = false } = kept;
   const installed = [...new Set([...(record?.installedPackages ?? []), ...missingPackages(hosts[node])])].sort();
-  return wish(paths.record, toJson({ version: 1, cluster: spec.cluster, installedPackages: installed }), 0o644);
+  return wish(
+    paths.record,
+    toJson({ version: 1, cluster: spec.cluster, installedPackages: installed, originals, wasEnabled }),
+    0o644,
+  );
 }
 
 /** The hooks name the interpreter that this host has; the rest is the same everywhere. */

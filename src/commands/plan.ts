@@ -7,7 +7,7 @@ import { readSpec } from './answers.js';
 import { openSession } from './open.js';
 import type { Toolbox } from './toolbox.js';
 
-const tones: Readonly<Record<PlanLine['kind'], Tone>> = {
+export const tones: Readonly<Record<PlanLine['kind'], Tone>> = {
   heading: 'heading',
   change: 'plain',
   ok: 'faint',

@@ -7,6 +7,10 @@ const hostRecord = z.looseObject({
   cluster: z.string(),
   /** Packages that the host did not have before our first run. */
   installedPackages: z.array(z.string()),
+  /** Managed paths at which somebody's own file was: uninstall puts its first backup there again. */
+  originals: z.array(z.string()).optional(),
+  /** keepalived was enabled before our first run. */
+  wasEnabled: z.boolean().optional(),
 });
 
 export type HostRecord = z.infer<typeof hostRecord>;

@@ -19,6 +19,28 @@ export interface FileChange {
   readonly check?: Argv;
 }
 
+/** What uninstall takes away in the cloud. */
+export type CloudRemoval =
+  | { readonly kind: 'vip.unassign'; readonly eni: EniId; readonly vip: Ipv4 }
+  | { readonly kind: 'eip.disassociate' | 'eip.release'; readonly eip: EipId; readonly ip: Ipv4 };
+
+/** What uninstall takes away on a host. */
+export type HostRemoval =
+  | { readonly kind: 'service.stop' | 'service.disable'; readonly node: NodeName; readonly unit: string }
+  /** The hooks' process ends and takes the VIP off the NIC. */
+  | { readonly kind: 'hooks.stop'; readonly node: NodeName; readonly vip?: Ipv4 }
+  | { readonly kind: 'file.remove'; readonly node: NodeName; readonly path: string }
+  /** The backup that the first run made of somebody's file. */
+  | { readonly kind: 'file.restore'; readonly node: NodeName; readonly path: string; readonly backup: string }
+  | {
+      readonly kind: 'package.remove';
+      readonly node: NodeName;
+      readonly packages: readonly string[];
+      readonly manager: ManagerName;
+    }
+  /** State, log, backups and records: the last thing that goes. */
+  | { readonly kind: 'traces.remove'; readonly node: NodeName };
+
 /** Everything that a run can do to the world; closed, serialisable, printable. */
 export type Change =
   | {
@@ -38,6 +60,8 @@ export type Change =
       readonly manager: ManagerName;
     }
   | FileChange
+  | CloudRemoval
+  | HostRemoval
   | { readonly kind: 'file.mode'; readonly node: NodeName; readonly path: string; readonly mode: number }
   | { readonly kind: 'service.daemon-reload' | 'service.end-drill'; readonly node: NodeName }
   | {

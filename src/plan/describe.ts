@@ -28,6 +28,26 @@ export function describe(change: Change): string {
       return `start ${change.unit}`;
     case 'service.reload':
       return `reload ${change.unit}`;
+    case 'service.stop':
+      return `stop ${change.unit}`;
+    case 'service.disable':
+      return `disable ${change.unit}`;
+    case 'vip.unassign':
+      return `take ${change.vip} off ${change.eni}: the address goes back to the subnet`;
+    case 'eip.disassociate':
+      return `unbind ${change.eip} (${change.ip})`;
+    case 'eip.release':
+      return `release ${change.eip}: the address ${change.ip} is lost for good`;
+    case 'package.remove':
+      return `remove ${change.packages.join(' and ')}, which ha-setup installed`;
+    case 'hooks.stop':
+      return `end vip.py${change.vip === undefined ? '' : ` and take ${change.vip} off the NIC`}`;
+    case 'file.remove':
+      return `remove ${change.path}`;
+    case 'file.restore':
+      return `put back the ${change.path} that was there before`;
+    case 'traces.remove':
+      return `remove the log, the state and the records of ha-setup`;
   }
 }
 

@@ -1,12 +1,12 @@
 import { CloudError } from '../errors.js';
 import type { Inventory } from '../facts/inventory.js';
 import { inventoryQuery } from '../facts/survey.js';
-import type { Change } from '../operations/change.js';
+import type { Change, CloudRemoval } from '../operations/change.js';
 import type { Clock, CloudPort } from '../ports.js';
 import type { ClusterSpec } from '../spec/spec.js';
 import { until } from './until.js';
 
-type CloudChange = Extract<Change, { kind: `vip.${string}` | `eip.${string}` }>;
+type CloudChange = Exclude<Extract<Change, { kind: `vip.${string}` | `eip.${string}` }>, CloudRemoval>;
 
 /** Makes one change in the cloud and returns once the cloud's own record shows it: an accepted call is not yet a change. */
 export async function applyCloudChange(

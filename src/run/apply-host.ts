@@ -1,13 +1,13 @@
 import { dirname } from 'node:path/posix';
-import type { Change, FileChange } from '../operations/change.js';
+import type { Change, FileChange, HostRemoval } from '../operations/change.js';
 import { octal } from '../plan/describe.js';
 import type { Argv } from '../ports.js';
 import { paths } from '../spec/names.js';
+import { changePackages } from './change-packages.js';
 import { failure, type HostContext } from './host-context.js';
-import { installPackages } from './install-packages.js';
 import { endDrill } from './revive.js';
 
-type HostChange = Exclude<Change, { kind: `vip.${string}` | `eip.${string}` }>;
+type HostChange = Exclude<Change, { kind: `vip.${string}` | `eip.${string}` } | HostRemoval>;
 
 /** Makes one change on a host; throws HaSetupError with the last lines of what failed there. */
 export async function applyHostChange(change: HostChange, context: HostContext): Promise<void> {
@@ -15,7 +15,7 @@ export async function applyHostChange(change: HostChange, context: HostContext):
   const must = (argv: Argv) => run(argv, context);
   switch (change.kind) {
     case 'package.install':
-      return installPackages(change, context);
+      return changePackages(change, context);
     case 'file.write':
       if (change.before !== undefined && !change.secret) await backUp(change.path, context);
       await writeChecked(change, context);
@@ -69,7 +69,8 @@ async function writeChecked({ path, content, mode, check }: FileChange, context:
   await run(['mv', '-T', candidate, path], context);
 }
 
-async function run(argv: Argv, context: HostContext): Promise<void> {
+/** Runs a command on the host; throws HaSetupError with what it said where it failed. */
+export async function run(argv: Argv, context: HostContext): Promise<void> {
   const result = await context.host.run(argv);
   if (result.code !== 0) throw failure(argv.join(' '), result.stderr || result.stdout, context);
 }

@@ -1,68 +1,117 @@
-import type { Change } from '../operations/change.js';
-import type { Operation } from '../operations/operation.js';
+import type { Change, Diff, Target } from '../operations/change.js';
 import { describe } from '../plan/describe.js';
 import { stages } from '../plan/stages.js';
-import type { Lane, Outcome, TaskView } from '../ports.js';
+import type { Clock, CloudPort, HostPort, Lane, Outcome, Reporter, TaskView } from '../ports.js';
+import type { ClusterSpec, NodeName } from '../spec/spec.js';
 import { applyCloudChange } from './apply-cloud.js';
 import { applyHostChange } from './apply-host.js';
+import { applyCloudRemoval, applyHostRemoval } from './apply-removal.js';
 import type { Session } from './session.js';
 
+/** What a run works on: its ports, and facts that can be read again. */
+export interface World<V> {
+  readonly spec: ClusterSpec;
+  readonly startedAt: Date;
+  readonly ports: {
+    readonly cloud: CloudPort;
+    readonly hosts: Partial<Readonly<Record<NodeName, HostPort>>>;
+    readonly reporter: Reporter;
+    readonly clock: Clock;
+  };
+  view(): V;
+  label(target: Target): string;
+  freshen(target: Target): Promise<void>;
+  refresh(target: Target): Promise<void>;
+}
+
+interface Comparison<V> {
+  readonly title: string;
+  readonly target: Target;
+  diff(view: V): Diff;
+}
+
+export interface StageOf<V> {
+  readonly title: string;
+  readonly lanes: readonly (readonly Comparison<V>[])[];
+}
+
 /** Makes one change; with what it calls, the only code of the program that changes anything by plan. */
-async function apply(change: Change, session: Session, onLine: (line: string) => void): Promise<void> {
+async function apply<V>(change: Change, world: World<V>, onLine: (line: string) => void): Promise<void> {
+  const { ports, spec } = world;
   switch (change.kind) {
     case 'vip.assign':
     case 'vip.describe':
     case 'eip.allocate':
     case 'eip.associate':
-      return applyCloudChange(change, session.spec, session.ports);
+      return applyCloudChange(change, spec, ports);
+    case 'vip.unassign':
+    case 'eip.disassociate':
+    case 'eip.release':
+      return applyCloudRemoval(change, spec, ports);
     default: {
-      const stamp = session.startedAt.toISOString().replace(/[:.]/g, '-');
-      const host = session.ports.hosts[change.node];
-      return applyHostChange(change, {
-        host,
-        label: session.label(change.node),
-        stamp,
-        onLine,
-        clock: session.ports.clock,
-      });
+      const stamp = world.startedAt.toISOString().replace(/[:.]/g, '-');
+      const host = ports.hosts[change.node];
+      if (host === undefined) throw new Error(`nothing can be planned for ${change.node}, which is out of reach`);
+      const context = { host, label: world.label(change.node), stamp, onLine, clock: ports.clock };
+      return isRemoval(change) ? applyHostRemoval(change, context) : applyHostChange(change, context);
     }
   }
 }
 
+type HostRemovalKind = Parameters<typeof applyHostRemoval>[0]['kind'];
+const removals = {
+  ...{ 'service.stop': true, 'service.disable': true, 'hooks.stop': true, 'file.remove': true, 'file.restore': true },
+  ...{ 'package.remove': true, 'traces.remove': true },
+} as const satisfies Record<HostRemovalKind, true>;
+
+function isRemoval<C extends Change>(change: C): change is Extract<C, { kind: HostRemovalKind }> {
+  return change.kind in removals;
+}
+
+/** Runs the whole set-up. Returns how many changes were made. */
+export function applyAll(session: Session): Promise<number> {
+  return applyStages(stages(session.view()), session);
+}
+
 /** Runs all stages, each operation compared with fresh facts just before it acts. Returns how many changes were made. */
-export async function applyAll(session: Session): Promise<number> {
+export async function applyStages<V>(list: readonly StageOf<V>[], world: World<V>): Promise<number> {
   let changed = 0;
-  for (const { title, lanes } of stages(session.view())) {
-    await session.ports.reporter.work(
+  for (const { title, lanes } of list) {
+    await world.ports.reporter.work(
       title,
-      lanes.map((operations) => toLane(operations, session, () => changed++)),
+      lanes.map((operations) => toLane(operations, world, () => changed++)),
     );
   }
   return changed;
 }
 
-function toLane(operations: readonly Operation[], session: Session, count: () => void): Lane {
-  const targets = [...new Set(operations.map(({ target }) => session.label(target)))];
+function toLane<V>(operations: readonly Comparison<V>[], world: World<V>, count: () => void): Lane {
+  const targets = [...new Set(operations.map(({ target }) => world.label(target)))];
   return {
     title: targets.length > 1 ? 'both hosts' : (targets[0] ?? ''),
     tasks: operations.map((operation) => ({
-      title: targets.length > 1 ? `${operation.title} on ${session.label(operation.target)}` : operation.title,
-      run: (view) => perform(operation, session, view, count),
+      title: targets.length > 1 ? `${operation.title} on ${world.label(operation.target)}` : operation.title,
+      run: (view) => perform(operation, world, view, count),
     })),
   };
 }
 
-async function perform(operation: Operation, session: Session, view: TaskView, count: () => void): Promise<Outcome> {
-  await session.freshen(operation.target);
-  const diff = operation.diff(session.view());
+async function perform<V>(
+  operation: Comparison<V>,
+  world: World<V>,
+  view: TaskView,
+  count: () => void,
+): Promise<Outcome> {
+  await world.freshen(operation.target);
+  const diff = operation.diff(world.view());
   if ('ok' in diff) return { status: 'ok', note: diff.ok };
   for (const change of diff.changes) {
     view.step(describe(change));
-    await apply(change, session, view.output);
+    await apply(change, world, view.output);
     count();
   }
   // Other lanes look at this target's facts too: an EIP's id is part of the hosts' files.
-  await session.refresh(operation.target);
+  await world.refresh(operation.target);
   const [first] = diff.changes;
   return { status: 'changed', note: diff.changes.length === 1 ? describe(first) : `${diff.changes.length} changes` };
 }

@@ -135,6 +135,25 @@ describe.each([
     expect(await codeOf(cloud.associateEip(id, one, vip))).toBe('UnsupportedOperation.AddressStatusNotPermit');
   });
 
+  it('takes the EIP off, gives it back, and gives the VIP back with whatever is bound to it', async () => {
+    await assigned();
+    const { id, task } = await cloud.allocateEip('ha-setup-web', 'eip-token');
+    await settled(task);
+    await settled(await cloud.associateEip(id, one, vip));
+    const status = async () => (await cloud.inventory({ ...pair, eip: { id } })).eips[0]?.status;
+    expect(await codeOf(cloud.releaseEip(id))).toBe('UnsupportedOperation.AddressStatusNotPermit');
+    await settled(await cloud.disassociateEip(id));
+    expect(await status()).toBe('UNBIND');
+    expect(await codeOf(cloud.disassociateEip(id))).toBe('UnsupportedOperation.AddressStatusNotPermit');
+    await settled(await cloud.associateEip(id, one, vip));
+    await cloud.unassignVip(one, vip);
+    await expect.poll(async () => (await ipsOf(one)).map((ip) => ip.address)).not.toContain(vip);
+    expect(await status()).toBe('UNBIND');
+    expect(await codeOf(cloud.unassignVip(one, vip))).toBe('ResourceNotFound');
+    await settled(await cloud.releaseEip(id));
+    expect((await cloud.inventory({ ...pair, eip: { id } })).eips).toEqual([]);
+  });
+
   it('proves what the caller may do and changes nothing by it', async () => {
     const before = await cloud.inventory(pair);
     expect(await cloud.proveMay('MigratePrivateIpAddress', one, two)).toBe('allowed');

@@ -170,6 +170,44 @@ export class FakeCloud implements CloudPort {
     this.#inventory = { ...this.#inventory, securityGroups };
   }
 
+  async unassignVip(eni: EniId, vip: Ipv4): Promise<void> {
+    this.#begin('unassignVip', eni, vip);
+    const { ips } = this.#getEni(eni, 'UnassignPrivateIpAddresses');
+    const ip = this.#getIp(ips, vip, 'UnassignPrivateIpAddresses');
+    if (ip.primary) throw new CloudError('UnassignPrivateIpAddresses', 'UnsupportedOperation', `${vip} is primary`);
+    this.#setIps(
+      eni,
+      ips.filter((one) => one !== ip),
+    );
+    this.#unbind((eip) => eip.eni === eni && eip.privateIp === vip);
+  }
+
+  async disassociateEip(id: EipId): Promise<CloudTask> {
+    this.#begin('disassociateEip', id);
+    this.#verifyStatus(id, 'BIND', 'DisassociateAddress');
+    this.#unbind((eip) => eip.id === id);
+    return this.#task();
+  }
+
+  async releaseEip(id: EipId): Promise<CloudTask> {
+    this.#begin('releaseEip', id);
+    this.#verifyStatus(id, 'UNBIND', 'ReleaseAddresses');
+    this.#inventory = { ...this.#inventory, eips: this.#inventory.eips.filter((one) => one.id !== id) };
+    return this.#task();
+  }
+
+  #unbind(isMeant: (eip: Eip) => boolean): void {
+    const unbound = ({ eni: _eni, privateIp: _ip, ...eip }: Eip): Eip => ({ ...eip, status: 'UNBIND' });
+    const eips = this.#inventory.eips.map((eip) => (isMeant(eip) ? unbound(eip) : eip));
+    this.#inventory = { ...this.#inventory, eips };
+  }
+
+  #verifyStatus(id: EipId, status: string, action: string): void {
+    const eip = this.#inventory.eips.find((one) => one.id === id);
+    if (eip?.status === status) return;
+    throw new CloudError(action, 'UnsupportedOperation.AddressStatusNotPermit', `${id} is ${eip?.status}`);
+  }
+
   #begin(method: string, ...parameters: readonly string[]): void {
     this.calls.push([method, ...parameters].join(' '));
     this.#verifyAllowed(method);

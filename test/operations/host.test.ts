@@ -109,6 +109,8 @@ describe('record', () => {
       version: 1,
       cluster: 'web',
       installedPackages: ['keepalived', 'python3'],
+      originals: [],
+      wasEnabled: false,
     });
     const record = { version: 1 as const, cluster: 'web', installedPackages: ['keepalived'] };
     const [later] = recordOperation('a').diff(view({ hosts: { a: { ...installed, record } } })).changes;

@@ -116,4 +116,22 @@ export class TencentCloud implements CloudPort {
       vpc.CreateSecurityGroupPolicies({ SecurityGroupId: group, SecurityGroupPolicySet: set }),
     );
   }
+
+  async unassignVip(eni: EniId, vip: Ipv4): Promise<void> {
+    await this.#api.once('UnassignPrivateIpAddresses', ({ vpc }) =>
+      vpc.UnassignPrivateIpAddresses({ NetworkInterfaceId: eni, PrivateIpAddresses: [{ PrivateIpAddress: vip }] }),
+    );
+  }
+
+  async disassociateEip(eip: EipId): Promise<CloudTask> {
+    const answer = await this.#api.once('DisassociateAddress', ({ vpc }) =>
+      vpc.DisassociateAddress({ AddressId: eip }),
+    );
+    return { id: answer.TaskId ?? '' };
+  }
+
+  async releaseEip(eip: EipId): Promise<CloudTask> {
+    const answer = await this.#api.once('ReleaseAddresses', ({ vpc }) => vpc.ReleaseAddresses({ AddressIds: [eip] }));
+    return { id: answer.TaskId ?? '' };
+  }
 }

@@ -20,6 +20,10 @@ apt() { apt-get -y -o DPkg::Lock::Timeout=5 -o Dpkg::Options::=--force-confold -
 apt update
 apt install "$@"`,
   remove: `export DEBIAN_FRONTEND=noninteractive LC_ALL=C
+removed() { awk '/^(Remv|Purg) / { print $2 }'; }
+# What nothing needs any more once these are gone goes too; what nothing needed before is none of ours.
+before=$(apt-get -s autoremove | removed)
+set -- $(apt-get -s --auto-remove purge "$@" | removed | grep -vxF "\${before:-/}")
 apt-get -y -o DPkg::Lock::Timeout=5 purge "$@"`,
   locked:
     /Could not get lock|Unable to (?:acquire the dpkg frontend lock|lock )|dpkg frontend lock was locked by another process/,

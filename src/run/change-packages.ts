@@ -16,11 +16,12 @@ exit "$status"`;
 
 type PackageChange = Extract<Change, { kind: `package.${string}` }>;
 
-/** Installs packages, waiting for others who use the package manager and saying so; throws HaSetupError with what it complained of. */
-export async function installPackages(change: PackageChange, context: HostContext): Promise<void> {
+/** Installs or removes packages, waiting for others who use the package manager and saying so; throws HaSetupError with what it complained of. */
+export async function changePackages(change: PackageChange, context: HostContext): Promise<void> {
   const { host, clock, onLine } = context;
   const family = familyOf(change.manager);
-  const argv = ['sh', '-c', unbroken, 'sh', 'sh', '-c', family.install, 'install', ...change.packages] as const;
+  const verb = change.kind === 'package.install' ? 'install' : 'remove';
+  const argv = ['sh', '-c', unbroken, 'sh', 'sh', '-c', family[verb], verb, ...change.packages] as const;
   const deadline = clock.now() + patienceMs;
   for (;;) {
     const result = await host.run(argv, { timeoutMs: 900_000, onLine });
@@ -35,7 +36,7 @@ export async function installPackages(change: PackageChange, context: HostContex
     const waited = isLocked ? `waited ${patienceMs / 60_000} minutes: ${describeLock(family, output)}\n` : '';
     const complaints = output.split('\n').filter((line) => family.complaint.test(line));
     const said = complaints.length > 0 ? complaints.join('\n') : output;
-    throw failure(`${family.command} install ${change.packages.join(' ')}`, waited + said, context);
+    throw failure(`${family.command} ${verb} ${change.packages.join(' ')}`, waited + said, context);
   }
 }
 

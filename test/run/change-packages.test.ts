@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { CommandResult, HostPort } from '../../src/ports.js';
-import { installPackages } from '../../src/run/install-packages.js';
+import { changePackages } from '../../src/run/change-packages.js';
 
 const locked: CommandResult = {
   code: 100,
@@ -24,7 +24,7 @@ async function install(answers: readonly CommandResult[], manager: 'apt' | 'dnf'
     },
   };
   const change = { kind: 'package.install', node: 'a', packages: ['keepalived'], manager } as const;
-  const failure = await installPackages(change, {
+  const failure = await changePackages(change, {
     ...{ host, clock, label: 'ins-a', stamp: 'now', onLine: (line) => lines.push(line) },
   }).catch((error: Error) => error.message);
   return { lines, failure, asked, now };

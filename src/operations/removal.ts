@@ -1,0 +1,135 @@
+import type { HostFacts } from '../facts/host.js';
+import type { Eip } from '../facts/inventory.js';
+import type { Leftovers } from '../facts/leftovers.js';
+import type { EniId, Ipv4 } from '../spec/ids.js';
+import { managedPaths, paths, unit } from '../spec/names.js';
+import type { ClusterSpec, NodeName } from '../spec/spec.js';
+import { type Change, type Diff, type Target, toDiff } from './change.js';
+
+/** A host as uninstall sees it. */
+export interface RemovableHost {
+  readonly facts: HostFacts;
+  readonly leftovers: Leftovers;
+}
+
+/** What is left of a pair, and what of it is to go. */
+export interface RemovalView {
+  readonly spec: ClusterSpec;
+  /** Without those that are gone or out of reach. */
+  readonly hosts: Partial<Readonly<Record<NodeName, RemovableHost>>>;
+  /** The pair's VIP, and the ENI that has it in the cloud, while one has. */
+  readonly vip?: { readonly address: Ipv4; readonly eni?: EniId; readonly ours: boolean };
+  /** The EIP that an earlier run allocated, known by its name. */
+  readonly eip?: Eip;
+  readonly removeVip: boolean;
+  readonly releaseEip: boolean;
+}
+
+export interface RemovalOperation {
+  readonly title: string;
+  readonly target: Target;
+  diff(view: RemovalView): Diff;
+}
+
+const nothing = 'nothing of ours is there';
+const notes: readonly string[] = [paths.record, paths.verified, paths.hold];
+
+/** Something of this cluster is on the host. A host of another cluster, or one that we never set up, is left alone. */
+export function isOurs(view: RemovalView, node: NodeName): boolean {
+  const host = view.hosts[node];
+  if (host === undefined) return false;
+  const { record, keepalived } = host.facts;
+  return record === undefined ? keepalived?.managed === true : record.cluster === view.spec.cluster;
+}
+
+function removal(
+  node: NodeName,
+  title: string,
+  find: (host: RemovableHost, view: RemovalView) => readonly Change[],
+): RemovalOperation {
+  return {
+    title,
+    target: node,
+    diff(view) {
+      const host = view.hosts[node];
+      return toDiff(host !== undefined && isOurs(view, node) ? find(host, view) : [], nothing);
+    },
+  };
+}
+
+/** keepalived ends first: nothing may start the hooks again, or move the VIP, from then on. */
+export function serviceRemoval(node: NodeName): RemovalOperation {
+  return removal(node, 'service', ({ facts: { service, record, network }, leftovers }, { vip }) => {
+    const isOn = network.interfaces.some(({ addresses }) =>
+      addresses.some((one) => vip !== undefined && one.address === vip.address),
+    );
+    return [
+      ...(service.active ? [{ kind: 'service.stop', node, unit } as const] : []),
+      ...(service.enabled && record?.wasEnabled !== true ? [{ kind: 'service.disable', node, unit } as const] : []),
+      ...(leftovers.hooks || isOn ? [{ kind: 'hooks.stop', node, ...(vip && { vip: vip.address }) } as const] : []),
+    ];
+  });
+}
+
+/** Each managed file goes, or what was there before our first run comes back. */
+export function filesRemoval(node: NodeName): RemovalOperation {
+  return removal(node, 'files', ({ facts: { files, record, staleUnit }, leftovers }) => {
+    const present = managedPaths.filter((path) => files[path] !== undefined && !notes.includes(path));
+    const left = present.map((path): Change => {
+      const backup = record?.originals?.includes(path) && leftovers.backups.find((file) => isBackupOf(file, path));
+      return backup ? { kind: 'file.restore', node, path, backup } : { kind: 'file.remove', node, path };
+    });
+    const reload = present.includes(paths.dropIn) || staleUnit;
+    return reload ? [...left, { kind: 'service.daemon-reload', node }] : left;
+  });
+}
+
+/** A backup lies under its run's folder at the path that it was taken from. */
+function isBackupOf(file: string, path: string): boolean {
+  return file.startsWith(`${paths.backups}/`) && file.slice(paths.backups.length + 1).replace(/^[^/]+/, '') === path;
+}
+
+/** Packages that we installed go, but for those that something else needs by now. */
+export function packagesRemoval(node: NodeName): RemovalOperation {
+  return removal(node, 'packages', ({ facts: { packages, record, family }, leftovers }) => {
+    const installed = (record?.installedPackages ?? []).filter((name) => packages[name] !== undefined);
+    const removable = installed.filter((name) =>
+      (leftovers.dependents[name] ?? []).every((other) => installed.includes(other)),
+    );
+    if (family === undefined || removable.length === 0) return [];
+    return [{ kind: 'package.remove', node, packages: removable, manager: family.manager }];
+  });
+}
+
+export function tracesRemoval(node: NodeName): RemovalOperation {
+  return removal(node, 'records', ({ leftovers }) => (leftovers.traces ? [{ kind: 'traces.remove', node }] : []));
+}
+
+export const eipRemoval: RemovalOperation = {
+  title: 'EIP',
+  target: 'cloud',
+  diff({ eip, releaseEip }) {
+    if (eip === undefined) return { changes: [], ok: 'no EIP was allocated by ha-setup' };
+    const { id, ip } = eip;
+    if (!releaseEip) return { changes: [], ok: `${id} (${ip}) is kept` };
+    const isBound = eip.status !== 'UNBIND';
+    return toDiff(
+      [
+        ...(isBound ? [{ kind: 'eip.disassociate', eip: id, ip } as const] : []),
+        { kind: 'eip.release', eip: id, ip } as const,
+      ],
+      '',
+    );
+  },
+};
+
+export const vipRemoval: RemovalOperation = {
+  title: 'VIP',
+  target: 'cloud',
+  diff({ vip, removeVip }) {
+    if (vip?.eni === undefined) return { changes: [], ok: 'it is on no ENI' };
+    if (!vip.ours) return { changes: [], ok: `${vip.address} has a name of its own, so it is not ours to remove` };
+    if (!removeVip) return { changes: [], ok: `${vip.address} is kept on ${vip.eni}` };
+    return toDiff([{ kind: 'vip.unassign', eni: vip.eni, vip: vip.address }], '');
+  },
+};

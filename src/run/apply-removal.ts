@@ -1,0 +1,80 @@
+import { CloudError } from '../errors.js';
+import type { CloudRemoval, HostRemoval } from '../operations/change.js';
+import type { Clock, CloudPort } from '../ports.js';
+import { drillUnit, paths } from '../spec/names.js';
+import type { ClusterSpec } from '../spec/spec.js';
+import { run } from './apply-host.js';
+import { changePackages } from './change-packages.js';
+import type { HostContext } from './host-context.js';
+import { until } from './until.js';
+
+/** The process is known by its pid's name, as a pid alone may be somebody else's by now. */
+const endHooks = `pid=$(cat "$1/watch.pid" 2>/dev/null)
+is_hooks() { [ -n "$pid" ] && [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = ha-setup-vip ]; }
+for signal in TERM KILL; do
+  is_hooks && kill -s "$signal" "$pid"
+  for _ in 1 2 3 4 5 6 7 8 9 10; do is_hooks && sleep 0.1; done
+done
+[ -z "$2" ] || ip -o -4 address show to "$2/32" | while read -r _ name _ cidr _; do ip address del "$cidr" dev "$name"; done`;
+
+/** Folders of ours go only where nobody has put anything else into them; the record goes last, for an interrupted run needs it. */
+const removeTraces = `rmdir /etc/keepalived "$(dirname "$4")" 2>/dev/null
+rm -rf "$1" /run/ha-setup.lock
+rm -f "$2" "$2".[0-9]* "$2"-*
+rm -rf "$3"`;
+
+/** Takes one thing away on a host; throws HaSetupError with the last lines of what failed there. */
+export async function applyHostRemoval(change: HostRemoval, context: HostContext): Promise<void> {
+  switch (change.kind) {
+    case 'service.stop':
+      await context.host.run(['systemctl', 'stop', `${drillUnit}.timer`]);
+      return run(['systemctl', 'stop', change.unit], context);
+    case 'service.disable':
+      return run(['systemctl', 'disable', change.unit], context);
+    case 'hooks.stop':
+      return run(['sh', '-c', endHooks, 'end-hooks', paths.state, change.vip ?? ''], context);
+    case 'file.remove':
+      return run(['rm', '-f', change.path], context);
+    case 'file.restore':
+      return run(['cp', '-a', '--remove-destination', change.backup, change.path], context);
+    case 'package.remove':
+      return changePackages(change, context);
+    case 'traces.remove':
+      return run(['sh', '-c', removeTraces, 'remove', paths.state, paths.log, paths.records, paths.dropIn], context);
+  }
+}
+
+/** Takes one thing away in the cloud and returns once the record shows it. */
+export async function applyCloudRemoval(
+  change: CloudRemoval,
+  spec: ClusterSpec,
+  { cloud, clock }: { readonly cloud: CloudPort; readonly clock: Clock },
+): Promise<void> {
+  const instances = spec.nodes.map((node) => node.instance);
+  const read = () => cloud.inventory({ instances, ...('eip' in change && { eip: { id: change.eip } }) });
+  const gone = (what: string, isGone: (found: Awaited<ReturnType<typeof read>>) => boolean) =>
+    until(
+      clock,
+      { timeoutMs: 60_000, intervalMs: 300 },
+      async () => (isGone(await read()) ? true : undefined),
+      () =>
+        new CloudError(change.kind, 'Timeout', `the cloud took the call, but 60 s later ${what}`, {
+          hint: 'look at it in the console, then run the same command again: it goes on where it stopped',
+        }),
+    );
+  switch (change.kind) {
+    case 'vip.unassign':
+      await cloud.unassignVip(change.eni, change.vip);
+      await gone(`${change.vip} is still on ${change.eni}`, ({ enis }) =>
+        enis.every((eni) => eni.id !== change.eni || eni.ips.every((ip) => ip.address !== change.vip)),
+      );
+      return;
+    case 'eip.disassociate':
+      await cloud.disassociateEip(change.eip);
+      await gone(`${change.eip} is still bound`, ({ eips }) => eips.every((eip) => eip.status === 'UNBIND'));
+      return;
+    case 'eip.release':
+      await cloud.releaseEip(change.eip);
+      await gone(`${change.eip} still exists`, ({ eips }) => eips.length === 0);
+  }
+}
