@@ -13,7 +13,7 @@ type SdkSign = typeof import('tencentcloud-sdk-nodejs/tencentcloud/common/sign.j
 const sdkSign = require('tencentcloud-sdk-nodejs/tencentcloud/common/sign.js') as SdkSign;
 
 describeWith('python3', 'vip.py, by its own tests in Python', () => {
-  it.concurrent.each(['test_decide', 'test_api', 'test_watch', 'test_health', 'test_hold'])(
+  it.concurrent.each(['test_decide', 'test_api', 'test_watch', 'test_tell', 'test_health', 'test_hold'])(
     '%s',
     { timeout: 120_000 },
     async (name) => {

@@ -105,7 +105,7 @@ class Decide(unittest.TestCase):
 
 class JudgeRole(unittest.TestCase):
     def judge(self, told, on_lo, alive=True, noted=100.0, unsure=0.0, started=50.0):
-        event = vip.Event('role.x', told, started, 0) if told else None
+        event = vip.Event('role.x', told, started) if told else None
         return vip.judge_role(event, on_lo, alive, noted, unsure)
 
     def test_both_witnesses_agree(self):

@@ -1,79 +1,15 @@
-import http.server
-import json
 import os
 import sys
-import threading
 import time
 import unittest
 
-import fake_api
-import test_api
-from test_api import hang_up, vip, WithCloud
+from converging import Converging, OTHER, PEER, SELF, VIP
+from test_api import hang_up, vip
 
 sys.dont_write_bytecode = True
-LOG = vip.LOG
-SELF, PEER, OTHER, VIP = fake_api.SELF, fake_api.PEER, fake_api.OTHER, fake_api.VIP
 
 
-class Host:
-    """A host without a kernel or a keepalived: what vip.py asks of both, as a test sets it."""
-
-    def __init__(self, case):
-        self.nic = self.on_lo = False
-        self.history = []
-        self.clock = 100.0
-        self.alive = True
-        for name in ('addresses', 'run_ip', 'keepalived_seen'):
-            case.addCleanup(setattr, vip, name, getattr(vip, name))
-            setattr(vip, name, getattr(self, name))
-
-    def become(self, role):
-        self.clock += 1
-        self.on_lo = role == 'MASTER'
-        open(vip.state('role.%020d.%010d.%s' % (self.clock * os.sysconf('SC_CLK_TCK'), 7, role)), 'w').close()
-
-    def addresses(self):
-        return [vip.Address(device, VIP, 32) for device, there in (('eth0', self.nic), ('lo', self.on_lo)) if there]
-
-    def run_ip(self, *words):
-        self.nic = words[1] == 'add'
-        self.history.append(words[1])
-
-    def keepalived_seen(self):
-        return self.alive, self.clock + 5
-
-
-class Converging(WithCloud):
-    def setUp(self):
-        WithCloud.setUp(self)
-        if os.path.exists(LOG):
-            os.unlink(LOG)
-        self.host = Host(self)
-        self.fake.eip = ('BIND', PEER, VIP)
-        self.watch = vip.Watch(vip.Config(dict(test_api.SETTINGS, endpoints=[self.here])))
-        self.watch.lock.take()
-        self.addCleanup(lambda: os.close(self.watch.lock.fd))
-
-    def drive(self, until, within=8.0):
-        end = time.monotonic() + within
-        while not until():
-            self.assertLess(time.monotonic(), end, self.log())
-            self.watch.step()
-            time.sleep(min(0.05, max(0.0, self.watch.next_read - time.monotonic())))
-
-    def rest(self, seconds):
-        end = time.monotonic() + seconds
-        self.drive(lambda: time.monotonic() > end, seconds + 1)
-
-    def log(self):
-        return vip.read_text(LOG) or ''
-
-    def moves(self):
-        return self.fake.count('MigratePrivateIpAddress')
-
-    def is_ours(self):
-        return self.fake.owner == SELF and self.watch.record.owner == 'self' and self.fake.eip == ('BIND', SELF, VIP)
-
+class Moving(Converging):
     def test_takes_over_once(self):
         self.host.become('MASTER')
         self.drive(self.is_ours)
@@ -211,16 +147,6 @@ class Converging(WithCloud):
         self.assertTrue(self.watch.period['owned'])
         self.assertEqual(self.moves(), 1)
 
-    def test_quiet_when_nothing_happens_and_never_a_secret(self):
-        self.host.become('MASTER')
-        self.drive(self.is_ours)
-        self.rest(0.5)
-        before = self.log()
-        self.watch.next_read = 0
-        self.rest(0.5)
-        self.assertEqual(self.log(), before)
-        self.assertNotIn('the-key', before)
-
     def test_a_peer_wrongly_taken_for_dead_is_doubted_for_longer_each_time(self):
         self.assertEqual(self.watch.doubt(), 6)
         for wanted in (6, 60, 600, 600):
@@ -228,37 +154,6 @@ class Converging(WithCloud):
             self.assertEqual(self.watch.doubt(), wanted)
         self.watch.quarrels = [at - 4000 for at in self.watch.quarrels]
         self.assertEqual(self.watch.doubt(), 6)
-
-    def test_webhook(self):
-        posted = []
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_POST(self):
-                posted.append(json.loads(self.rfile.read(int(self.headers['Content-Length']))))
-                self.send_response(500 if len(posted) == 1 else 204)
-                self.end_headers()
-
-            def log_message(self, *words):
-                pass
-        server = http.server.HTTPServer(('127.0.0.1', 0), Handler)
-        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-        self.addCleanup(server.shutdown)
-        self.watch.config.webhook = 'http://127.0.0.1:%d/hook?x=1' % server.server_address[1]
-        self.host.become('MASTER')
-        self.drive(self.is_ours)
-        end = time.monotonic() + 5
-        while len(posted) < 2 and time.monotonic() < end:
-            time.sleep(0.05)
-        self.assertEqual(posted[1:], [{'cluster': 'web', 'from': PEER, 'to': SELF, 'why': 'became MASTER', 'outage': 0}])
-
-    def test_a_full_disk_stops_nothing(self):
-        self.addCleanup(setattr, vip, 'LOG', vip.LOG)
-        vip.LOG = '/dev/full'
-        self.addCleanup(setattr, vip, 'write_text', vip.write_text)
-        vip.write_text = lambda *_: None
-        self.host.become('MASTER')
-        self.drive(self.is_ours)
-        self.assertEqual(self.moves(), 1)
 
 
 if __name__ == '__main__':

@@ -7,7 +7,8 @@ umask 022
 [ -d "$state" ] || mkdir -p "$state"
 
 read -r uptime _ </proc/uptime
-echo "$PPID $uptime" >"$state/keepalived"
+# Over what is there, and not anew: on a full disk that finds room.
+echo "$PPID $uptime" 1<>"$state/keepalived"
 
 pid=
 comm=

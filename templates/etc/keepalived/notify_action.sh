@@ -15,7 +15,8 @@ umask 022
 [ -d "$state" ] || mkdir -p "$state"
 
 read -r uptime _ </proc/uptime
-echo "$PPID $uptime" >"$state/keepalived"
+# Over what is there, and not anew: on a full disk that finds room.
+echo "$PPID $uptime" 1<>"$state/keepalived"
 
 # keepalived does not wait for one script before it starts the next. The file's name carries the time at which this
 # process was started, so the newest role is the last by name whatever the order in which the scripts get to run.

@@ -188,7 +188,7 @@ def read_json(path):
 
 
 def write_text(path, text):
-    """Whole or not at all. A full disk costs the file, never the caller."""
+    """Whole or not at all. A full disk never stops the caller: what is there already is written over in its place."""
     draft = '%s.%d.%d' % (path, os.getpid(), threading.get_ident())
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
@@ -197,6 +197,19 @@ def write_text(path, text):
         os.rename(draft, path)
     except OSError:
         remove(draft)
+        write_over(path, text.encode())
+
+
+def write_over(path, data):
+    try:
+        fd = os.open(path, os.O_WRONLY | os.O_CLOEXEC)
+        try:
+            if os.write(fd, data) == len(data):
+                os.ftruncate(fd, len(data))
+        finally:
+            os.close(fd)
+    except OSError:
+        pass
 
 
 def remove(path):
@@ -349,7 +362,7 @@ def drop_from_nic(config):
     return next((c for c in complaints if c), None)
 
 
-Event = collections.namedtuple('Event', 'name role started at')
+Event = collections.namedtuple('Event', 'name role started')     # started: by uptime()
 
 
 def last_event():
@@ -361,16 +374,16 @@ def last_event():
         return None
     try:
         _, ticks, _, role = names[-1].split('.')
-        at = int(os.stat(state(names[-1])).st_mtime * 1000)
-        return Event(names[-1], role, int(ticks) / os.sysconf('SC_CLK_TCK'), at)
-    except (OSError, ValueError):
+        return Event(names[-1], role, int(ticks) / os.sysconf('SC_CLK_TCK'))
+    except ValueError:
         return None
 
 
 def keepalived_seen():
     """(alive, uptime at which it last called a script): alive is None where nothing was noted, as when /run was emptied."""
     try:
-        pid, noted = (read_text(state('keepalived')) or '').split()
+        # The scripts write it over in its place: what follows the first line is left of a longer one.
+        pid, noted = (read_text(state('keepalived')) or '').partition('\n')[0].split()
         comm = read_text('/proc/%d/comm' % int(pid))
         if comm is None:
             return False, float(noted)
@@ -410,6 +423,11 @@ class Fault:
     def set(self, reason):
         self.reason = reason
         write_text(self.path, reason + '\n')
+        try:
+            # That the file exists is what counts, and on a full disk an empty one still has room.
+            os.close(os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o644))
+        except OSError:
+            pass
 
     def clear(self):
         self.reason = None
@@ -745,7 +763,8 @@ class Cloud:
         token = hashlib.sha256(('%s %s %d' % (self.config.vip, self.config.self_eni, time.time() // 60)).encode())
         self.api.write('AssignPrivateIpAddresses', {
             'NetworkInterfaceId': self.config.self_eni, 'ClientToken': token.hexdigest()[:64],
-            'PrivateIpAddresses': [{'PrivateIpAddress': self.config.vip, 'Primary': False}]})
+            'PrivateIpAddresses': [{'PrivateIpAddress': self.config.vip, 'Primary': False,
+                                    'Description': 'ha-setup-' + self.config.cluster}]})
 
     def task(self, task):
         """SUCCESS | FAILED | RUNNING, and what the API says about it."""
@@ -1013,8 +1032,10 @@ class Watch:
         self.not_before = 0.0
         self.backoff = 1.0
         self.eip_not_before = 0.0
+        self.known_owner = 'unknown'        # the ENI, or None, that had the VIP when that was last certain
         self.said = None
         self.held = None
+        self.complained = None
         self.passes = 0
 
     # look
@@ -1078,7 +1099,7 @@ class Watch:
         except (Unreachable, ApiError) as error:
             self.api_failed = now
             record = Record()
-            self.report_api(str(error))
+            self.report_api(error)
         else:
             self.api_ok = time.monotonic()
             self.report_api(None)
@@ -1094,17 +1115,17 @@ class Watch:
         if record.owner == 'self' and record.settled:
             if self.role == 'MASTER' and not self.period.get('owned'):
                 self.set_period(self.period.get('event'), True)
-            self.finish_move()
+            if self.move:
+                self.finish_move()
         elif self.move:
             self.follow_move()
+        self.notice_owner()
 
-    def report_api(self, problem):
-        """A line when the API goes, when its complaint changes, and when it is back."""
-        if problem is None:
-            if self.api_problem is not None:
-                log('the API answers again')
-        elif self.api_problem is None:
-            log('the API: %s' % problem)
+    def report_api(self, error):
+        """A line when the API goes, when it complains of something else, and when it is back."""
+        problem = error and getattr(error, 'code', 'no answer')
+        if problem != self.api_problem:
+            log('the API: %s' % error if error else 'the API answers again')
         self.api_problem = problem
 
     def is_silent(self, seconds):
@@ -1237,7 +1258,7 @@ class Watch:
         self.look_here()
         if self.role != 'MASTER':
             return False
-        asked = int(time.time() * 1000)
+        asked = time.monotonic()
         try:
             task = self.cloud.migrate(source)
         except ApiError as error:
@@ -1246,7 +1267,7 @@ class Watch:
         except Unreachable as error:
             if not error.sent:
                 self.not_before = time.monotonic() + 1
-                self.report_api(str(error))
+                self.report_api(error)
                 return False
             log('the answer to the move was lost (%s): reading the record before asking again' % error)
             task = None
@@ -1259,7 +1280,7 @@ class Watch:
         self.look_here()
         if self.role != 'MASTER':
             return False
-        asked = int(time.time() * 1000)
+        asked = time.monotonic()
         try:
             self.cloud.assign()
         except ApiError as error:
@@ -1267,7 +1288,7 @@ class Watch:
             return False
         except Unreachable as error:
             self.not_before = time.monotonic() + 1
-            self.report_api(str(error))
+            self.report_api(error)
             return False
         self.note_mended('mended')
         self.start_move(None, None, action.why, asked)
@@ -1284,15 +1305,18 @@ class Watch:
         self.complain('the API refused to %s: %s' % (what, error))
 
     def complain(self, message):
-        if message != getattr(self, 'complained', None):
+        if message != self.complained:
             log(message)
         self.complained = message
 
     def start_move(self, source, task, why, asked):
-        detected = self.event.at if self.event and self.event.role == 'MASTER' and not self.period.get('owned') else asked
+        """Times are monotonic: a clock that is stepped meanwhile must not tell of an outage of ten minutes."""
+        now = time.monotonic()
+        new = self.event is not None and self.event.role == 'MASTER' and not self.period.get('owned')
         self.move = {
-            'from': source, 'why': why, 'task': task, 'at': time.monotonic(), 'asked_task': time.monotonic(),
-            'detected': detected, 'accepted': int(time.time() * 1000), 'heard': self.adverts.heard}
+            'from': source, 'why': why, 'task': task, 'at': now, 'asked_task': now,
+            'detected': now - max(0.0, uptime() - self.event.started) if new else asked,
+            'heard': self.adverts.heard, 'lost': self.owner_since if self.record.owner != 'peer' else None}
         self.next_read = 0.0
         if task:
             log('the API accepted the move from %s' % self.config.who(source))
@@ -1325,22 +1349,44 @@ class Watch:
 
     def finish_move(self):
         move, self.move = self.move, None
-        if not move:
-            return
-        landed = int(time.time() * 1000)
-        switch = {'from': move['from'], 'to': self.config.self_eni, 'why': move['why'], 'detectedMs': move['detected'],
-                  'acceptedMs': move['accepted'], 'landedMs': landed}
+        now, landed = time.monotonic(), int(time.time() * 1000)
+        switch = {'from': move['from'], 'to': self.config.self_eni, 'why': move['why'],
+                  'detectedMs': landed - int((now - move['detected']) * 1000),
+                  'acceptedMs': landed - int((now - move['at']) * 1000), 'landedMs': landed}
         write_text(state('switch.json'), json.dumps(switch))
-        self.eip_not_before = time.monotonic() + 0.5
+        self.eip_not_before = now + 0.5
         self.backoff = 1.0
         log('the VIP has landed here from %s, %.1f s after MASTER and %.1f s after the API accepted it' % (
-            self.config.who(move['from']), (landed - move['detected']) / 1000.0, (landed - move['accepted']) / 1000.0))
+            self.config.who(move['from']), now - move['detected'], now - move['at']))
+        self.tell(move['from'], move['why'], self.outage(move, now))
+
+    def outage(self, move, now):
+        """Seconds without a host that serves: since the VIP was seen off the pair, or since the dead peer was last heard."""
+        if move['lost'] is not None:
+            return round(now - move['lost'], 1)
+        # A peer that lives has served until now.
+        is_dead = self.pings.silent('peer', 1.5) and move['heard'] > 0
+        return round(now - move['heard'], 1) if is_dead else 0
+
+    def notice_owner(self):
+        """Tells of a change of owner that is not of our making: once it is ours, or once it is nobody's of the pair."""
+        record, before = self.record, self.known_owner
+        if record.owner == 'unknown' or not record.settled or record.eni == before:
+            return
+        stray = record.owner in ('other', 'none')
+        if stray and self.seen < 2:
+            return
+        self.known_owner = record.eni
+        if before != 'unknown' and (record.owner == 'self' or stray and self.role == 'MASTER'):
+            log('the VIP has gone from %s to %s, by somebody else\'s doing' % (self.config.who(before), self.config.who(record.eni)))
+            self.tell(before, 'moved in the cloud by somebody else', None)
+
+    def tell(self, before, why, outage):
+        """The webhook, in a thread of its own: it delays nothing."""
+        self.known_owner = self.record.eni
         if self.config.webhook:
-            # A peer that lives has served until now. One that does not was last heard then, at the latest.
-            outage = time.monotonic() - move['heard'] if self.pings.silent('peer', 1.5) and move['heard'] > 0 else 0
-            threading.Thread(target=post_webhook, args=(self.config.webhook, {
-                'cluster': self.config.cluster, 'from': move['from'], 'to': self.config.self_eni, 'why': move['why'],
-                'outage': round(outage, 1)}), daemon=True).start()
+            news = {'cluster': self.config.cluster, 'from': before, 'to': self.record.eni, 'why': why, 'outage': outage}
+            threading.Thread(target=post_webhook, args=(self.config.webhook, news), daemon=True).start()
 
     def do_bind_eip(self, action):
         """One step at a time: unbind where it is, then bind here; the next look takes the next step."""
@@ -1367,7 +1413,7 @@ class Watch:
             self.complain('the API refused to bind the EIP: %s' % error)
             pause = 2.0
         except Unreachable as error:
-            self.report_api(str(error))
+            self.report_api(error)
             pause = 1.0
         self.eip_not_before = time.monotonic() + pause
         self.next_read = 0.0
@@ -1408,7 +1454,7 @@ class Watch:
         while True:
             signal.alarm(90)    # a loop that hangs is killed by the kernel, and started anew by check_self.sh
             if code_stamp() != stamp and is_sound():
-                os.execv(sys.executable, [sys.executable, '-IS', os.path.abspath(sys.argv[0]), 'watch'])
+                self.start_anew()
             self.keep_house()
             if not self.lock.holds():
                 return 0    # /run was emptied, and another process was there first
@@ -1418,6 +1464,12 @@ class Watch:
                 remove(state('watch.pid'))
                 return 0
             self.sleep(wake, news)
+
+    def start_anew(self):
+        try:
+            os.execv(sys.executable, [sys.executable, '-IS', os.path.abspath(sys.argv[0]), 'watch'])
+        except OSError as error:    # python3 is being replaced: this process serves on, and tries again
+            self.complain('cannot start what ha-setup has written anew yet: %s' % error)
 
     def keep_house(self):
         for fault in (self.yielded, self.isolated, self.unhealthy):
@@ -1499,6 +1551,7 @@ def is_sound():
 def post_webhook(url, body):
     parts = urllib.parse.urlsplit(url)
     kind = http.client.HTTPSConnection if parts.scheme == 'https' else http.client.HTTPConnection
+    problem = None
     for pause in (0, 2, 10):
         time.sleep(pause)
         try:
@@ -1507,10 +1560,15 @@ def post_webhook(url, body):
                                json.dumps(body).encode(), {'Content-Type': 'application/json'})
             status = connection.getresponse().status
             connection.close()
+            if status < 400:
+                return
+            problem = 'HTTP %d' % status
             if status < 500:
                 break
-        except (OSError, http.client.HTTPException):
-            pass
+        except (OSError, http.client.HTTPException) as error:
+            problem = str(error) or type(error).__name__
+    # Not the URL: whoever knows it may post there.
+    log('the webhook was not told of the change of owner: %s' % problem)
 
 
 # --- commands -------------------------------------------------------------------------------------------------------
