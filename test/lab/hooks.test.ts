@@ -2,16 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { MachineName } from '../../src/lab/machines/machine.js';
 import { ports } from '../../src/lab/world.js';
+import { expectMeasured as check, seamless } from './measured.js';
 import { describeLab } from './needs-lab.js';
-import { type Measured, Pair } from './pair.js';
+import { Pair } from './pair.js';
 
 /** Milliseconds of the lab's own: a migration lands so long after it was accepted. */
 const landing = 2000;
-/**
- * Generous bounds, in ms: a busy machine must not fail a test. A lost VIP costs at least a landing, so each still tells
- * right from wrong; npm run bench:failover measures against the tight ones.
- */
-const seamless = 500;
+/** ms, as generous as `seamless`. */
 const partition = 1000;
 const takeover = landing + 8000;
 const fastTakeover = landing + 3500;
@@ -27,19 +24,8 @@ describeLab('the hooks', () => {
     });
     afterAll(() => pair?.lab.close());
     afterEach(async () => {
-      await pair.lab.network.mend();
-      await pair.lab.cloud.resetKnobs();
-      await Promise.all(Object.values(pair.lab.machines).map((machine) => machine.powerOn()));
-      for (const name of ['a', 'b'] as const) await pair.sh(name, 'systemctl start keepalived');
-      active = await pair.settled(60_000);
+      active = await pair.revive();
     });
-  };
-  const check = (measured: Measured, silenceMs: number, moves: number | readonly [number, number]) => {
-    console.log(`${expect.getState().currentTestName}: ${measured.silenceMs} ms, ${measured.moves} moves`);
-    expect(measured.silenceMs).toBeLessThanOrEqual(silenceMs);
-    const [least, most] = typeof moves === 'number' ? [moves, moves] : moves;
-    expect(measured.moves).toBeGreaterThanOrEqual(least);
-    expect(measured.moves).toBeLessThanOrEqual(most);
   };
   const powerCut = () => pair.measure(() => pair.lab.machines[active].powerOff(), 9000);
   const networkCut = () => pair.measure(() => pair.lab.network.cut(active), 9000);
@@ -137,33 +123,6 @@ describeLab('the hooks', () => {
       console.log(`API ${how}: ${(reply ?? 0) - back} ms after its return`);
       expect(reply).toBeDefined();
       expect((reply ?? 0) - back).toBeLessThanOrEqual(takeover);
-    });
-  });
-
-  describe('in mode preferred', () => {
-    const failback = 8;
-    use({ mode: 'preferred', preferred: 'ins-labnode1', failback });
-
-    it('fail-back of the preferred node', async () => {
-      expect(active).toBe('a');
-      check(await powerCut(), takeover, 1);
-      await pair.settled();
-      const back = async () => {
-        await pair.lab.machines.a.powerOn();
-        while ((await pair.holder()) !== 'a') await sleep(200);
-      };
-      check(await pair.measure(back), seamless, 1);
-    });
-
-    it('block VRRP for 60 s, and mend it', async () => {
-      check(await pair.measure(() => pair.lab.network.blockVrrp(), 60_000), partition, [0, 1]);
-      const mend = async () => {
-        await pair.lab.network.mend();
-        await pair.settled(15_000);
-        await sleep(failback * 1000);
-        await pair.settled(15_000);
-      };
-      check(await pair.measure(mend, 0), partition, [0, 1]);
     });
   });
 

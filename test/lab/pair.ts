@@ -55,6 +55,21 @@ export class Pair {
     return this.lab.machines[name].exec(['sh', '-c', script]);
   }
 
+  /** What a host's hooks have logged; from a line on where `from` is given. */
+  async log(name: MachineName, from = 0): Promise<readonly string[]> {
+    const { stdout } = await this.sh(name, 'cat /var/log/keepalived.log');
+    return stdout.split('\n').slice(0, -1).slice(from);
+  }
+
+  /** Ends every fault and waits until one host is active. */
+  async revive(): Promise<MachineName> {
+    await this.lab.network.mend();
+    await this.lab.cloud.resetKnobs();
+    await Promise.all(Object.values(this.lab.machines).map((machine) => machine.powerOn()));
+    for (const name of ['a', 'b'] as const) await this.sh(name, 'systemctl start keepalived');
+    return this.settled(60_000);
+  }
+
   /** The devices that carry the VIP on a host: eth0 is the hooks' doing, lo says that VRRP is MASTER there. */
   async devices(name: MachineName): Promise<readonly string[]> {
     const shown = await run(['ip', '-n', namespaceOf(this.lab.id, name), '-4', '-o', 'addr', 'show', 'to', this.vip]);

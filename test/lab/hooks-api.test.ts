@@ -1,0 +1,211 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { AccountChange } from '../../src/lab/cloud/changes.js';
+import type { FaultEffect, Knobs } from '../../src/lab/cloud/knobs.js';
+import { labRole } from '../../src/lab/cloud/seed.js';
+import type { MachineName } from '../../src/lab/machines/machine.js';
+import { ports } from '../../src/lab/world.js';
+import { expectMeasured, seamless } from './measured.js';
+import { describeLab } from './needs-lab.js';
+import { Pair } from './pair.js';
+
+/** An ENI of the subnet that is not of the pair, with a port in the lab's network. */
+const thirdEni = ports.client.eni;
+
+interface Row {
+  readonly fault: string;
+  readonly knobs?: Partial<Knobs>;
+  /** What a person or the cloud does to the account before the switch, `to` being where the VIP is to go. */
+  readonly change?: (to: MachineName) => AccountChange;
+  /** The fault ends so many ms after the switch was asked for; when the switch is over where it is left out. */
+  readonly lastsMs?: number;
+  readonly mend?: (to: MachineName) => AccountChange;
+  /** Migrations that the API accepts. */
+  readonly moves: number;
+  /** What the new owner's log says of it. */
+  readonly says?: RegExp;
+}
+
+const met = (action: string, effect: FaultEffect, times?: number): Partial<Knobs> => ({
+  faults: [{ action, effect, caller: 'role:', ...(times !== undefined && { times }) }],
+});
+const move = 'MigratePrivateIpAddress';
+
+/** Each while keepalived is stopped on the active host: the VIP has to move, and nobody may notice. */
+const rows: readonly Row[] = [
+  { fault: 'takes 5 s a call', knobs: met('*', { delayMs: 5000 }), moves: 1 },
+  {
+    fault: 'refuses connections for 6 s',
+    knobs: { refuseConnections: true },
+    lastsMs: 6000,
+    moves: 1,
+    says: /the API: .*refused/,
+  },
+  { fault: 'hangs for 6 s', knobs: met('*', { hang: true }), lastsMs: 6000, moves: 1 },
+  {
+    fault: 'throttles for 4 s',
+    knobs: met('*', { code: 'RequestLimitExceeded' }),
+    lastsMs: 4000,
+    moves: 1,
+    says: /RequestLimitExceeded/,
+  },
+  { fault: 'answers 502 for 4 s', knobs: met('*', { status: 502 }), lastsMs: 4000, moves: 1, says: /HTTP 502/ },
+  {
+    fault: 'answers garbage for 4 s',
+    knobs: met('*', { garbage: true }),
+    lastsMs: 4000,
+    moves: 1,
+    says: /not of the API/,
+  },
+  {
+    fault: 'has a task that FAILED',
+    knobs: met(move, { taskFails: true }, 1),
+    moves: 2,
+    says: /the move failed in the cloud/,
+  },
+  { fault: 'has a task RUNNING for 60 s, the VIP long there', knobs: met(move, { taskRunningMs: 60_000 }), moves: 1 },
+  { fault: 'moves the VIP within 12 s', knobs: met(move, { landingMs: 12_000 }), moves: 1 },
+  {
+    fault: 'is busy with another task of the ENI',
+    knobs: met(move, { code: 'UnsupportedOperation.MutexOperationTaskRunning' }, 3),
+    ...{ moves: 1, says: /MutexOperationTaskRunning/ },
+  },
+  {
+    fault: 'accepts the move and its answer is lost',
+    knobs: met(move, { lostReply: true }, 1),
+    moves: 1,
+    says: /answer to the move was lost/,
+  },
+  {
+    fault: 'finds no room on the destination ENI for 5 s',
+    change: (to) => ({ kind: 'fill-eni', eni: ports[to].eni }),
+    mend: (to) => ({ kind: 'ip-quota', instance: ports[to].instance, quota: 30 }),
+    ...{ lastsMs: 5000, moves: 1, says: /refused to move the VIP: LimitExceeded/ },
+  },
+  { fault: 'leaves the EIP behind', knobs: { eipFollowsVip: false }, moves: 1, says: /EIP .*bound to the VIP/ },
+  { fault: 'unbinds the EIP', knobs: { eipFollowsVip: 'unbound' }, moves: 1, says: /EIP .*bound to the VIP/ },
+  {
+    fault: "rotates the role's credentials",
+    change: () => ({ kind: 'rotate-credentials', expireOld: true }),
+    moves: 1,
+  },
+  {
+    fault: 'refuses expired credentials that are still handed out, for 4 s',
+    change: () => ({ kind: 'expire-credentials' }),
+    mend: () => ({ kind: 'rotate-credentials', expireOld: true }),
+    ...{ lastsMs: 4000, moves: 1, says: /AuthFailure/ },
+  },
+  { fault: 'has no metadata service', knobs: { metadata: 'hang' }, moves: 1 },
+  {
+    fault: 'cannot be reached by its internal name',
+    knobs: { unreachableHosts: ['vpc.internal.tencentcloudapi.com'] },
+    moves: 1,
+  },
+  { fault: 'is 10 minutes ahead of the hosts', knobs: { clockOffsetSeconds: 600 }, moves: 1 },
+  { fault: 'is 10 minutes behind the hosts', knobs: { clockOffsetSeconds: -600 }, moves: 1 },
+];
+
+describeLab('the hooks, while the API', () => {
+  let pair: Pair;
+  let active: MachineName;
+
+  beforeAll(async () => {
+    pair = await Pair.start({ eip: 'allocate' }, {}, '--no-drill');
+    active = await pair.settled();
+  });
+  afterAll(() => pair?.lab.close());
+  afterEach(async () => {
+    active = await pair.revive();
+  });
+
+  const until = async (what: string, is: () => Promise<boolean>, withinMs = 40_000) => {
+    const end = Date.now() + withinMs;
+    while (!(await is())) {
+      if (Date.now() > end) throw new Error(`${what}: not within ${withinMs} ms\n${await pair.story()}`);
+      await sleep(200);
+    }
+  };
+  const eipIsWith = async (name: MachineName) => {
+    const { eips } = await pair.lab.cloud.record();
+    return eips.some((eip) => eip.name === 'ha-setup-web' && eip.eni === ports[name].eni && eip.privateIp === pair.vip);
+  };
+  const lines = async (name: MachineName) => (await pair.log(name)).length;
+
+  it.each(rows)('$fault', async ({ knobs, change, mend, lastsMs, moves, says }) => {
+    const { lab } = pair;
+    const to = pair.peer(active);
+    const before = await lines(to);
+    if (knobs) await lab.cloud.set(knobs);
+    if (change) await lab.cloud.change(change(to));
+    const measured = await pair.measure(async () => {
+      await pair.sh(active, 'systemctl stop keepalived');
+      if (lastsMs !== undefined) {
+        await sleep(lastsMs);
+        expect(await pair.devices(active)).toEqual(['eth0']);
+        await lab.cloud.resetKnobs();
+        if (mend) await lab.cloud.change(mend(to));
+      }
+      await until('the VIP has moved', async () => (await pair.holder()) === to);
+      await until('the EIP is with it', () => eipIsWith(to));
+    }, 500);
+    const log = await pair.log(to, before);
+    expectMeasured(measured, seamless, moves, log);
+    if (says) expect(log.join('\n')).toMatch(says);
+  });
+
+  const allow = (...resources: readonly string[]): AccountChange => ({
+    ...{ kind: 'permissions', of: `role:${labRole}` },
+    allowed: ['Describe*', 'AssociateAddress', 'DisassociateAddress', ...resources].map((action) => ({
+      ...{ action: `vpc:${action}`, resource: '*' },
+    })),
+  });
+  const may = () => pair.lab.cloud.change(allow(move, 'AssignPrivateIpAddresses'));
+  const forgetMending = () => pair.sh(active, 'rm -f /run/ha-setup/mended');
+  const vipIsHere = async () => (await pair.lab.cloud.owner(pair.vip)) === ports[active].eni;
+
+  it.each<[string, AccountChange, RegExp]>([
+    [
+      'to a third ENI',
+      { kind: 'move', address: '10.0.1.254', to: thirdEni },
+      /not of this pair.*|migrate: the VIP is on an ENI/,
+    ],
+    ['to nothing', { kind: 'unassign', address: '10.0.1.254' }, /assign: the VIP is on no ENI/],
+  ])('lets a person move the VIP %s: fetched back once, then left alone', async (_, change, why) => {
+    await may();
+    await forgetMending();
+    const before = await lines(active);
+    await pair.lab.cloud.change(change);
+    await until('the VIP is fetched back', vipIsHere);
+    expect(await pair.settled()).toBe(active);
+    expect((await pair.log(active, before)).join('\n')).toMatch(why);
+    await pair.lab.cloud.clearCalls();
+    await pair.lab.cloud.change(change);
+    const leftAlone = async () => (await pair.log(active, before)).some((line) => line.includes('left alone for now'));
+    await until('the log says that it is left alone', leftAlone);
+    await sleep(3000);
+    const moved = (await pair.lab.cloud.mutations()).filter(({ action }) => action !== 'AssociateAddress');
+    expect(moved).toEqual([]);
+    const back: AccountChange =
+      change.kind === 'move'
+        ? { ...change, to: ports[active].eni }
+        : { kind: 'assign', address: pair.vip, eni: ports[active].eni };
+    await pair.lab.cloud.change(back);
+  });
+
+  it('does not let the role fetch it back: said once, and nothing else is done', async () => {
+    await pair.lab.cloud.change(allow());
+    await forgetMending();
+    const before = await lines(active);
+    await pair.lab.cloud.change({ kind: 'unassign', address: pair.vip });
+    await until('the refusal is logged', async () =>
+      (await pair.log(active, before)).some((line) =>
+        line.includes('refused to assign the VIP: UnauthorizedOperation'),
+      ),
+    );
+    await sleep(4000);
+    const log = await pair.log(active, before);
+    expect(log.filter((line) => line.includes('refused'))).toHaveLength(1);
+    await may();
+    await until('the VIP is fetched back', vipIsHere);
+  });
+});

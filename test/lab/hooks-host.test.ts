@@ -1,0 +1,135 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { MachineName } from '../../src/lab/machines/machine.js';
+import { expectMeasured, seamless } from './measured.js';
+import { describeLab } from './needs-lab.js';
+import { type Measured, Pair } from './pair.js';
+
+const both = ['a', 'b'] as const;
+
+/** Leaves `left` KiB of the file system that is mounted there. */
+const fill = (mount: string, left: number) => `
+free=$(df -k --output=avail ${mount} | tail -n 1)
+used=$(df -k --output=used ${mount} | tail -n 1)
+[ "$free" -lt 100000 ] || mount -o remount,size=$((used + 1024))k ${mount}
+dd if=/dev/zero of=${mount}/full bs=1k count=100000 2>/dev/null
+truncate -s -${left}k ${mount}/full`;
+
+/** What no crash and no full disk may leave behind in /run/ha-setup: drafts, and JSON that is not whole. */
+const findHalves = `cd /run/ha-setup; ls | grep -E '[.][0-9]+[.][0-9]+$' | grep -v ^role
+for file in *.json period endpoint mended; do
+  [ ! -e $file ] || python3 -c 'import json, sys; json.load(open(sys.argv[1]))' $file 2>/dev/null || echo $file
+done`;
+
+describeLab('the hooks, when their host', () => {
+  let pair: Pair;
+  let active: MachineName;
+
+  beforeAll(async () => {
+    pair = await Pair.start({}, {}, '--no-drill');
+    active = await pair.settled();
+  });
+  afterAll(() => pair?.lab.close());
+  afterEach(async () => {
+    active = await pair.revive();
+  });
+
+  const check = (measured: Measured, moves: number) => expectMeasured(measured, seamless, moves);
+  const must = async (name: MachineName, script: string) => {
+    const { code, stdout, stderr } = await pair.sh(name, script);
+    if (code !== 0) throw new Error(`${name}: ${script} ended with ${code}: ${stdout}${stderr}`);
+    return stdout.trim();
+  };
+  const onBoth = (script: string) => Promise.all(both.map((name) => must(name, script)));
+  const watchPid = (name: MachineName) => must(name, 'pgrep -x ha-setup-vip');
+  /** Stops keepalived on the active host and waits until the other one has the VIP by every account. */
+  const switchOver = async () => {
+    const to = pair.peer(active);
+    await pair.sh(active, 'systemctl stop keepalived');
+    for (const end = Date.now() + 30_000; (await pair.holder()) !== to; await sleep(200)) {
+      if (Date.now() > end) throw new Error(`the VIP did not come to ${to}\n${await pair.story()}`);
+    }
+  };
+
+  it('boots together with its equal peer', async () => {
+    const { machines } = pair.lab;
+    await Promise.all(both.map((name) => machines[name].powerOff()));
+    const ping = pair.lab.ping('client', pair.vip, { intervalMs: 20 });
+    await pair.lab.cloud.clearCalls();
+    await Promise.all(both.map((name) => machines[name].powerOn()));
+    const holder = await pair.settled(40_000);
+    await ping.nextReply(Date.now(), 5000);
+    await ping.stop();
+    const moves = await pair.lab.cloud.mutations();
+    console.log(`${expect.getState().currentTestName}: ${holder}, ${moves.length} moves`);
+    expect(moves.length).toBeLessThanOrEqual(1);
+  });
+
+  it.each([0, 64])('has no room on its disks but %i KiB', async (left) => {
+    await onBoth(`mountpoint -q /var/log || mount -t tmpfs -o size=128k tmpfs /var/log; ${fill('/var/log', left)}`);
+    await onBoth(fill('/run', left));
+    check(await pair.measure(switchOver, 500), 1);
+    await pair.sh(active, 'rm -f /run/full; systemctl start keepalived');
+    expect(await onBoth(findHalves)).toEqual(['', '']);
+    await onBoth('rm -f /run/full; umount /var/log; sleep 1');
+    expect(await onBoth(findHalves)).toEqual(['', '']);
+    const switched = JSON.parse(await must(pair.peer(active), 'cat /run/ha-setup/switch.json')) as { to: string };
+    expect(switched.to).toBe(await pair.lab.cloud.owner(pair.vip));
+  });
+
+  it('has its /run emptied', async () => {
+    const pids = await Promise.all(both.map(watchPid));
+    const empty = () => onBoth('rm -rf /run/ha-setup /run/keepalived* /run/vrrp.pid');
+    check(await pair.measure(empty, 9000), 0);
+    expect(await Promise.all(both.map(watchPid))).toEqual(pids);
+    expect(JSON.parse(await must(active, '/etc/keepalived/vip.py status'))).toMatchObject({
+      role: 'MASTER',
+      nic: true,
+    });
+    check(await pair.measure(switchOver, 500), 1);
+  });
+
+  it('has its python3 taken away and brought back, as an upgrade does', async () => {
+    const to = pair.peer(active);
+    const pid = await watchPid(to);
+    const places = '/usr/bin/python3.11 /usr/lib/python3.11 /usr/lib/python3';
+    await must(to, `for each in ${places}; do mv $each $each.away; done; touch /etc/keepalived/vip.py`);
+    check(await pair.measure(switchOver, 3000), 1);
+    expect(await watchPid(to)).toBe(pid);
+    await must(to, `for each in ${places}; do mv $each.away $each; done`);
+    await must(
+      to,
+      'for i in $(seq 50); do tail -n 1 /var/log/keepalived.log | grep -q watches && exit; sleep 0.2; done; exit 1',
+    );
+    await sleep(2000);
+    expect(await pair.holder()).toBe(to);
+  });
+
+  it('is told two roles within 100 ms, and one of them late', async () => {
+    const standby = pair.peer(active);
+    const notify = '/etc/keepalived/notify_action.sh';
+    const tell = async () => {
+      await Promise.all([
+        must(active, `${notify} BACKUP; ${notify} FAULT; ${notify} MASTER`),
+        must(standby, `${notify} MASTER; ${notify} BACKUP`),
+      ]);
+      await sleep(2000);
+      // A process keeps the time of its start through exec: these come late, and are older than what was told meanwhile.
+      await Promise.all([
+        must(active, `sh -c 'sleep 0.3; exec ${notify} BACKUP' & sleep 0.1; ${notify} MASTER; wait`),
+        must(standby, `sh -c 'sleep 0.3; exec ${notify} MASTER' & sleep 0.1; ${notify} BACKUP; wait`),
+      ]);
+    };
+    check(await pair.measure(tell, 5000), 0);
+    expect(await pair.holder()).toBe(active);
+  });
+
+  it('is woken: it reads the record at once', async () => {
+    await sleep(1000);
+    await pair.lab.cloud.clearCalls();
+    await must(pair.peer(active), '/etc/keepalived/notify_action.sh WAKE');
+    await sleep(1000);
+    const calls = await pair.lab.cloud.calls();
+    expect(calls.map(({ action }) => action)).toContain('DescribeNetworkInterfaces');
+  });
+});
