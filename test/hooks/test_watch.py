@@ -137,6 +137,29 @@ class Moving(Converging):
             self.assertIn('left alone', self.log())
             self.fake.owner = SELF
 
+    def test_an_assignment_is_repeated_under_its_own_token_and_no_other(self):
+        self.host.become('MASTER')
+        self.drive(self.is_ours)
+        tokens = []
+
+        def note(answer):
+            def reply(cloud, action, params):
+                tokens.append(params['ClientToken'])
+                return answer
+            return 'AssignPrivateIpAddresses', reply
+        self.fake.script = [note(hang_up), note(self.fake.refuse('InternalError')), note(None)]
+        for wanted in (3, 4):
+            vip.remove(vip.state('mended'))
+            self.fake.owner = None
+            self.watch.next_read = 0
+            self.drive(lambda: self.fake.owner == SELF, 12)
+            self.drive(self.is_ours)
+            self.assertEqual(self.fake.count('AssignPrivateIpAddresses'), wanted)
+            self.fake.script.append(note(None))
+        first, again, third, fourth = tokens
+        self.assertEqual(first, again)
+        self.assertEqual(len({again, third, fourth}), 3)
+
     def test_run_emptied(self):
         self.host.become('MASTER')
         self.drive(self.is_ours)

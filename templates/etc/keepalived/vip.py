@@ -15,6 +15,7 @@ usage: vip.py status | query | converge | migrate | check | notify ROLE | leave 
 One process, one loop: look (VRRP's role, the NIC, the cloud's record), decide (a pure function), act, look again.
 Python 3.6 or later, standard library only. README beside this file says how it behaves and where its state is.
 """
+import binascii
 import collections
 import fcntl
 import glob
@@ -759,10 +760,10 @@ class Cloud:
             'SourceNetworkInterfaceId': source, 'DestinationNetworkInterfaceId': self.config.self_eni,
             'PrivateIpAddress': self.config.vip}).get('RequestId')
 
-    def assign(self):
-        token = hashlib.sha256(('%s %s %d' % (self.config.vip, self.config.self_eni, time.time() // 60)).encode())
+    def assign(self, token):
+        """The token: a call that is repeated with it is carried out once."""
         self.api.write('AssignPrivateIpAddresses', {
-            'NetworkInterfaceId': self.config.self_eni, 'ClientToken': token.hexdigest()[:64],
+            'NetworkInterfaceId': self.config.self_eni, 'ClientToken': token,
             'PrivateIpAddresses': [{'PrivateIpAddress': self.config.vip, 'Primary': False,
                                     'Description': 'ha-setup-' + self.config.cluster}]})
 
@@ -1029,6 +1030,7 @@ class Watch:
         self.api_problem = None
         self.quarrels = []                  # when we yielded
         self.move = None
+        self.token = None                   # of an assignment whose answer was lost
         self.not_before = 0.0
         self.backoff = 1.0
         self.eip_not_before = 0.0
@@ -1271,8 +1273,6 @@ class Watch:
                 return False
             log('the answer to the move was lost (%s): reading the record before asking again' % error)
             task = None
-        if self.record.owner == 'other':
-            self.note_mended('mended')
         self.start_move(source, task, action.why, asked)
         return False
 
@@ -1281,16 +1281,17 @@ class Watch:
         if self.role != 'MASTER':
             return False
         asked = time.monotonic()
+        token, self.token = self.token or binascii.hexlify(os.urandom(16)).decode(), None
         try:
-            self.cloud.assign()
+            self.cloud.assign(token)
         except ApiError as error:
             self.refused('assign the VIP', error)
             return False
         except Unreachable as error:
+            self.token = token
             self.not_before = time.monotonic() + 1
             self.report_api(error)
             return False
-        self.note_mended('mended')
         self.start_move(None, None, action.why, asked)
         return False
 
@@ -1314,7 +1315,7 @@ class Watch:
         now = time.monotonic()
         new = self.event is not None and self.event.role == 'MASTER' and not self.period.get('owned')
         self.move = {
-            'from': source, 'why': why, 'task': task, 'at': now, 'asked_task': now,
+            'from': source, 'why': why, 'task': task, 'at': now, 'asked_task': now, 'new': new,
             'detected': now - max(0.0, uptime() - self.event.started) if new else asked,
             'heard': self.adverts.heard, 'lost': self.owner_since if self.record.owner != 'peer' else None}
         self.next_read = 0.0
@@ -1354,10 +1355,13 @@ class Watch:
                   'detectedMs': landed - int((now - move['detected']) * 1000),
                   'acceptedMs': landed - int((now - move['at']) * 1000), 'landedMs': landed}
         write_text(state('switch.json'), json.dumps(switch))
+        if move['lost'] is not None:
+            self.note_mended('mended')
         self.eip_not_before = now + 0.5
         self.backoff = 1.0
-        log('the VIP has landed here from %s, %.1f s after MASTER and %.1f s after the API accepted it' % (
-            self.config.who(move['from']), now - move['detected'], now - move['at']))
+        log('the VIP has landed here from %s, %.1f s after %s and %.1f s after the API accepted it' % (
+            self.config.who(move['from']), now - move['detected'], 'MASTER' if move['new'] else 'it was called back',
+            now - move['at']))
         self.tell(move['from'], move['why'], self.outage(move, now))
 
     def outage(self, move, now):
