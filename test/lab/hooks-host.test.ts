@@ -73,15 +73,12 @@ describeLab('the hooks, when their host', () => {
     expect(await onBoth(findHalves)).toEqual(['', '']);
     await onBoth('rm -f /run/full; umount /var/log; sleep 1');
     expect(await onBoth(findHalves)).toEqual(['', '']);
-    const switched = JSON.parse(await must(pair.peer(active), 'cat /run/ha-setup/switch.json')) as { to: string };
-    expect(switched.to).toBe(await pair.lab.cloud.owner(pair.vip));
   });
 
   it('has its /run emptied', async () => {
-    const pids = await Promise.all(both.map(watchPid));
     const empty = () => onBoth('rm -rf /run/ha-setup /run/keepalived* /run/vrrp.pid');
     check(await pair.measure(empty, 9000), 0);
-    expect(await Promise.all(both.map(watchPid))).toEqual(pids);
+    expect(await onBoth('pgrep -cx ha-setup-vip')).toEqual(['1', '1']);
     expect(JSON.parse(await must(active, '/etc/keepalived/vip.py status'))).toMatchObject({
       role: 'MASTER',
       nic: true,
