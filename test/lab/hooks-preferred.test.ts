@@ -27,14 +27,11 @@ describeLab('the hooks in mode preferred', () => {
       if (Date.now() > end) throw new Error(`the VIP is not back\n${await pair.story()}`);
     }
   };
-  const flap = async (down: string, up: string) => {
-    for (let times = 0; times < 3; times += 1) {
-      await pair.sh('a', down);
-      await sleep(5000);
-      await pair.sh('a', up);
-      await sleep(5000);
-    }
-  };
+  const flaps = [
+    ['systemctl stop keepalived', 'systemctl start keepalived'],
+    ['touch /run/ha-setup/fault.test', 'rm /run/ha-setup/fault.test'],
+    ['kill -9 $(cat /run/keepalived.pid /run/vrrp.pid)', 'systemctl start keepalived'],
+  ] as const;
 
   it('fail-back of the preferred node', async () => {
     check(await pair.measure(() => pair.lab.machines.a.powerOff(), 9000), takeover, 1);
@@ -46,11 +43,16 @@ describeLab('the hooks in mode preferred', () => {
     check(await pair.measure(back), seamless, 1);
   });
 
-  it.each([
-    ['stops and starts', 'systemctl stop keepalived', 'systemctl start keepalived'],
-    ['fails its check', 'touch /run/ha-setup/fault.test', 'rm /run/ha-setup/fault.test'],
-  ])('the preferred node %s every 10 s: the VIP does not follow it each time', async (_, down, up) => {
-    check(await pair.measure(() => flap(down, up), 0), seamless, 1);
+  it('the preferred node comes and goes every 10 s: the VIP does not follow it each time', async () => {
+    const flap = async () => {
+      for (const [down, up] of flaps) {
+        await pair.sh('a', down);
+        await sleep(5000);
+        await pair.sh('a', up);
+        await sleep(5000);
+      }
+    };
+    check(await pair.measure(flap, 0), seamless, 1);
     expect(await pair.holder()).toBe('b');
     // Well for long enough at last: one more move brings the VIP back.
     check(await pair.measure(untilBack, 1000), seamless, 1);

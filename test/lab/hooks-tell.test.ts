@@ -21,6 +21,7 @@ print(found["TmpSecretKey"], found["Token"])'`;
 describeLab('what the hooks tell', () => {
   let pair: Pair;
   let active: MachineName;
+  let listener: Listener | undefined;
 
   beforeAll(async () => {
     pair = await Pair.start({ notify: { webhook: Listener.url } }, {}, '--no-drill');
@@ -28,6 +29,8 @@ describeLab('what the hooks tell', () => {
   });
   afterAll(() => pair?.lab.close());
   afterEach(async () => {
+    await listener?.stop();
+    listener = undefined;
     active = await pair.revive();
   });
 
@@ -42,7 +45,7 @@ describeLab('what the hooks tell', () => {
   const change = (to: MachineName) => ({ cluster: 'web', from: ports[pair.peer(to)].eni, to: ports[to].eni });
 
   it('posts each change of owner to the webhook', async () => {
-    const listener = await Listener.start(pair.lab, 'answers');
+    listener = await Listener.start(pair.lab, 'answers');
     const [first, second] = [active, pair.peer(active)];
     await switchOver();
     expect(await listener.hears(1)).toEqual([{ ...change(second), why: 'became MASTER', outage: 0 }]);
@@ -59,11 +62,10 @@ describeLab('what the hooks tell', () => {
     expect(moved).toMatchObject({ ...change(second), why: expect.stringContaining('somebody else') });
     await sleep(1000);
     expect(listener.heard).toHaveLength(3);
-    await listener.stop();
   });
 
   it.each(['hangs', 'refuses'] as const)('delays no failover for a webhook that %s', async (how) => {
-    const listener = how === 'hangs' ? await Listener.start(pair.lab, how) : undefined;
+    listener = how === 'hangs' ? await Listener.start(pair.lab, how) : undefined;
     for (const _ of both) {
       const started = Date.now();
       expectMeasured(await pair.measure(switchOver, 0), seamless, 1);
@@ -71,7 +73,6 @@ describeLab('what the hooks tell', () => {
       active = await pair.revive();
     }
     if (listener) expect(await listener.hears(2)).not.toHaveLength(0);
-    await listener?.stop();
   });
 
   it('logs one line for each decision, with its reason, and none while nothing happens', async () => {

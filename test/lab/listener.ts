@@ -31,7 +31,11 @@ export class Listener {
     const child = spawn('ip', inside, { stdio: ['ignore', 'pipe', 'inherit'] });
     const listener = new Listener(child);
     const lines = createInterface({ input: child.stdout });
-    await once(lines, 'line');
+    const ended = once(child, 'close').then(() => {
+      throw new Error('the listener did not start');
+    });
+    await Promise.race([once(lines, 'line'), ended]);
+    ended.catch(() => {});
     lines.on('line', (line) => listener.heard.push(JSON.parse(line)));
     return listener;
   }
