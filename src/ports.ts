@@ -76,7 +76,8 @@ export type ProvableAction =
   | 'MigratePrivateIpAddress'
   | 'AssignPrivateIpAddresses'
   | 'AssociateAddress'
-  | 'DisassociateAddress';
+  | 'DisassociateAddress'
+  | 'DescribeVpcTaskResult';
 
 export type Proof = 'allowed' | 'denied' | 'unproven';
 

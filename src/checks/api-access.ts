@@ -3,7 +3,8 @@ import { nodeNames } from '../facts/topology.js';
 import type { View } from '../operations/operation.js';
 import { isProven } from '../operations/proven.js';
 import { vipOperation } from '../operations/vip.js';
-import type { CloudReader, HostReader, Proof } from '../ports.js';
+import type { CloudReader, HostReader, Proof, ProvableAction } from '../ports.js';
+import type { EipId, EniId } from '../spec/ids.js';
 import { hostDomains } from '../spec/names.js';
 import type { NodeName } from '../spec/spec.js';
 import { error, type Finding, warning } from './finding.js';
@@ -36,7 +37,7 @@ export async function checkApiAccess(context: ProbeContext): Promise<Finding[]> 
 async function checkHostAccess(context: ProbeContext, node: NodeName): Promise<Finding[]> {
   const id = context.view.topology.nodes[node].instance.id;
   try {
-    return judgeMigration(context, node, await reach(context, context.hosts[node]));
+    return judgePermissions(context, node, await reach(context, context.hosts[node]));
   } catch (cause) {
     if (cause instanceof HostError && cause.kind === 'forwarding') {
       return [
@@ -58,20 +59,32 @@ async function checkHostAccess(context: ProbeContext, node: NodeName): Promise<F
   }
 }
 
-/** Makes the hooks' own call at the first of the host's endpoints that answers; returns whether they may move the VIP. */
-export async function reach({ view, cloudFrom, prove }: Reaching, host: HostReader): Promise<Proof> {
-  const { nodes, vip } = view.topology;
+interface Reached {
+  readonly mayMigrate: Proof;
+  /** Actions that its hooks need only where something went wrong, and that its credentials may not perform. */
+  readonly denied: readonly ProvableAction[];
+}
+
+/** Makes the hooks' own call at the first of the host's endpoints that answers; returns what they may do there. */
+export async function reach({ view, cloudFrom, prove }: Reaching, host: HostReader): Promise<Reached> {
+  const { nodes, vip, eip } = view.topology;
   const enis = [nodes.a.eni.id, nodes.b.eni.id] as const;
+  const lesser: readonly (readonly [ProvableAction, ...(EniId | EipId)[]])[] = [
+    ['AssignPrivateIpAddresses', nodes[host.node].eni.id],
+    ['DescribeVpcTaskResult'],
+    ...(eip === undefined ? [] : [['AssociateAddress', eip.id] as const]),
+  ];
   const unproven: Proof = 'unproven';
   let failure: unknown;
   for (const domain of hostDomains(view.spec.api.domain)) {
     const cloud = await cloudFrom(host, domain);
     try {
-      const [, may] = await Promise.all([
+      const [, mayMigrate, ...proofs] = await Promise.all([
         cloud.findOwner(enis, vip),
         prove ? cloud.proveMay('MigratePrivateIpAddress', ...enis) : unproven,
+        ...(prove ? lesser.map(([action, ...targets]) => cloud.proveMay(action, ...targets)) : []),
       ]);
-      return may;
+      return { mayMigrate, denied: lesser.flatMap(([action], index) => (proofs[index] === 'denied' ? action : [])) };
     } catch (error) {
       failure = error;
       if (!(error instanceof CloudError && error.code === 'Network')) throw error;
@@ -80,16 +93,22 @@ export async function reach({ view, cloudFrom, prove }: Reaching, host: HostRead
   throw failure;
 }
 
-function judgeMigration({ view }: ProbeContext, node: NodeName, may: Proof): Finding[] {
-  if (may !== 'denied') return [];
+/** What a host cannot do without each of the lesser permissions. */
+const consequences: Partial<Readonly<Record<ProvableAction, string>>> = {
+  AssignPrivateIpAddresses: 'a VIP that somebody takes off both hosts is not put back',
+  DescribeVpcTaskResult: 'a move that fails in the cloud is noticed late',
+  AssociateAddress: 'an EIP that a move leaves behind is not bound to the VIP again',
+};
+
+function judgePermissions({ view }: ProbeContext, node: NodeName, { mayMigrate, denied }: Reached): Finding[] {
   const { nodes } = view.topology;
+  const { id } = nodes[node].instance;
+  const whose = 'the credentials that its hooks will use may not';
+  const hint = 'ha-setup policy prints the policy that the role (or the key) of the hosts needs';
   const resources = nodeNames.map((name) => `eni/${nodes[name].eni.id}`).join(' and ');
   return [
-    error(
-      nodes[node].instance.id,
-      `the credentials that its hooks will use may not MigratePrivateIpAddress on ${resources}`,
-      'allow vpc:MigratePrivateIpAddress on both ENIs in the policy of the role (or key)',
-    ),
+    ...(mayMigrate === 'denied' ? [error(id, `${whose} MigratePrivateIpAddress on ${resources}`, hint)] : []),
+    ...denied.map((action) => warning(id, `${whose} ${action}: ${consequences[action] ?? 'its hooks need it'}`, hint)),
   ];
 }
 
@@ -102,7 +121,7 @@ async function checkOperator({ view, cloud }: ProbeContext): Promise<Finding[]> 
     error(
       assign.eni,
       'your credentials may not AssignPrivateIpAddresses there',
-      'allow vpc:AssignPrivateIpAddresses on this ENI in your CAM policy',
+      'ha-setup policy --operator prints the policy that you need',
     ),
   ];
 }

@@ -20,19 +20,20 @@ async function findUnfitness(node: NodeName, pair: SeenPair, toolbox: Toolbox): 
   }
   const cloudFrom = (from: HostReader, domain: string) => toolbox.cloudFrom(from, pair.spec, domain);
   const context = { view: { spec: pair.spec, topology }, cloudFrom, prove: true };
-  const [{ status, faults }, proof] = await Promise.all([
+  const [{ status, faults }, reached] = await Promise.all([
     gather(host, { status: hooksFact, faults: faultsFact }),
     reach(context, host).catch((cause: unknown) => {
       if (cause instanceof CloudError || cause instanceof HostError) return cause;
       throw cause;
     }),
   ]);
-  const mayMigrate: Proof = typeof proof === 'string' ? proof : 'unproven';
+  const failed = reached instanceof Error ? reached : undefined;
+  const mayMigrate: Proof = reached instanceof Error ? 'unproven' : reached.mayMigrate;
   const found = judgeFitness({ status, faults, mayMigrate, eni, vip });
   // A sshd that forwards nothing only keeps us from asking; what the hooks themselves say stands.
-  const isDeaf = proof instanceof HostError && proof.kind === 'forwarding';
-  if (typeof proof === 'string' || isDeaf || status?.owner === 'unknown') return found;
-  return [...found, `with the credentials of its hooks: ${proof.message}`];
+  const isDeaf = failed instanceof HostError && failed.kind === 'forwarding';
+  if (failed === undefined || isDeaf || status?.owner === 'unknown') return found;
+  return [...found, `with the credentials of its hooks: ${failed.message}`];
 }
 
 /**

@@ -6,6 +6,7 @@ import { isPermissionRefusal } from './errors.js';
 /** Ids that are well formed and that no account has. */
 const noEni = 'eni-00000000';
 const noEip = 'eip-00000000';
+const noTask = '00000000-0000-0000-0000-000000000000';
 
 /** After these nothing is known: the call did not get as far as a decision. */
 const undecided =
@@ -26,6 +27,10 @@ async function provoke(api: Api, action: ProvableAction, targets: readonly strin
   if (action === 'AssociateAddress') {
     const params = { AddressId: first ?? noEip, NetworkInterfaceId: noEni, PrivateIpAddress: '10.0.0.1' };
     await api.single(action, ({ vpc }) => vpc.AssociateAddress(params));
+    return;
+  }
+  if (action === 'DescribeVpcTaskResult') {
+    await api.single(action, ({ vpc }) => vpc.DescribeVpcTaskResult({ TaskId: noTask }));
     return;
   }
   if (action === 'DisassociateAddress') {

@@ -2,6 +2,7 @@ import { type EniRecord, findHolder, type InstanceRecord, ipQuota, type RuleReco
 import type { Permission } from './config.js';
 import type { Context } from './context.js';
 import { bindEip, freeAddress, land, removeAddress } from './moves.js';
+import { type PolicyDocument, readPolicy } from './policy.js';
 
 /** What a test, or "a person in the console", may do to the account. Takes effect at once. */
 export type AccountChange =
@@ -28,6 +29,8 @@ export type AccountChange =
   | { readonly kind: 'eip-quota'; readonly quota: number }
   /** For a secret id, or for all keys of a kind: operator, host, limited, role:NAME. */
   | { readonly kind: 'permissions'; readonly of: string; readonly allowed: readonly Permission[] }
+  /** The same as a policy of Cloud Access Management; what it does not allow is denied. */
+  | { readonly kind: 'policy'; readonly of: string; readonly policy: PolicyDocument }
   | { readonly kind: 'rotate-credentials'; readonly expireOld?: boolean }
   | { readonly kind: 'expire-credentials' };
 
@@ -145,6 +148,9 @@ export async function applyChange(context: Context, change: AccountChange): Prom
       return;
     case 'permissions':
       keys.setAllowed(change.of, change.allowed);
+      return;
+    case 'policy':
+      keys.setAllowed(change.of, readPolicy(change.policy, account.uin));
       return;
     case 'rotate-credentials':
       keys.rotate(change.expireOld ?? false);

@@ -18,10 +18,12 @@ export function hostPermissions(uin: string, region: string, enis: readonly stri
   const describe = ['vpc:Describe*', 'cvm:Describe*', 'vpc:AssociateAddress', 'vpc:DisassociateAddress'];
   return [
     ...describe.map((action) => ({ action, resource: '*' })),
-    ...enis.map((eni) => ({
-      action: 'vpc:MigratePrivateIpAddress',
-      resource: `qcs::vpc:${region}:uin/${uin}:eni/${eni}`,
-    })),
+    ...enis.flatMap((eni) =>
+      ['vpc:MigratePrivateIpAddress', 'vpc:AssignPrivateIpAddresses'].map((action) => ({
+        action,
+        resource: `qcs::vpc:${region}:uin/${uin}:eni/${eni}`,
+      })),
+    ),
   ];
 }
 
