@@ -11,9 +11,11 @@ import { switchOver } from './commands/switchover.js';
 import { uninstall } from './commands/uninstall.js';
 import { verify } from './commands/verify.js';
 import { AnswersError, CancelledError, exitCodes, HaSetupError } from './errors.js';
+import { Interrupt } from './run/interrupt.js';
 import { buildToolbox } from './toolbox.js';
 
 const { env, stderr, stdout } = process;
+const interrupt = new Interrupt();
 
 function colours(options: GlobalOptions): InstanceType<typeof Chalk> {
   const isTerminal = (options.json ? stderr : stdout).isTTY === true;
@@ -45,6 +47,7 @@ function toolbox(options: GlobalOptions & { readonly yes?: boolean }) {
     stderr,
     stdin: process.stdin,
     platform: process.platform,
+    interrupt,
   });
 }
 
@@ -98,8 +101,15 @@ function explain(error: unknown, argv: readonly string[]): number {
   return exitCodes.failed;
 }
 
-process.once('SIGINT', () => {
-  stderr.write('\nha-setup: stopped; the same command goes on where it was\n');
+/** The cursor may be hidden by what was being drawn. */
+const showCursor = '\u001B[?25h';
+
+process.on('SIGINT', () => {
+  const { isGuarded } = interrupt;
+  if (interrupt.press() === 'wait') return;
+  if (stdout.isTTY) stdout.write(showCursor);
+  // Before anything is changed there is nothing to say.
+  if (isGuarded) stderr.write('\nha-setup: stopped at once; the same command goes on where it was\n');
   process.exit(exitCodes.cancelled);
 });
 process.exitCode = await main(process.argv.slice(2));

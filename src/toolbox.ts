@@ -17,6 +17,7 @@ import { TunnelAgent } from './adapters/tencent/tunnel-agent.js';
 import type { Toolbox } from './commands/toolbox.js';
 import { CloudError } from './errors.js';
 import type { Clock, CloudCredentials, HostReader, Prompter } from './ports.js';
+import type { Interrupt } from './run/interrupt.js';
 import type { ClusterSpec } from './spec/spec.js';
 import { ListrReporter } from './ui/listr.js';
 import { PlainReporter } from './ui/plain.js';
@@ -36,6 +37,7 @@ export interface Surroundings {
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
   readonly platform: NodeJS.Platform;
+  readonly interrupt: Interrupt;
 }
 
 const clock: Clock = { now: () => Date.now(), sleep: (ms) => sleep(ms) };
@@ -46,7 +48,9 @@ export function buildToolbox(around: Surroundings): Toolbox {
   const out = json ? stderr : stdout;
   const write = (text: string) => void out.write(text);
   const live = !json && !around.verbose && stdout.isTTY === true && env['TERM'] !== 'dumb';
-  const reporter = live ? new ListrReporter(write, around.chalk) : new PlainReporter(write, around.chalk, around);
+  const reporter = live
+    ? new ListrReporter(write, around.chalk, () => out.columns ?? 80)
+    : new PlainReporter(write, around.chalk, around);
   const canAsk = !around.yes && around.stdin.isTTY === true && out.isTTY === true;
   const prompter = canAsk ? buildPrompter(around, out) : undefined;
   const keys = new SessionKeys(env, home);
@@ -56,6 +60,8 @@ export function buildToolbox(around: Surroundings): Toolbox {
     reporter,
     clock,
     ...(prompter && { prompter }),
+    interrupt: around.interrupt,
+    canvas: () => ({ width: out.columns ?? 100, ascii: env['TERM'] === 'dumb' }),
     json,
     printResult: (result) => void stdout.write(`${JSON.stringify(result)}\n`),
     show: screenOf(out, (line, tone) => paint(around.chalk, line, tone)),

@@ -23,7 +23,8 @@ export class LocalProber implements Prober {
 
   start(address: Ipv4): RunningProbe {
     const replies: number[] = [];
-    const child = spawn('ping', [...this.#options, address], { stdio: ['ignore', 'pipe', 'ignore'] });
+    // In a process group of its own: a Ctrl-C that waits for the drill to end must not end the probe.
+    const child = spawn('ping', [...this.#options, address], { stdio: ['ignore', 'pipe', 'ignore'], detached: true });
     let rest = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       const lines = (rest + chunk).split('\n');

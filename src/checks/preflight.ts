@@ -1,15 +1,24 @@
 import type { HostFacts } from '../facts/host.js';
 import type { CloudFacts } from '../facts/survey.js';
 import type { ClusterSpec, NodeName } from '../spec/spec.js';
-import type { Finding } from './finding.js';
+import type { CheckResult, Finding } from './finding.js';
 import { checkHost } from './hosts.js';
 import { checkNodes } from './nodes.js';
 import { checkSecurityGroups } from './security-groups.js';
 import { checkEip, checkVip } from './vip.js';
 
+const cloudChecks = [
+  { title: 'instances and ENIs', check: checkNodes },
+  { title: 'VIP', check: checkVip },
+  { title: 'EIP', check: checkEip },
+  { title: 'security groups', check: checkSecurityGroups },
+] as const;
+
 /** All that the cloud's own record can tell; no check stops another. */
-export function checkCloud(spec: ClusterSpec, cloud: CloudFacts): Finding[] {
-  return [checkNodes, checkVip, checkEip, checkSecurityGroups].flatMap((check) => check(spec, cloud));
+export function checkCloud(spec: ClusterSpec, cloud: CloudFacts): readonly CheckResult[] {
+  return cloudChecks
+    .filter(({ title }) => title !== 'EIP' || spec.eip !== 'none')
+    .map(({ title, check }) => ({ title, findings: check(spec, cloud) }));
 }
 
 /** All that the two hosts can tell. */

@@ -28,8 +28,12 @@ function checkPair(eni: Eni, peer: Eni, inventory: Inventory): Finding[] {
     );
     const way = direction === 'ingress' ? 'from' : 'to';
     const hint = `add a rule to ${eni.securityGroupIds.join(' or ')}: ${direction}, protocol ALL, port ALL, ${peerIp}/32, ACCEPT, above any rule that drops it`;
-    if (verdict === 'drop')
-      return [error(eni.id, `its security groups do not let VRRP ${way} the peer ${peerIp} through`, hint)];
+    if (verdict === 'drop') {
+      const [group = ''] = eni.securityGroupIds;
+      const description = `ha-setup: VRRP ${way} ${peer.instance ?? peer.id}`;
+      const message = `its security groups do not let VRRP ${way} the peer ${peerIp} through`;
+      return [error(eni.id, message, hint, { group, direction, peerIp, description })];
+    }
     if (verdict === 'unknown')
       return [
         warning(

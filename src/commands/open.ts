@@ -1,5 +1,5 @@
 import { checkApiAccess, type ProbeContext } from '../checks/api-access.js';
-import { error, type Finding } from '../checks/finding.js';
+import { type CheckResult, error, type Finding } from '../checks/finding.js';
 import { checkPackages } from '../checks/packages.js';
 import { checkCloud, checkHosts } from '../checks/preflight.js';
 import { CloudError, HostError, PreflightError } from '../errors.js';
@@ -18,22 +18,47 @@ export interface OpenSession {
   close(): Promise<void>;
 }
 
+/** Preflight ended the run before it began; the findings are what it saw. */
+export class ChecksFailedError extends PreflightError {
+  readonly findings: readonly Finding[];
+
+  constructor(findings: readonly Finding[]) {
+    const errors = findings.filter(({ level }) => level === 'error');
+    const rows = errors.map(
+      ({ where, message, hint }) => `  ${where === undefined ? '' : `${where}: `}${message}\n      → ${hint}`,
+    );
+    const count = errors.length === 1 ? 'one check' : `${errors.length} checks`;
+    super(`${count} failed; nothing was changed:\n${rows.join('\n')}`);
+    this.findings = findings;
+  }
+}
+
+export interface OpenOptions {
+  /** Try out, by calls that are always refused, what the credentials may do. */
+  readonly prove: boolean;
+  /** Told of each subject as soon as it was looked at. */
+  readonly note?: (result: CheckResult) => void;
+}
+
 type Pair<T> = Readonly<Record<NodeName, T>>;
 
 /**
  * Discovers and checks everything that a run depends on; changes nothing.
- * @throws PreflightError with every finding, when one of them is an error
+ * @throws ChecksFailedError with every finding, when one of them is an error
  */
-export async function openSession(
-  spec: ClusterSpec,
-  toolbox: Toolbox,
-  options: { readonly prove: boolean },
-): Promise<OpenSession> {
-  const { reporter, clock } = toolbox;
+export async function openSession(spec: ClusterSpec, toolbox: Toolbox, options: OpenOptions): Promise<OpenSession> {
+  const { reporter, clock, interrupt } = toolbox;
   const hostKey = toolbox.hostKey(spec);
   const { cloud, facts } = await discover(spec, toolbox);
-  const findings: Finding[] = checkCloud(spec, facts);
-  const opened = await openHosts(spec, facts, toolbox, findings);
+  const findings: Finding[] = [];
+  const note = (result: CheckResult) => {
+    findings.push(...result.findings);
+    options.note?.(result);
+  };
+  for (const result of checkCloud(spec, facts)) note(result);
+  const unreached: Finding[] = [];
+  const opened = await openHosts(spec, facts, toolbox, unreached);
+  note({ title: 'SSH to both hosts', findings: unreached });
   const close = async () => {
     await Promise.all(nodeNames.map((node) => opened[node]?.host.close()));
   };
@@ -42,13 +67,18 @@ export async function openSession(
     if (a === undefined || b === undefined) throw refuse(findings, toolbox);
     const hosts: Pair<OpenHost> = { a: a.host, b: b.host };
     const hostFacts: Pair<HostFacts> = { a: a.facts, b: b.facts };
-    findings.push(...checkHosts(spec, facts, hostFacts, cloud.clockOffsetMs() ?? 0));
+    note({ title: 'the two hosts', findings: checkHosts(spec, facts, hostFacts, cloud.clockOffsetMs() ?? 0) });
     if (findings.some(({ level }) => level === 'error')) throw refuse(findings, toolbox);
     const found = existingAuthPass(hostFacts.a) ?? existingAuthPass(hostFacts.b);
     const authPass = found ?? new Secret(toolbox.random(8));
     const secrets = { authPass, ...(hostKey && { hostKey }) };
-    const session = new Session(spec, { cloud, hosts, reporter, clock }, { cloud: facts, hosts: hostFacts }, secrets);
-    findings.push(...(await probe(session, toolbox, options)));
+    const session = new Session(
+      spec,
+      { cloud, hosts, reporter, clock, interrupt },
+      { cloud: facts, hosts: hostFacts },
+      secrets,
+    );
+    for (const result of await probe(session, toolbox, options)) note(result);
     if (findings.some(({ level }) => level === 'error')) throw refuse(findings, toolbox);
     showWarnings(findings, toolbox);
     return { session, close };
@@ -116,11 +146,15 @@ export async function openHost(
 }
 
 /** What only trying shows: packages can be had, hosts reach the API with their own credentials, both may do what they will have to. */
-async function probe(session: Session, toolbox: Toolbox, { prove }: { readonly prove: boolean }): Promise<Finding[]> {
+async function probe(session: Session, toolbox: Toolbox, { prove }: OpenOptions): Promise<readonly CheckResult[]> {
   const { hosts, cloud } = session.ports;
   const cloudFrom: ProbeContext['cloudFrom'] = (host, domain) => toolbox.cloudFrom(host, session.spec, domain);
   const context = { view: session.view(), hosts, cloud, cloudFrom, prove };
-  return (await Promise.all([checkPackages(context), checkApiAccess(context)])).flat();
+  const [packages, api] = await Promise.all([checkPackages(context), checkApiAccess(context)]);
+  return [
+    { title: 'packages', findings: packages },
+    { title: 'API access and permissions', findings: api },
+  ];
 }
 
 /** The password that an earlier run drew; somebody else's is none of ours. */
@@ -130,12 +164,7 @@ export function existingAuthPass({ keepalived }: HostFacts): Secret | undefined 
 
 function refuse(findings: readonly Finding[], toolbox: Toolbox): PreflightError {
   showWarnings(findings, toolbox);
-  const errors = findings.filter(({ level }) => level === 'error');
-  const rows = errors.map(
-    ({ where, message, hint }) => `  ${where === undefined ? '' : `${where}: `}${message}\n      → ${hint}`,
-  );
-  const count = errors.length === 1 ? 'one check' : `${errors.length} checks`;
-  return new PreflightError(`${count} failed; nothing was changed:\n${rows.join('\n')}`);
+  return new ChecksFailedError(findings);
 }
 
 function showWarnings(findings: readonly Finding[], { reporter }: Toolbox): void {

@@ -7,9 +7,10 @@ import { readSpec } from './answers.js';
 import { openSession } from './open.js';
 import type { Toolbox } from './toolbox.js';
 
-export const tones: Readonly<Record<PlanLine['kind'], Tone>> = {
+export const planTones: Readonly<Record<PlanLine['kind'], Tone>> = {
   heading: 'heading',
   change: 'plain',
+  money: 'warning',
   ok: 'faint',
   add: 'add',
   remove: 'remove',
@@ -39,7 +40,7 @@ export function showPlan(
   options: PlanFormat,
 ): void {
   for (const { kind, text } of formatPlan(plan, (target) => session.label(target), options))
-    reporter.say(text, tones[kind]);
+    reporter.say(text, planTones[kind]);
   const count = countChanges(plan);
   reporter.say(
     count === 0 ? 'Nothing to change.' : `${count} ${count === 1 ? 'change' : 'changes'} in all.`,

@@ -1,6 +1,7 @@
 import type { Session } from '../run/session.js';
-import { paths } from '../spec/names.js';
 import type { DrillResult } from '../verify/drill.js';
+import { toEpisode } from '../verify/episode.js';
+import { drawEpisode, drawLegend } from '../verify/picture.js';
 import type { Toolbox } from './toolbox.js';
 
 /** The object that --json prints (README, "Machine-readable results"). */
@@ -17,36 +18,50 @@ export function resultOf(session: Session, changed: number, drills: readonly Dri
   };
 }
 
-/** Who is active, the outages measured, and what to type next. */
-export function showReport(
-  session: Session,
-  drills: readonly DrillResult[],
-  answers: string,
-  { reporter }: Toolbox,
-): void {
+/** Each failover as a picture, the outages measured, and who is active. */
+export function showReport(session: Session, drills: readonly DrillResult[], { reporter, canvas }: Toolbox): void {
   const { vip, eip, owner, nodes } = session.view().topology;
   const active = owner && nodes[owner];
   reporter.say('');
   if (drills.length > 0) {
+    const room = canvas();
+    const episodes = drills.map(toEpisode);
+    for (const episode of episodes) {
+      reporter.say(`${episode.kind}: ${episode.from} → ${episode.to}`, 'heading');
+      for (const line of drawEpisode(episode, room)) reporter.say(line);
+      reporter.say('');
+    }
+    for (const line of drawLegend(episodes, room)) reporter.say(line, 'faint');
+    reporter.say('');
     reporter.say(`Outages, probed every 50 ms from ${drills[0]?.place}:`, 'heading');
-    for (const line of drillTable(drills)) reporter.say(line);
+    for (const line of drillTable(drills, room.width)) reporter.say(line);
     reporter.say('');
   }
   reporter.say(
     `${session.spec.cluster} is up: ${vip}${eip ? ` (${eip.ip})` : ''} is on ${active?.instance.id} (${active?.ip}).`,
     'good',
   );
+}
+
+/** What to type next. @param path the answers file, where there is one */
+export function showNext(path: string | undefined, { reporter }: Toolbox): void {
+  const answers = path === 'ha-setup.yaml' ? '' : ` --answers ${path ?? 'FILE'}`;
   const commands = [
-    [`ping ${eip?.ip ?? vip}`, 'does it answer?'],
-    [`ha-setup plan --answers ${answers}`, 'is anything different from the answers?'],
-    [`tail ${paths.log}`, 'on either host: every decision of the hooks, with its reason'],
+    [`ha-setup status${answers}`, 'where the VIP is, and how both hosts are'],
+    [`ha-setup verify${answers}`, 'is everything as it should be?'],
+    [`ha-setup switchover${answers}`, 'move the VIP to the other host, on purpose'],
   ] as const;
   const width = Math.max(...commands.map(([command]) => command.length));
+  reporter.say('');
+  reporter.say('Next:', 'heading');
   for (const [command, use] of commands) reporter.say(`  ${command.padEnd(width)}  ${use}`);
 }
 
-/** One row for each drill: the outage, and what it is made of, counted from the fault. */
-function drillTable(drills: readonly DrillResult[]): readonly string[] {
+/** With both ids a row takes about so many columns. */
+const wideTable = 100;
+
+/** One row for each drill: the outage, and what it is made of, counted from the fault; who and whom, where there is room. */
+function drillTable(drills: readonly DrillResult[], width: number): readonly string[] {
   const head = ['  drill', 'from → to', 'outage', 'detected', 'API accepted', 'landed', 'first reply'];
   const rows = drills.map(({ kind, from, to, outageMs, detectedMs, acceptedMs, landedMs, firstReplyMs }) => [
     `  ${kind}`,
@@ -55,6 +70,7 @@ function drillTable(drills: readonly DrillResult[]): readonly string[] {
     ...[detectedMs, acceptedMs, landedMs].map((ms) => (ms === undefined ? '-' : `+${seconds(ms)}`)),
     firstReplyMs === undefined ? 'no reply lost' : `+${seconds(firstReplyMs)}`,
   ]);
+  if (width < wideTable) for (const row of [head, ...rows]) row.splice(1, 1);
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
   return [head, ...rows].map((row) =>
     row

@@ -1,4 +1,4 @@
-import { CancelledError, HaSetupError } from '../errors.js';
+import { HaSetupError } from '../errors.js';
 import { nodeNames } from '../facts/topology.js';
 import { isProven } from '../operations/proven.js';
 import { buildPlan, countChanges } from '../plan/build.js';
@@ -10,9 +10,11 @@ import type { DrillResult } from '../verify/drill.js';
 import { recordVerified, runDrills } from '../verify/rounds.js';
 import { waitUntilSettled } from '../verify/settle.js';
 import { restingActive } from '../verify/standing.js';
-import { openSession } from './open.js';
-import { showPlan } from './plan.js';
-import { resultOf, showReport } from './report.js';
+import { type Tally, tellState } from './aftermath.js';
+import { confirmPlan } from './confirm.js';
+import { offerAnswers } from './keep-answers.js';
+import { openChecked } from './preflight.js';
+import { resultOf, showNext, showReport } from './report.js';
 import type { Toolbox } from './toolbox.js';
 import { obtainWish } from './wizard.js';
 
@@ -24,45 +26,39 @@ export interface SetupOptions {
   readonly drill?: boolean;
 }
 
-/** Discover, check, plan, confirm, apply, plan again, verify by failing over, report (design.md, "A run"). */
+/** Ask, discover, check, plan, confirm, apply, plan again, verify by failing over, report (design.md, "A run"). */
 export async function setUp(options: SetupOptions, toolbox: Toolbox): Promise<void> {
   const { reporter } = toolbox;
-  const { spec, path = 'ha-setup.yaml' } = await obtainWish(options.answers, toolbox);
-  reporter.say(`Cluster ${spec.cluster} in ${spec.region}: looking at the cloud and at both hosts`, 'heading');
-  const { session, close } = await openSession(spec, toolbox, { prove: true });
+  const { wish, open } = await openChecked(await obtainWish(options.answers, toolbox), toolbox);
+  const { session, close } = open;
   try {
     const plan = buildPlan(session.view());
     const count = countChanges(plan);
     if (count > 0) {
-      showPlan(plan, session, reporter, { diffs: false, limit: 0 });
-      await confirm(options, path, toolbox);
+      await confirmPlan(plan, session, { yes: options.yes, answers: wish.path ?? 'FILE' }, toolbox);
     } else {
       reporter.say('Nothing to change: the cloud and both hosts are as the answers ask.', 'good');
     }
+    const made: Tally = new Map();
     const finish = async () => {
-      const changed = count > 0 ? await applyAll(session) : 0;
+      const changed =
+        count > 0 ? await applyAll(session, (target) => made.set(target, (made.get(target) ?? 0) + 1)) : 0;
       if (count > 0) await verifyConverged(session);
       return { changed, drills: await verify(session, options, changed, toolbox) };
     };
     const isReadOnly = count === 0 && !wantsDrills(session, options);
-    const { changed, drills } = isReadOnly
-      ? await finish()
-      : await withLock(session.ports.hosts.a, session.label('a'), toolbox.whoami, finish);
-    showReport(session, drills, path, toolbox);
+    const run = () =>
+      isReadOnly ? finish() : withLock(session.ports.hosts.a, session.label('a'), toolbox.whoami, finish);
+    const { changed, drills } = await toolbox.interrupt.guard(run).catch(async (error: unknown) => {
+      await tellState(error, { plan, made, session, wish }, toolbox);
+      throw error;
+    });
+    showReport(session, drills, toolbox);
     if (toolbox.json) toolbox.printResult(resultOf(session, changed, drills));
   } finally {
     await close();
   }
-}
-
-async function confirm({ yes }: SetupOptions, answers: string, { prompter }: Toolbox): Promise<void> {
-  if (yes) return;
-  if (prompter === undefined) {
-    throw new HaSetupError('these changes want a yes, and there is nobody to ask', {
-      hint: `look at them with ha-setup plan --answers ${answers}, then run again with --yes`,
-    });
-  }
-  if (!(await prompter.confirm('Make these changes?', false))) throw new CancelledError('nothing was changed');
+  showNext(await offerAnswers(wish, toolbox), toolbox);
 }
 
 /** A plan over fresh facts must be empty now; what it still lists did not take. */
@@ -94,7 +90,7 @@ async function verify(
             const home = restingActive(session.spec, session.view().topology);
             const wait = 90_000 + (home === undefined ? 0 : session.spec.failback * 1000);
             active = session.label(await waitUntilSettled(session, wait, home));
-            return { status: 'ok', note: `${active} is active: its NIC, VRRP and the cloud agree` };
+            return { status: 'ok', note: `${active} is active, by NIC, VRRP and cloud` };
           },
         },
       ],

@@ -12,6 +12,7 @@ import type {
   Reporter,
   Tone,
 } from '../ports.js';
+import type { Interrupt } from '../run/interrupt.js';
 import type { ClusterSpec, NodeSpec } from '../spec/spec.js';
 
 export type OpenHost = HostPort & { close(): Promise<void> };
@@ -22,6 +23,10 @@ export interface Toolbox {
   readonly clock: Clock;
   /** Absent where nobody can be asked: no terminal, or --yes. */
   readonly prompter?: Prompter;
+  /** What Ctrl-C means at the moment. */
+  readonly interrupt: Interrupt;
+  /** What the terminal has room for. */
+  canvas(): { readonly width: number; readonly ascii: boolean };
   readonly json: boolean;
   /** The one result of a command, on stdout, with --json. */
   printResult(result: object): void;

@@ -8,7 +8,7 @@ import { applyStages } from '../run/apply.js';
 import { RemovalWorld } from '../run/removal-world.js';
 import type { NodeName } from '../spec/spec.js';
 import { readSpec } from './answers.js';
-import { tones } from './plan.js';
+import { planTones } from './plan.js';
 import { getNode, labelOf, type SeenPair, seePair, whileLocked } from './seen.js';
 import type { Toolbox } from './toolbox.js';
 
@@ -48,7 +48,7 @@ export async function uninstall(options: UninstallOptions, toolbox: Toolbox): Pr
       reporter.say(`Nothing to take down: there is nothing of ${spec.cluster} on the hosts that were reached.`, 'good');
     } else {
       for (const { kind, text } of formatPlan(plan, (target) => world.label(target), { diffs: false, limit: 0 })) {
-        reporter.say(text, tones[kind]);
+        reporter.say(text, planTones[kind]);
       }
       reporter.say(`${count} ${count === 1 ? 'change' : 'changes'} in all.`, 'heading');
       const stops = plan.some(({ changes }) => changes.some(({ kind }) => kind === 'hooks.stop'));

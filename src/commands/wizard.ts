@@ -26,11 +26,8 @@ export async function obtainWish(path: string | undefined, toolbox: Toolbox): Pr
   const { reporter, prompter } = toolbox;
   if (path === undefined) {
     if (prompter === undefined) throw nobodyToAsk();
-    reporter.say('ha-setup turns two CVMs of one subnet into an active/standby pair that shares a VIP.', 'heading');
-    reporter.say(
-      'Nothing is changed before you have seen the plan and said yes. Ctrl-C leaves at any question.',
-      'faint',
-    );
+    reporter.say('Two CVMs of one subnet become an active/standby pair that shares a VIP.', 'heading');
+    reporter.say('Nothing is changed before you have seen the plan and said yes.', 'faint');
     return converse({}, toolbox, {});
   }
   const parsed = await readAnswers(path, toolbox);

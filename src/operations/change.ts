@@ -1,5 +1,5 @@
 import type { ManagerName } from '../facts/families/family.js';
-import type { Argv } from '../ports.js';
+import type { Argv, PeerRule } from '../ports.js';
 import type { EipId, EniId, Ipv4 } from '../spec/ids.js';
 import type { NodeName } from '../spec/spec.js';
 
@@ -53,6 +53,8 @@ export type Change =
   | { readonly kind: 'vip.describe'; readonly eni: EniId; readonly vip: Ipv4; readonly description: string }
   | { readonly kind: 'eip.allocate'; readonly name: string; readonly clientToken: string }
   | { readonly kind: 'eip.associate'; readonly eip: EipId | undefined; readonly eni: EniId; readonly vip: Ipv4 }
+  /** Never part of a plan: a person is offered it where preflight misses it. */
+  | { readonly kind: 'rule.add'; readonly rule: PeerRule }
   | {
       readonly kind: 'package.install';
       readonly node: NodeName;

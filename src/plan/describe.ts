@@ -12,6 +12,10 @@ export function describe(change: Change): string {
       return `allocate an EIP named ${change.name} (it costs money for as long as it exists)`;
     case 'eip.associate':
       return `bind ${change.eip ?? 'the new EIP'} to ${change.vip} on ${change.eni}`;
+    case 'rule.add': {
+      const { group, direction, peerIp, description } = change.rule;
+      return `add to ${group}: ${direction}, protocol ALL, port ALL, ${peerIp}/32, ACCEPT, in front of its other rules, described "${description}"`;
+    }
     case 'package.install':
       return `install ${change.packages.join(' and ')} (${familyOf(change.manager).command})`;
     case 'file.write':

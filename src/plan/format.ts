@@ -5,7 +5,7 @@ import { describe, octal } from './describe.js';
 
 /** Marks a line for the theme to colour; what it says stays readable without colour. */
 export interface PlanLine {
-  readonly kind: 'heading' | 'change' | 'ok' | 'add' | 'remove' | 'context';
+  readonly kind: 'heading' | 'change' | 'money' | 'ok' | 'add' | 'remove' | 'context';
   readonly text: string;
 }
 
@@ -33,7 +33,8 @@ export function formatPlan(
     }
     if (ok !== undefined) lines.push({ kind: 'ok', text: `  ok       ${title}: ${ok}` });
     for (const change of changes) {
-      lines.push({ kind: 'change', text: `  change   ${describe(change)}` });
+      const costs = change.kind === 'eip.allocate';
+      lines.push({ kind: costs ? 'money' : 'change', text: `  ${costs ? 'COSTS ' : 'change'}   ${describe(change)}` });
       if (options.diffs && change.kind === 'file.write') lines.push(...fold(diffLines(change), options.limit));
     }
   }
@@ -49,7 +50,8 @@ function fold(lines: readonly PlanLine[], limit: number): readonly PlanLine[] {
   return [...lines.slice(0, limit), rest];
 }
 
-function diffLines(change: FileChange): PlanLine[] {
+/** One file's change as a diff. Secrets are masked. */
+export function diffLines(change: FileChange): PlanLine[] {
   if (change.secret) return [{ kind: 'context', text: `             (a secret, ${octal(change.mode)}: not shown)` }];
   const patch = createTwoFilesPatch('', '', maskSecrets(change.before ?? ''), maskSecrets(change.content), '', '', {
     context: 2,

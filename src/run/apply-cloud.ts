@@ -6,7 +6,10 @@ import type { Clock, CloudPort } from '../ports.js';
 import type { ClusterSpec } from '../spec/spec.js';
 import { until } from './until.js';
 
-type CloudChange = Exclude<Extract<Change, { kind: `vip.${string}` | `eip.${string}` }>, CloudRemoval>;
+type CloudChange = Exclude<
+  Extract<Change, { kind: `vip.${string}` | `eip.${string}` | `rule.${string}` }>,
+  CloudRemoval
+>;
 
 /** Makes one change in the cloud and returns once the cloud's own record shows it: an accepted call is not yet a change. */
 export async function applyCloudChange(
@@ -48,6 +51,16 @@ export async function applyCloudChange(
         inventory.eips.some((eip) => eip.name === change.name && ['UNBIND', 'BIND'].includes(eip.status)),
       );
       return;
+    case 'rule.add': {
+      const { group, direction, peerIp } = change.rule;
+      await cloud.addPeerRule(change.rule);
+      await settled(`the rule for ${peerIp} in ${group}`, (inventory) =>
+        inventory.securityGroups.some(
+          (one) => one.id === group && one[direction].some((rule) => rule.cidr === `${peerIp}/32`),
+        ),
+      );
+      return;
+    }
     case 'eip.associate': {
       const { eip } = change;
       if (eip === undefined) throw new Error('an EIP is bound only once it exists');

@@ -7,7 +7,7 @@ import { changePackages } from './change-packages.js';
 import { failure, type HostContext } from './host-context.js';
 import { endDrill } from './revive.js';
 
-type HostChange = Exclude<Change, { kind: `vip.${string}` | `eip.${string}` } | HostRemoval>;
+type HostChange = Exclude<Change, { kind: `vip.${string}` | `eip.${string}` | `rule.${string}` } | HostRemoval>;
 
 /** Makes one change on a host; throws HaSetupError with the last lines of what failed there. */
 export async function applyHostChange(change: HostChange, context: HostContext): Promise<void> {

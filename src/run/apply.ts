@@ -6,6 +6,7 @@ import type { ClusterSpec, NodeName } from '../spec/spec.js';
 import { applyCloudChange } from './apply-cloud.js';
 import { applyHostChange } from './apply-host.js';
 import { applyCloudRemoval, applyHostRemoval } from './apply-removal.js';
+import type { Interrupt } from './interrupt.js';
 import type { Session } from './session.js';
 
 /** What a run works on: its ports, and facts that can be read again. */
@@ -17,6 +18,8 @@ export interface World<V> {
     readonly hosts: Partial<Readonly<Record<NodeName, HostPort>>>;
     readonly reporter: Reporter;
     readonly clock: Clock;
+    /** Says when to stop between two changes; absent where nobody can. */
+    readonly interrupt?: Interrupt;
   };
   view(): V;
   label(target: Target): string;
@@ -43,6 +46,7 @@ async function apply<V>(change: Change, world: World<V>, onLine: (line: string) 
     case 'vip.describe':
     case 'eip.allocate':
     case 'eip.associate':
+    case 'rule.add':
       return applyCloudChange(change, spec, ports);
     case 'vip.unassign':
     case 'eip.disassociate':
@@ -68,24 +72,36 @@ function isRemoval<C extends Change>(change: C): change is Extract<C, { kind: Ho
   return change.kind in removals;
 }
 
-/** Runs the whole set-up. Returns how many changes were made. */
-export function applyAll(session: Session): Promise<number> {
-  return applyStages(stages(session.view()), session);
+/** Runs the whole set-up, as applyStages does. */
+export function applyAll(session: Session, onChange?: (target: Target) => void): Promise<number> {
+  return applyStages(stages(session.view()), session, onChange);
 }
 
-/** Runs all stages, each operation compared with fresh facts just before it acts. Returns how many changes were made. */
-export async function applyStages<V>(list: readonly StageOf<V>[], world: World<V>): Promise<number> {
+/**
+ * Runs all stages, each operation compared with fresh facts just before it acts. Returns how many changes were made.
+ * @param onChange told of each change once it is made
+ * @throws CancelledError where Ctrl-C asked for an end between two changes
+ */
+export async function applyStages<V>(
+  list: readonly StageOf<V>[],
+  world: World<V>,
+  onChange?: (target: Target) => void,
+): Promise<number> {
   let changed = 0;
+  const count = (target: Target) => {
+    changed += 1;
+    onChange?.(target);
+  };
   for (const { title, lanes } of list) {
     await world.ports.reporter.work(
       title,
-      lanes.map((operations) => toLane(operations, world, () => changed++)),
+      lanes.map((operations) => toLane(operations, world, count)),
     );
   }
   return changed;
 }
 
-function toLane<V>(operations: readonly Comparison<V>[], world: World<V>, count: () => void): Lane {
+function toLane<V>(operations: readonly Comparison<V>[], world: World<V>, count: (target: Target) => void): Lane {
   const targets = [...new Set(operations.map(({ target }) => world.label(target)))];
   return {
     title: targets.length > 1 ? 'both hosts' : (targets[0] ?? ''),
@@ -100,15 +116,20 @@ async function perform<V>(
   operation: Comparison<V>,
   world: World<V>,
   view: TaskView,
-  count: () => void,
+  count: (target: Target) => void,
 ): Promise<Outcome> {
+  const { interrupt } = world.ports;
+  interrupt?.check();
   await world.freshen(operation.target);
   const diff = operation.diff(world.view());
   if ('ok' in diff) return { status: 'ok', note: diff.ok };
   for (const change of diff.changes) {
+    interrupt?.check();
     view.step(describe(change));
-    await apply(change, world, view.output);
-    count();
+    const tell = () => view.step(`${describe(change)} (the last one: stopping after it; Ctrl-C again stops at once)`);
+    const making = () => apply(change, world, view.output);
+    await (interrupt === undefined ? making() : interrupt.telling(tell, making));
+    count(operation.target);
   }
   // Other lanes look at this target's facts too: an EIP's id is part of the hosts' files.
   await world.refresh(operation.target);

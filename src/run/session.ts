@@ -7,12 +7,15 @@ import type { HostKey, View } from '../operations/operation.js';
 import type { Clock, CloudPort, HostPort, Reporter } from '../ports.js';
 import type { Secret } from '../spec/secret.js';
 import type { ClusterSpec, NodeName } from '../spec/spec.js';
+import type { Interrupt } from './interrupt.js';
 
 export interface Ports {
   readonly cloud: CloudPort;
   readonly hosts: Readonly<Record<NodeName, HostPort>>;
   readonly reporter: Reporter;
   readonly clock: Clock;
+  /** Says when to stop between two changes; absent where nobody can. */
+  readonly interrupt?: Interrupt;
 }
 
 export interface RunSecrets {

@@ -1,31 +1,43 @@
 import type { ChalkInstance } from 'chalk';
 import { Listr, type ListrTask } from 'listr2';
+import { displayWidth, truncate, wrap } from '../columns.js';
+import { CancelledError } from '../errors.js';
 import type { Lane, Reporter, Task, Tone } from '../ports.js';
+import { Tail } from './tail.js';
 import { paint } from './theme.js';
+
+interface Failure {
+  readonly lane: string;
+  readonly task: string;
+  readonly error: unknown;
+  readonly tail: Tail;
+}
 
 /** Live progress in a terminal: each lane with its tasks, elapsed times, and the last line of output of a running one. */
 export class ListrReporter implements Reporter {
   readonly #write: (text: string) => void;
   readonly #chalk: ChalkInstance;
+  readonly #columns: () => number;
 
-  constructor(write: (text: string) => void, chalk: ChalkInstance) {
+  constructor(write: (text: string) => void, chalk: ChalkInstance, columns: () => number) {
     this.#write = write;
     this.#chalk = chalk;
+    this.#columns = columns;
   }
 
   say(line: string, tone?: Tone): void {
-    this.#write(`${paint(this.#chalk, line, tone)}\n`);
+    for (const part of this.#fold(line)) this.#write(`${paint(this.#chalk, part, tone)}\n`);
   }
 
   async work(title: string, lanes: readonly Lane[]): Promise<void> {
     this.say(title, 'heading');
-    const failures: unknown[] = [];
+    const failures: Failure[] = [];
     const list = new Listr(
       lanes.map((lane) => ({
         title: lane.title,
         task: (_, parent) =>
           parent.newListr(
-            lane.tasks.map((task) => this.#toListrTask(task, failures)),
+            lane.tasks.map((task) => this.#toListrTask(task, lane, failures)),
             // Said here because a list inside takes the outer one's settings.
             { concurrent: false, exitOnError: true },
           ),
@@ -33,30 +45,66 @@ export class ListrReporter implements Reporter {
       {
         concurrent: true,
         exitOnError: false,
-        rendererOptions: { collapseSubtasks: false, showErrorMessage: false, collapseErrors: false },
+        // What Ctrl-C means is for main.ts to say.
+        registerSignalListeners: false,
+        rendererOptions: {
+          collapseSubtasks: false,
+          showErrorMessage: false,
+          collapseErrors: false,
+          formatOutput: 'truncate',
+        },
       },
     );
     await list.run();
-    if (failures.length > 0) throw failures[0];
+    if (failures.length === 0) return;
+    for (const failure of failures) this.#explain(failure);
+    // Where one lane failed and the other was stopped, the failure is the news.
+    throw (failures.find(({ error }) => !(error instanceof CancelledError)) ?? failures[0])?.error;
   }
 
-  #toListrTask(task: Task, failures: unknown[]): ListrTask {
+  #toListrTask(task: Task, lane: Lane, failures: Failure[]): ListrTask {
     return {
       title: task.title,
       task: async (_, view) => {
         const begun = Date.now();
+        const tail = new Tail();
+        const elapsed = () => this.#chalk.dim(`${((Date.now() - begun) / 1000).toFixed(1)} s`);
+        const ticking = setInterval(() => {
+          view.title = `${task.title} ${elapsed()}`;
+        }, 1000);
         try {
           const show = (line: string) => {
+            tail.add(line);
             view.output = line;
           };
           const { status, note } = await task.run({ step: show, output: show });
-          const time = this.#chalk.dim(`${((Date.now() - begun) / 1000).toFixed(1)} s`);
-          view.title = `${task.title}: ${paint(this.#chalk, status, status === 'ok' ? 'faint' : 'good')} ${note} ${time}`;
+          const room = this.#columns() - displayWidth(`    ${task.title}: ${status}  100.0 s`) - 1;
+          const word = paint(this.#chalk, status, status === 'ok' ? 'faint' : 'good');
+          view.title = `${task.title}: ${word} ${truncate(note, room)} ${elapsed()}`;
         } catch (error) {
-          failures.push(error);
+          view.title = task.title;
+          failures.push({ lane: lane.title, task: task.title, error, tail });
           throw error;
+        } finally {
+          clearInterval(ticking);
         }
       },
     };
+  }
+
+  /** Below the list, where it does not scroll away: which task, where, and the last lines that it showed. */
+  #explain({ lane, task, error, tail }: Failure): void {
+    if (error instanceof CancelledError) return;
+    this.say(`failed: ${task} (${lane})`, 'bad');
+    for (const line of tail.lines) this.say(`  ${line}`, 'faint');
+  }
+
+  /** A line as several that fit, their beginnings under one another. */
+  #fold(line: string): readonly string[] {
+    const width = this.#columns();
+    if (displayWidth(line) <= width) return [line];
+    const indent = /^ */.exec(line)?.[0] ?? '';
+    const [first = '', ...rest] = wrap(line.slice(indent.length), width - indent.length - 2);
+    return [`${indent}${first}`, ...rest.map((part) => `${indent}  ${part}`)];
   }
 }

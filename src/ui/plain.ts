@@ -1,6 +1,7 @@
 import type { ChalkInstance } from 'chalk';
 import type { Lane, Reporter, Tone } from '../ports.js';
 import { runLanes } from './lanes.js';
+import { Tail } from './tail.js';
 import { paint } from './theme.js';
 
 /** One line for each event, in the order in which they happen: for pipes, logs and CI. */
@@ -26,7 +27,9 @@ export class PlainReporter implements Reporter {
       if (task === undefined) return;
       const label = `${lane.title}: ${task.title}`;
       const step = (line: string) => this.say(`           ${label}: ${line}`);
+      const tail = new Tail();
       const output = (line: string) => {
+        tail.add(line);
         if (this.#verbose) this.say(`           ${label}: ${line}`, 'faint');
       };
       try {
@@ -34,6 +37,8 @@ export class PlainReporter implements Reporter {
         this.say(`  ${status.padEnd(8)} ${label}: ${note}`, status === 'ok' ? 'faint' : 'good');
       } catch (error) {
         this.say(`  failed   ${label}`, 'bad');
+        // With --verbose they have been seen already.
+        if (!this.#verbose) for (const line of tail.lines) this.say(`           ${line}`, 'faint');
         throw error;
       }
     });

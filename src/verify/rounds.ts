@@ -24,7 +24,14 @@ export async function runDrills(session: Session, prober: Prober): Promise<reado
   };
   const task = (title: string, run: (view: TaskView) => Promise<DrillResult>): Task => ({
     title,
-    run: async (view) => note(await run(view)),
+    run: async (view) => {
+      const { interrupt } = session.ports;
+      interrupt?.check();
+      const tell = () =>
+        view.step('stopping once this drill is over and the host is mended; Ctrl-C again stops at once');
+      const running = () => run(view);
+      return note(await (interrupt === undefined ? running() : interrupt.telling(tell, running)));
+    },
   });
   const home = restingActive(session.spec, session.view().topology);
   const back = home === undefined ? [] : [task('the way back', (view) => failback(home, session, prober, view))];

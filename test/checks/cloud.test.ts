@@ -21,9 +21,9 @@ const eip = as<Inventory['eips'][number]>({
 });
 
 const found = (given: Partial<Inventory>, used: readonly string[] = [], more: Partial<Answers> = {}) =>
-  checkCloud(toSpec({ ...answers, ...more }), { inventory: { ...inventory, ...given }, used: as(used) }).map(
-    ({ where, message }) => `${where ?? '-'}: ${message}`,
-  );
+  checkCloud(toSpec({ ...answers, ...more }), { inventory: { ...inventory, ...given }, used: as(used) })
+    .flatMap(({ findings }) => findings)
+    .map(({ where, message }) => `${where ?? '-'}: ${message}`);
 
 describe('the cloud checks', () => {
   it('find nothing wrong with two good instances, also once the VIP is there', () => {
@@ -107,9 +107,15 @@ describe('the cloud checks', () => {
     const findings = checkCloud(spec, {
       inventory: { ...inventory, securityGroups: [{ id: 'sg-1', ingress: [tcp], egress: [] }] },
       used: [],
-    });
+    }).flatMap((result) => result.findings);
     expect(findings).toHaveLength(4);
     expect(findings[0]?.hint).toContain('ingress, protocol ALL, port ALL, 10.0.1.17/32, ACCEPT');
+    expect(findings.map(({ rule }) => [rule?.group, rule?.direction, rule?.peerIp])).toEqual([
+      ['sg-1', 'ingress', '10.0.1.17'],
+      ['sg-1', 'egress', '10.0.1.17'],
+      ['sg-1', 'ingress', '10.0.1.16'],
+      ['sg-1', 'egress', '10.0.1.16'],
+    ]);
   });
 });
 

@@ -8,7 +8,7 @@ import { PlainReporter } from '../../src/ui/plain.js';
 const chalk = new Chalk({ level: 0 });
 const makers: readonly (readonly [string, (write: (text: string) => void) => Reporter])[] = [
   ['plain', (write) => new PlainReporter(write, chalk, { verbose: false })],
-  ['listr', (write) => new ListrReporter(write, chalk)],
+  ['listr', (write) => new ListrReporter(write, chalk, () => 80)],
 ];
 
 /** Two lanes whose tasks note when they begin and end. */

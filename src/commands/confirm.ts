@@ -1,0 +1,72 @@
+import { CancelledError, HaSetupError } from '../errors.js';
+import { nodeNames } from '../facts/topology.js';
+import type { FileChange } from '../operations/change.js';
+import { countChanges, type PlannedOperation } from '../plan/build.js';
+import { describe } from '../plan/describe.js';
+import { diffLines } from '../plan/format.js';
+import { summarise } from '../plan/summary.js';
+import type { Choice, Prompter } from '../ports.js';
+import type { Session } from '../run/session.js';
+import { planTones, showPlan } from './plan.js';
+import type { Toolbox } from './toolbox.js';
+
+/** Shows the plan and asks for its one yes. Throws CancelledError where that is refused. */
+export async function confirmPlan(
+  plan: readonly PlannedOperation[],
+  session: Session,
+  { yes, answers }: { readonly yes: boolean; readonly answers: string },
+  toolbox: Toolbox,
+): Promise<void> {
+  const { reporter, prompter } = toolbox;
+  showPlan(plan, session, reporter, { diffs: false, limit: 0 });
+  if (yes) return;
+  if (prompter === undefined) {
+    throw new HaSetupError('these changes want a yes, and there is nobody to ask', {
+      hint: `look at them with ha-setup plan --answers ${answers}, then run again with --yes`,
+    });
+  }
+  for (const line of summarise(plan, (target) => session.label(target))) reporter.say(line, 'heading');
+  const files = plan.flatMap(({ changes }) => changes.filter((change) => change.kind === 'file.write'));
+  const choices: readonly Choice[] = [
+    {
+      value: 'yes',
+      cells: ['yes', `make ${countChanges(plan) === 1 ? 'this change' : `these ${countChanges(plan)} changes`}`],
+    },
+    { value: 'no', cells: ['no', 'change nothing and leave'] },
+    ...(files.length > 0 ? [{ value: 'open', cells: ['open', 'look into the files that change, as diffs'] }] : []),
+  ];
+  // A pair that serves already is not changed by a thoughtless Enter.
+  const running = nodeNames.some((node) => session.view().hosts[node].service.active);
+  for (;;) {
+    const initial = running ? 'no' : 'yes';
+    const answer = await prompter.choose({ message: 'Make these changes?', choices, initial, canGoBack: false });
+    if (answer === 'yes') return;
+    if (answer !== 'open') throw new CancelledError('nothing was changed');
+    await openDiffs(files, session, prompter, toolbox);
+  }
+}
+
+/** The files as a folded list; the one that is chosen opens below. */
+async function openDiffs(files: readonly FileChange[], session: Session, prompter: Prompter, { reporter }: Toolbox) {
+  let initial = '0';
+  for (;;) {
+    const choices = files.map((file, index) => {
+      const lines = diffLines(file);
+      const [added, removed] = [
+        lines.filter(({ kind }) => kind === 'add'),
+        lines.filter(({ kind }) => kind === 'remove'),
+      ];
+      return {
+        value: `${index}`,
+        cells: [file.path, session.label(file.node), `+${added.length}`, `-${removed.length}`],
+      };
+    });
+    const message = 'Which file? (esc folds the list)';
+    const answer = await prompter.choose({ message, choices, initial, canGoBack: true });
+    const file = typeof answer === 'string' ? files[Number(answer)] : undefined;
+    if (file === undefined) return;
+    initial = String(answer);
+    reporter.say(`${describe(file)} on ${session.label(file.node)}`, 'heading');
+    for (const { kind, text } of diffLines(file)) reporter.say(text.replace(/^ {13}/, '  '), planTones[kind]);
+  }
+}

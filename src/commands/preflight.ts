@@ -1,0 +1,92 @@
+import type { CheckResult, Finding } from '../checks/finding.js';
+import { CancelledError, CloudError, PreflightError } from '../errors.js';
+import { describe } from '../plan/describe.js';
+import { back, type Choice, type PeerRule, type Prompter, type Tone } from '../ports.js';
+import { applyCloudChange } from '../run/apply-cloud.js';
+import { ChecksFailedError, type OpenSession, openSession } from './open.js';
+import type { Toolbox } from './toolbox.js';
+import type { Wish } from './wizard.js';
+
+export interface Checked {
+  readonly wish: Wish;
+  readonly open: OpenSession;
+}
+
+/** Checks all that a run depends on. Where somebody can be asked, a failed check can be mended and tried again on the spot. */
+export async function openChecked(wish: Wish, toolbox: Toolbox): Promise<Checked> {
+  const { reporter, prompter } = toolbox;
+  let current = wish;
+  for (;;) {
+    const { cluster, region } = current.spec;
+    reporter.say(`Cluster ${cluster} in ${region}: looking at the cloud and at both hosts`, 'heading');
+    if (prompter === undefined) {
+      return { wish: current, open: await openSession(current.spec, toolbox, { prove: true }) };
+    }
+    try {
+      const note = (result: CheckResult) => showResult(result, toolbox);
+      return { wish: current, open: await openSession(current.spec, toolbox, { prove: true, note }) };
+    } catch (failure) {
+      if (!(failure instanceof PreflightError)) throw failure;
+      if (!(failure instanceof ChecksFailedError)) showFailure(failure, toolbox);
+      current = await recover(failure, current, prompter, toolbox);
+    }
+  }
+}
+
+const tones: Readonly<Record<Finding['level'], Tone>> = { error: 'bad', warning: 'warning' };
+
+function showResult({ title, findings }: CheckResult, { reporter }: Toolbox): void {
+  const failed = findings.some(({ level }) => level === 'error');
+  const status = failed ? 'failed' : findings.length > 0 ? 'warning' : 'ok';
+  reporter.say(`  ${status.padEnd(8)} ${title}`, failed ? 'bad' : findings.length > 0 ? 'warning' : 'good');
+  // Warnings are shown once the checks have all passed, or failed.
+  for (const { level, where, message, hint } of findings.filter((finding) => finding.level === 'error')) {
+    reporter.say(`           ${where === undefined ? '' : `${where}: `}${message}`, tones[level]);
+    reporter.say(`           → ${hint}`);
+  }
+}
+
+function showFailure({ message, hint }: PreflightError, { reporter }: Toolbox): void {
+  reporter.say(`  failed   ${message}`, 'bad');
+  if (hint !== undefined) reporter.say(`           → ${hint}`);
+}
+
+/** What to do about a failed check: mend what can be mended from here, look again, change an answer, or stop. */
+async function recover(failure: PreflightError, wish: Wish, prompter: Prompter, toolbox: Toolbox): Promise<Wish> {
+  const rules = failure instanceof ChecksFailedError ? failure.findings.flatMap(({ rule }) => rule ?? []) : [];
+  const choices: Choice[] = [
+    ...(rules.length > 0 ? [{ value: 'mend', cells: ['add the missing rules', 'shows them first'] }] : []),
+    { value: 'again', cells: ['check again', 'once you have mended it'] },
+    ...(wish.again === undefined ? [] : [{ value: 'change', cells: ['change an answer', 'from the last one back'] }]),
+    { value: 'stop', cells: ['stop', 'nothing was changed'] },
+  ];
+  const message = 'Not everything is in order. What now?';
+  const answer = await prompter.choose({ message, choices, canGoBack: false });
+  if (answer === 'mend') await addRules(rules, wish, prompter, toolbox);
+  if (answer === 'stop' || answer === back) throw new CancelledError('stopped at the checks');
+  return answer === 'change' && wish.again !== undefined ? wish.again() : wish;
+}
+
+/** Shows the very rules, and adds them once that is agreed to. */
+async function addRules(
+  rules: readonly PeerRule[],
+  { spec }: Wish,
+  prompter: Prompter,
+  { reporter, clock, connectCloud }: Toolbox,
+): Promise<void> {
+  const changes = rules.map((rule) => ({ kind: 'rule.add', rule }) as const);
+  for (const change of changes) reporter.say(`  ${describe(change)}`, 'add');
+  if (!(await prompter.confirm(rules.length === 1 ? 'Add this rule?' : `Add these ${rules.length} rules?`, false)))
+    return;
+  const cloud = await connectCloud(spec);
+  try {
+    for (const change of changes) {
+      await applyCloudChange(change, spec, { cloud, clock });
+      reporter.say(`  added to ${change.rule.group}: ${change.rule.direction} for ${change.rule.peerIp}`, 'good');
+    }
+  } catch (error) {
+    if (!(error instanceof CloudError)) throw error;
+    reporter.say(`  the API refused: ${error.message}`, 'bad');
+    if (error.hint !== undefined) reporter.say(`  → ${error.hint}`);
+  }
+}
