@@ -29,8 +29,8 @@ export const userWithoutSudo = 'nosudo';
 export const accountPassword = 'open sesame';
 const accountHash = '$6$hasetup$e4GAhlqVYSl76UaYDaO0CCsRcjpd77S5tHFHOECiHmrWwzXtkR8.PYLx7WfDXHOE3AD8dPHC9fdSSUFsDZUDU0';
 
-/** The sshd and the users of the lab's base image, on a loopback port of this machine, of which nothing else is touched. */
-export async function startSshd(extraConfig: readonly string[] = []): Promise<Sshd> {
+/** The sshd and the users of the lab's base image, on a loopback port of this machine, of which nothing else is touched. `setUp` are shell lines that change the copy, $root. */
+export async function startSshd(extraConfig: readonly string[] = [], setUp = ''): Promise<Sshd> {
   const folder = await mkdtemp(join(tmpdir(), 'ha-setup-sshd-'));
   await chmod(folder, 0o711); // sshd reads authorized_keys as the user who logs in
   const home = join(folder, 'home');
@@ -42,7 +42,7 @@ export async function startSshd(extraConfig: readonly string[] = []): Promise<Ss
   const hostKey = await readFile(join(folder, 'host_key.pub'), 'utf8');
   await writeFile(join(home, '.ssh', 'known_hosts'), `[127.0.0.1]:${port} ${hostKey}`);
   await writeConfig(folder, port, extraConfig);
-  await writeFile(join(folder, 'start.sh'), copyImageScript(await getImage(), folder) + startScript(folder));
+  await writeFile(join(folder, 'start.sh'), copyImageScript(await getImage(), folder) + startScript(folder, setUp));
   const daemon = spawn('unshare', ['--mount', 'sh', join(folder, 'start.sh')], { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   daemon.stderr.on('data', (chunk: Buffer) => {
@@ -98,13 +98,14 @@ async function writeConfig(folder: string, port: number, extra: readonly string[
 }
 
 /** Names are looked up in files alone, so that an unknown one is unknown at once, wherever the tests run. */
-function startScript(folder: string): string {
+function startScript(folder: string, setUp: string): string {
   return `for user in ${userWithSudo} ${userWithoutSudo}; do
   chroot $root usermod --password '${accountHash}' $user
 done
 mkdir -p $root/run/sshd
 sed -i 's/^hosts:.*/hosts: files/' $root/etc/nsswitch.conf
 echo '127.0.0.1 localhost ${hostname()}' >$root/etc/hosts
+${setUp}
 exec chroot $root /usr/sbin/sshd -D -e -f ${folder}/sshd_config
 `;
 }

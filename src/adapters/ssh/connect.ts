@@ -3,7 +3,8 @@ import type { Duplex } from 'node:stream';
 import type { HostPort } from '../../ports.js';
 import type { NodeName, SshSpec } from '../../spec/spec.js';
 import { readConfig } from './config-file.js';
-import { verifyRoot } from './elevate.js';
+import { asRoot, becomeRoot, type Elevation } from './elevate.js';
+import { execute } from './exec.js';
 import type { Hop } from './hop.js';
 import { HostKeyCheck } from './host-key.js';
 import { loadIdentities } from './identity.js';
@@ -45,14 +46,15 @@ export async function connectHost(options: ConnectOptions): Promise<ConnectedHos
   const logInWith = (asked: SshQuestions) => (hop: Hop, opening: Promise<Duplex>) =>
     logIn(hop, opening, { home, onWarning, questions: asked });
   const lease = await pool.lease(route, logInWith(questions), options.signal);
-  const host = new SshHost(options.node, lease);
+  const { link } = lease;
   try {
-    verifyRoot(lease.link.target, await host.read(['id', '-u'], { timeoutMs: rootCheckMs }));
+    const tryOut = (how: Elevation) =>
+      execute(link, 'id -u', asRoot(how, ['id', '-u'], rootCheckMs), { timeoutMs: rootCheckMs });
+    return new SshHost(options.node, lease, await becomeRoot(link.target, tryOut, questions));
   } catch (error) {
-    await host.close();
+    await lease.release();
     throw error;
   }
-  return host;
 }
 
 /** Files are read while the socket opens. */

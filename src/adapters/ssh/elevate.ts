@@ -1,48 +1,113 @@
+import { randomBytes } from 'node:crypto';
 import { HostError } from '../../errors.js';
-import type { Argv, CommandResult } from '../../ports.js';
+import type { Argv } from '../../ports.js';
+import type { Secret } from '../../spec/secret.js';
+import type { Ended, Invocation } from './exec.js';
+import type { SshQuestions } from './questions.js';
 import { quote } from './quote.js';
-import { renderTarget, type Target } from './target.js';
+import { shellProof } from './shell-proof.js';
+import { renderTarget, renderWho, type Target } from './target.js';
+
+/** How commands become root's on a host. */
+export interface Elevation {
+  readonly sudo: boolean;
+  /** Given to sudo over stdin, never in a command line. */
+  readonly password?: Secret;
+  /** For a sudo that insists on a terminal (requiretty). */
+  readonly pty: boolean;
+}
 
 const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /**
- * The command line by which the words run as root with a known environment. The host itself ends what outlives its time:
- * closing an SSH channel would leave the command running.
+ * The command line by which the words run as root with a known environment, whatever the login shell is and whatever it
+ * prints. The host itself ends what outlives its time: closing an SSH channel would leave the command running.
  */
-export function asRoot(user: string, argv: Argv, timeoutMs: number): string {
+export function asRoot(how: Elevation, argv: Argv, timeoutMs: number, stdin = ''): Invocation {
+  const mark = `ha-setup-${randomBytes(8).toString('hex')}`;
   const seconds = String(timeoutMs / 1000 + 1);
-  const bounded: Argv = ['env', 'LC_ALL=C', `PATH=${path}`, 'timeout', '-k', '5', seconds, ...argv];
-  return quote(user === 'root' ? bounded : ['sudo', '-n', '--', ...bounded]);
+  const words = quote(['env', 'LC_ALL=C', `PATH=${path}`, 'timeout', '-k', '5', seconds, ...argv]);
+  if (how.pty) return onTerminal(how, words, mark, stdin);
+  const begin = `printf '%s\\n' ${mark}; printf '%s\\n' ${mark} >&2; exec ${words}`;
+  if (!how.sudo) return { command: shellProof(begin), mark, stdin };
+  if (how.password === undefined) return { command: sudo(['-n'], begin), mark, stdin };
+  // sudo may not need the password after all: what it leaves of it is read up to the mark.
+  const skip = `while IFS= read -r line; do [ "$line" = ${mark} ] && break; done; `;
+  const command = sudo(['-S', '-p', ''], skip + begin);
+  return { command, mark, stdin: `${how.password.reveal()}\n${mark}\n${stdin}` };
 }
 
-const refusals =
-  /^sudo: (a password is required|a terminal is required|sorry, you must have a tty)|is not in the sudoers file|may not run sudo|^Sorry, user .* is not allowed to execute/m;
-
-/** Throws HostError('sudo') where sudo itself refused, so that it never passes for the command's own failure. */
-export function verifySudo(target: Target, result: CommandResult): void {
-  if (target.user === 'root' || result.code !== 1 || !refusals.test(result.stderr)) return;
-  throw sudoError(target, result);
+/**
+ * A terminal is one stream in each direction that never ends by itself: the content comes as base64 up to the mark, and what
+ * the command writes to stderr follows its output, after a second mark.
+ */
+function onTerminal(how: Elevation, words: string, mark: string, stdin: string): Invocation {
+  const feed = `sed -n '/^${mark}$/q;p' | base64 -d`;
+  const script = `exec 3>&1; printf '%s\\n' ${mark}
+said=$( { ${feed} | { exec ${words}; } >&3 3>&-; } 2>&1 ); code=$?
+printf '%s\\n' ${mark}-stderr; printf '%s\\n' "$said"; exit "$code"`;
+  const lines = Buffer.from(stdin).toString('base64').replace(/.{76}/g, '$&\n');
+  const terminal = { prompt: `${mark}-password`, ...(how.password === undefined ? {} : { password: how.password }) };
+  const flags = how.password === undefined ? ['-n'] : ['-S', '-p', terminal.prompt];
+  return { command: sudo(flags, script), mark, stdin: `${lines}\n${mark}\n`, terminal };
 }
 
-/** Reads the answer to `id -u`: throws HostError where commands do not run as root. */
-export function verifyRoot(target: Target, result: CommandResult): void {
-  if (result.code === 0 && result.stdout.trim() === '0') return;
-  if (target.user !== 'root') throw sudoError(target, result);
-  const said = firstLine(result.stdout) || firstLine(result.stderr) || `uid ${result.stdout.trim()}`;
-  throw new HostError('auth', `root was let in but may not run commands: ${said}`, {
+function sudo(flags: readonly string[], script: string): string {
+  return shellProof(`exec ${quote(['env', 'LC_ALL=C', 'sudo', ...flags, '--', '/bin/sh', '-c', script])}`);
+}
+
+const maxPasswords = 3;
+const wantsTerminal = /must have a tty/i;
+const wantsPassword = /password is required|no password was provided/i;
+const wrongPassword = /incorrect password|sorry, try again|authentication (failure|failed)/i;
+
+/** Finds out how commands become root's here, by trying. Throws HostError with what to do where none does. */
+export async function becomeRoot(
+  target: Target,
+  tryOut: (how: Elevation) => Promise<Ended>,
+  questions: SshQuestions,
+): Promise<Elevation> {
+  let how: Elevation = { sudo: target.user !== 'root', pty: false };
+  for (let asked = 0; ; ) {
+    const ended = await tryOut(how);
+    if (ended.began && ended.code === 0 && ended.stdout.trim() === '0') return how;
+    if (!how.sudo) throw notRoot(target, ended);
+    if (!how.pty && wantsTerminal.test(ended.noise)) {
+      how = { ...how, pty: true };
+      continue;
+    }
+    const isAsking = wantsPassword.test(ended.noise) || (how.password !== undefined && wrongPassword.test(ended.noise));
+    if (!isAsking || asked === maxPasswords) throw sudoError(target, ended);
+    asked += 1;
+    const password = await questions.sudoPassword(renderWho(target), asked);
+    if (password === undefined || password.reveal() === '') throw sudoError(target, ended);
+    how = { ...how, password };
+  }
+}
+
+/** Why a command did not even begin, though others did before. */
+export function notBegun(target: Target, how: Elevation, ended: Ended): HostError {
+  return how.sudo ? sudoError(target, ended) : notRoot(target, ended);
+}
+
+function notRoot(target: Target, ended: Ended): HostError {
+  const said = firstLine(ended.noise) || (ended.began ? `uid ${ended.stdout.trim()}` : `exit status ${ended.code}`);
+  return new HostError('auth', `root was let in but may not run commands: ${said}`, {
     where: renderTarget(target),
     hint: 'set ssh.user to the image’s own user (ubuntu on Ubuntu images), who can use sudo',
   });
 }
 
-function sudoError(target: Target, result: CommandResult): HostError {
-  const said = firstLine(result.stderr) || firstLine(result.stdout) || `exit status ${result.code}`;
-  return new HostError('sudo', `${target.user} cannot become root without a password: ${said}`, {
-    where: renderTarget(target),
-    hint: `log in as root (ssh.user: root), or let ${target.user} use sudo: echo '${target.user} ALL=(ALL) NOPASSWD: ALL' > /etc/sudoers.d/ha-setup`,
-  });
+function sudoError(target: Target, ended: Ended): HostError {
+  const said = firstLine(ended.noise) || firstLine(ended.stderr) || `exit status ${ended.code}`;
+  const hint = wantsPassword.test(ended.noise)
+    ? `give the password in HA_SETUP_SUDO_PASSWORD, or let ${target.user} use sudo without: echo '${target.user} ALL=(ALL) NOPASSWD: ALL' > /etc/sudoers.d/ha-setup`
+    : `log in as root (ssh.user: root), or let ${target.user} use sudo: echo '${target.user} ALL=(ALL) NOPASSWD: ALL' > /etc/sudoers.d/ha-setup`;
+  return new HostError('sudo', `${target.user} cannot become root: ${said}`, { where: renderTarget(target), hint });
 }
 
+/** What sudo says last counts: its lecture and the noise of a login shell come before. */
 function firstLine(text: string): string {
-  return text.trim().split('\n', 1)[0] ?? '';
+  const lines = text.split('\n').map((line) => line.trim());
+  return lines.find((line) => /sudo|sudoers/.test(line)) ?? lines.find((line) => line !== '') ?? '';
 }

@@ -1,18 +1,41 @@
 import { constants } from 'node:os';
-import type { ClientChannel } from 'ssh2';
+import type { ClientChannel, PseudoTtyOptions } from 'ssh2';
 import { HostError } from '../../errors.js';
 import type { CommandResult, RunOptions } from '../../ports.js';
-import { LineSplitter } from './lines.js';
+import type { Secret } from '../../spec/secret.js';
+import type { Framed } from './framed.js';
 import type { Link } from './link.js';
+import { Output } from './output.js';
 import { renderTarget } from './target.js';
 
 export const defaultTimeoutMs = 60_000;
+
+/** A command line as it goes to the host, and how to tell what is the command's own. */
+export interface Invocation {
+  readonly command: string;
+  /** A line that both streams show just before the command begins. */
+  readonly mark: string;
+  readonly stdin: string;
+  /** Runs on a pseudo-terminal; a password is given once its prompt shows. */
+  readonly terminal?: { readonly prompt: string; readonly password?: Secret };
+}
+
+/** How it ended. What began not, the login shell or sudo refused: their words are the noise. */
+export interface Ended extends CommandResult {
+  readonly began: boolean;
+  readonly noise: string;
+}
+
+/** No echo, no line ends changed: what is sent arrives. */
+const terminalModes = { ECHO: 0, OPOST: 0, ISIG: 0, IXON: 0, ICRNL: 0 } as unknown as NonNullable<
+  PseudoTtyOptions['modes']
+>;
 
 /**
  * Runs one command line and waits for its exit status. A signal counts as 128 + its number, as in a shell.
  * Throws HostError('timeout' | 'lost' | 'refused'); `title` names the command in the message.
  */
-export function execute(link: Link, title: string, command: string, options: RunOptions): Promise<CommandResult> {
+export function execute(link: Link, title: string, invocation: Invocation, options: RunOptions): Promise<Ended> {
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
   const where = renderTarget(link.target);
   return new Promise((resolve, reject) => {
@@ -42,13 +65,14 @@ export function execute(link: Link, title: string, command: string, options: Run
         return settle(() => reject(refusal));
       }
       channel = opened;
-      collect(opened, options).then(
+      collect(opened, invocation, options).then(
         (result) => settle(() => resolve(result)),
         () => settle(() => reject(link.lost.reason ?? endedEarly(title, where))),
       );
     };
     try {
-      link.client.exec(command, onOpen);
+      const terminal = invocation.terminal === undefined ? {} : { pty: { modes: terminalModes } };
+      link.client.exec(invocation.command, terminal, onOpen);
     } catch (error) {
       // ssh2 throws at once where its socket is already closing and `lost` has not fired yet.
       settle(() =>
@@ -64,38 +88,58 @@ function endedEarly(title: string, where: string): HostError {
 }
 
 /** Rejects where the channel closes without an exit status: a lost connection, never success. */
-function collect(channel: ClientChannel, options: RunOptions): Promise<CommandResult> {
+function collect(channel: ClientChannel, invocation: Invocation, options: RunOptions): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const stdout: Buffer[] = [];
-    const stderr: Buffer[] = [];
-    const gather = (stream: NodeJS.ReadableStream, chunks: Buffer[]) => {
-      const lines = options.onLine === undefined ? undefined : new LineSplitter(options.onLine);
-      stream.on('data', (chunk: Buffer) => {
-        chunks.push(chunk);
-        lines?.push(chunk);
-      });
-      return new Promise<void>((ended) => {
-        stream.once('end', () => {
-          lines?.end();
-          ended();
-        });
-      });
-    };
+    const { mark, stdin, terminal } = invocation;
+    const end = `${mark}-stderr`;
+    const onLine = options.onLine && ((line: string) => (line === end ? undefined : options.onLine?.(line)));
+    const output = new Output(channel, mark, onLine);
+    const errors = new Output(channel.stderr, mark, onLine);
     let code: number | undefined;
-    const ends = [gather(channel, stdout), gather(channel.stderr, stderr)];
     channel.on('exit', (status: number | null, signal?: string) => {
       code = status ?? 128 + signalNumber(signal);
     });
     channel.once('close', () => {
       if (code === undefined) return reject(new Error('no exit status'));
       const status = code;
-      Promise.all(ends).then(() =>
-        resolve({ code: status, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() }),
-      );
+      Promise.all([output.ended, errors.ended]).then(() => {
+        const [stdout, tail] = splitAt(output.text(), terminal && `${end}\n`);
+        const noise = (errors.frame.noise + (output.frame.began ? '' : output.frame.noise)).replaceAll(
+          terminal?.prompt ?? mark,
+          '',
+        );
+        const stderr = terminal === undefined ? errors.text() : tail.trimEnd();
+        resolve({ code: status, stdout, stderr, began: output.frame.began, noise });
+      });
     });
     channel.on('error', () => undefined);
-    channel.end(options.stdin ?? '');
+    if (terminal === undefined) channel.end(stdin);
+    else converse(channel, output.frame, invocation);
   });
+}
+
+/** On a terminal what is sent too early may be thrown away: the password waits for its prompt, the content for the mark. */
+function converse(channel: ClientChannel, frame: Framed, { terminal, stdin }: Invocation): void {
+  let prompts = 0;
+  let isFed = false;
+  channel.on('data', () => {
+    if (isFed) return;
+    const asked = terminal === undefined ? 0 : frame.noise.split(terminal.prompt).length - 1;
+    if (asked > prompts) {
+      prompts = asked;
+      // A second prompt means that it was wrong: with nothing more to read sudo gives up.
+      channel.write(prompts === 1 ? `${terminal?.password?.reveal() ?? ''}\n` : '\n');
+    }
+    if (frame.began) {
+      isFed = true;
+      channel.write(stdin);
+    }
+  });
+}
+
+function splitAt(text: string, mark: string | undefined): readonly [string, string] {
+  const at = mark === undefined ? -1 : text.lastIndexOf(mark);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + (mark ?? '').length)];
 }
 
 function signalNumber(name: string | undefined): number {

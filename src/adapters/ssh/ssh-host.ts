@@ -3,7 +3,7 @@ import { HostError } from '../../errors.js';
 import type { Argv, CommandResult, FileWrite, HostPort, RunOptions } from '../../ports.js';
 import type { NodeName } from '../../spec/spec.js';
 import { connectThrough } from './connect-through.js';
-import { asRoot, verifySudo } from './elevate.js';
+import { asRoot, type Elevation, notBegun } from './elevate.js';
 import { defaultTimeoutMs, execute } from './exec.js';
 import type { Lease } from './link-pool.js';
 import { Slots } from './slots.js';
@@ -18,11 +18,13 @@ const shownTitle = 80;
 export class SshHost implements HostPort {
   readonly node: NodeName;
   readonly #lease: Lease;
+  readonly #how: Elevation;
   readonly #slots = new Slots(sessions);
 
-  constructor(node: NodeName, lease: Lease) {
+  constructor(node: NodeName, lease: Lease, how: Elevation) {
     this.node = node;
     this.#lease = lease;
+    this.#how = how;
   }
 
   read(argv: Argv, options?: RunOptions): Promise<CommandResult> {
@@ -30,11 +32,11 @@ export class SshHost implements HostPort {
   }
 
   async run(argv: Argv, options: RunOptions = {}): Promise<CommandResult> {
-    const { target } = this.#lease.link;
-    const command = asRoot(target.user, argv, options.timeoutMs ?? defaultTimeoutMs);
-    const result = await this.#slots.use(() => execute(this.#lease.link, title(argv), command, options));
-    verifySudo(target, result);
-    return result;
+    const { link } = this.#lease;
+    const invocation = asRoot(this.#how, argv, options.timeoutMs ?? defaultTimeoutMs, options.stdin);
+    const ended = await this.#slots.use(() => execute(link, title(argv), invocation, options));
+    if (!ended.began) throw notBegun(link.target, this.#how, ended);
+    return { code: ended.code, stdout: ended.stdout, stderr: ended.stderr };
   }
 
   /** Throws HostError('write') with what the host said; the file is then as it was before. */

@@ -1,49 +1,86 @@
 import { expect, test } from 'vitest';
-import { asRoot, verifyRoot, verifySudo } from '../../../src/adapters/ssh/elevate.js';
+import { asRoot, becomeRoot, type Elevation } from '../../../src/adapters/ssh/elevate.js';
+import { Secret } from '../../../src/spec/secret.js';
+import { answering } from '../../fakes/questions.js';
 
 const target = (user: string) => ({ host: '10.0.1.16', port: 22, user, label: 'ins-labnode1' });
-const result = (code: number, stdout: string, stderr = '') => ({ code, stdout, stderr });
+const began = (stdout: string) => ({ code: 0, stdout, stderr: '', began: true, noise: '' });
+const refused = (noise: string, code = 1) => ({ code, stdout: '', stderr: '', began: false, noise });
+const password = new Secret('open sesame');
 
-test('root’s command has a known environment and an end', () => {
-  expect(asRoot('root', ['cat', '/etc/a b'], 60_000)).toBe(
-    "env LC_ALL=C PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin timeout -k 5 61 cat '/etc/a b'"
-      .replace('LC_ALL=C', "'LC_ALL=C'")
-      .replace(/PATH=\S+/, "'$&'"),
-  );
+test('no password is in a command line, whatever way it takes to sudo', () => {
+  for (const pty of [true, false]) {
+    const how: Elevation = { sudo: true, password, pty };
+    expect(asRoot(how, ['id', '-u'], 60_000).command).not.toContain('sesame');
+  }
 });
 
-test('anybody else’s goes through sudo, which never asks', () => {
-  expect(asRoot('ubuntu', ['id', '-u'], 500)).toMatch(/^sudo -n -- env .* timeout -k 5 1\.5 id -u$/);
+test('each command has a mark of its own', () => {
+  const marks = [1, 2].map(() => asRoot({ sudo: false, pty: false }, ['id'], 1000).mark);
+  expect(new Set(marks).size).toBe(2);
+});
+
+/** A host on which sudo answers by what it was given. */
+function host(answer: (how: Elevation) => ReturnType<typeof refused>) {
+  const tried: Elevation[] = [];
+  const tryOut = async (how: Elevation) => {
+    tried.push(how);
+    return answer(how);
+  };
+  return { tried, tryOut };
+}
+
+test('root needs nothing, others a sudo that asks for nothing', async () => {
+  const { tryOut } = host(() => began('0\n'));
+  expect(await becomeRoot(target('root'), tryOut, answering())).toEqual({ sudo: false, pty: false });
+  expect(await becomeRoot(target('ubuntu'), tryOut, answering())).toEqual({ sudo: true, pty: false });
+});
+
+test('a password is asked for only where sudo wants one, and again where it was wrong', async () => {
+  const right = new Secret('right');
+  const { tryOut } = host(({ password: given }) => {
+    if (given === undefined) return refused('sudo: a password is required');
+    return given === right ? began('0\n') : refused('Sorry, try again.\nsudo: 1 incorrect password attempt');
+  });
+  const asked: string[] = [];
+  const sudoPassword = async (who: string, attempt: number) => {
+    asked.push(`${who} ${attempt}`);
+    return attempt === 2 ? right : password;
+  };
+  const how = await becomeRoot(target('ubuntu'), tryOut, answering({ sudoPassword }));
+  expect(how).toEqual({ sudo: true, pty: false, password: right });
+  expect(asked).toEqual(['ubuntu@10.0.1.16:22 (ins-labnode1) 1', 'ubuntu@10.0.1.16:22 (ins-labnode1) 2']);
+  await expect(becomeRoot(target('ubuntu'), tryOut, answering())).rejects.toMatchObject({
+    kind: 'sudo',
+    message: 'ubuntu cannot become root: sudo: a password is required',
+    hint: expect.stringContaining('HA_SETUP_SUDO_PASSWORD'),
+  });
+  const wrong = answering({ sudoPassword: async () => password });
+  await expect(becomeRoot(target('ubuntu'), tryOut, wrong)).rejects.toThrow('incorrect password attempt');
+});
+
+test('a sudo that wants a terminal gets one', async () => {
+  const { tryOut, tried } = host(({ pty }) =>
+    pty ? began('0\n') : refused('sudo: sorry, you must have a tty to run sudo'),
+  );
+  expect(await becomeRoot(target('ubuntu'), tryOut, answering())).toEqual({ sudo: true, pty: true });
+  expect(tried).toHaveLength(2);
 });
 
 test.each([
-  'sudo: a password is required',
-  'sudo: a terminal is required to read the password; either use the -S option',
-  'sudo: sorry, you must have a tty to run sudo',
-  'nosudo is not in the sudoers file.',
-  'Sorry, user nosudo may not run sudo on lab-a.',
-  "Sorry, user nosudo is not allowed to execute '/usr/bin/env' as root on lab-a.",
-])('sudo’s own refusal is no failure of the command: %s', (stderr) => {
-  expect(() => verifySudo(target('nosudo'), result(1, '', stderr))).toThrow('cannot become root without a password');
+  ['nosudo', 'nosudo is not in the sudoers file.'],
+  ['nosudo', 'Sorry, user nosudo may not run sudo on lab-a.'],
+  ['ubuntu', 'sh: 1: sudo: not found'],
+])('%s: %s', async (user, said) => {
+  const { tryOut } = host(() => refused(`a noisy shell\n${said}\n`));
+  await expect(becomeRoot(target(user), tryOut, answering())).rejects.toThrow(`${user} cannot become root: ${said}`);
 });
 
-test('a command’s own failure is a result, also where sudo grumbles about the host name', () => {
-  verifySudo(
-    target('ubuntu'),
-    result(1, '', 'sudo: unable to resolve host lab-a: Name or service not known\ngrep: no'),
+test('a root that may not run commands, or is none', async () => {
+  const told = host(() => refused('Please login as the user "ubuntu".\n', 142));
+  await expect(becomeRoot(target('root'), told.tryOut, answering())).rejects.toThrow(
+    'Please login as the user "ubuntu".',
   );
-  verifySudo(target('root'), result(1, '', 'sudo: a password is required'));
-  verifySudo(target('ubuntu'), result(0, '', 'sudo: a password is required'));
-});
-
-test('root, or why not', () => {
-  verifyRoot(target('root'), result(0, '0\n'));
-  verifyRoot(target('ubuntu'), result(0, '0\n'));
-  expect(() => verifyRoot(target('ubuntu'), result(127, '', 'sh: 1: sudo: not found'))).toThrow(
-    /ubuntu cannot .*sudo: not found/,
-  );
-  expect(() => verifyRoot(target('root'), result(142, 'Please login as the user "ubuntu".\n'))).toThrow(
-    /Please login as the user/,
-  );
-  expect(() => verifyRoot(target('root'), result(0, '1000\n'))).toThrow(/1000/);
+  const toor = host(() => began('1000\n'));
+  await expect(becomeRoot(target('root'), toor.tryOut, answering())).rejects.toThrow('uid 1000');
 });
