@@ -44,8 +44,8 @@ export function asRoot(how: Elevation, argv: Argv, timeoutMs: number, stdin = ''
 function onTerminal(how: Elevation, words: string, mark: string, stdin: string): Invocation {
   const feed = `sed -n '/^${mark}$/q;p' | base64 -d`;
   const script = `exec 3>&1; printf '%s\\n' ${mark}
-said=$( { ${feed} | { exec ${words}; } >&3 3>&-; } 2>&1 ); code=$?
-printf '%s\\n' ${mark}-stderr; printf '%s\\n' "$said"; exit "$code"`;
+said=$( { ${feed} | { exec ${words}; } >&3 3>&-; } 2>&1; printf 'x%s' "$?" )
+printf '%s\\n' ${mark}-stderr; printf %s "\${said%x*}"; exit "\${said##*x}"`;
   const lines = Buffer.from(stdin).toString('base64').replace(/.{76}/g, '$&\n');
   const terminal = { prompt: `${mark}-password`, ...(how.password === undefined ? {} : { password: how.password }) };
   const flags = how.password === undefined ? ['-n'] : ['-S', '-p', terminal.prompt];

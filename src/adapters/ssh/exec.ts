@@ -108,7 +108,7 @@ function collect(channel: ClientChannel, invocation: Invocation, options: RunOpt
           terminal?.prompt ?? mark,
           '',
         );
-        const stderr = terminal === undefined ? errors.text() : tail.trimEnd();
+        const stderr = terminal === undefined ? errors.text() : tail;
         resolve({ code: status, stdout, stderr, began: output.frame.began, noise });
       });
     });
