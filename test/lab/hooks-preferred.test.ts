@@ -28,9 +28,9 @@ describeLab('the hooks in mode preferred', () => {
     }
   };
   const flaps = [
+    ['kill -9 $(cat /run/keepalived.pid /run/vrrp.pid)', 'systemctl start keepalived'],
     ['systemctl stop keepalived', 'systemctl start keepalived'],
     ['touch /run/ha-setup/fault.test', 'rm /run/ha-setup/fault.test'],
-    ['kill -9 $(cat /run/keepalived.pid /run/vrrp.pid)', 'systemctl start keepalived'],
   ] as const;
 
   it('fail-back of the preferred node', async () => {
