@@ -58,6 +58,7 @@ describeLab('what the hooks tell', () => {
     expect(outage).toBeLessThan(15);
     active = await pair.revive();
     await pair.lab.cloud.change({ kind: 'move', address: pair.vip, to: ports[pair.peer(active)].eni });
+    await sh(active, '/etc/keepalived/vip.py converge');
     const [, , moved] = await listener.hears(3);
     expect(moved).toMatchObject({ ...change(second), why: expect.stringContaining('somebody else') });
     await sleep(1000);
@@ -76,6 +77,7 @@ describeLab('what the hooks tell', () => {
   });
 
   it('logs one line for each decision, with its reason, and none while nothing happens', async () => {
+    listener = await Listener.start(pair.lab, 'answers');
     const to = pair.peer(active);
     const before = (await pair.log(to)).length;
     await switchOver();
@@ -89,7 +91,7 @@ describeLab('what the hooks tell', () => {
     expect(log.length, log.join('\n')).toBeLessThan(10);
     const quiet = () => Promise.all(both.map((name) => pair.log(name)));
     const start = await quiet();
-    await sleep(25_000);
+    await sleep(22_000);
     expect(await quiet()).toEqual(start);
   });
 

@@ -40,9 +40,9 @@ export class Listener {
     return listener;
   }
 
-  /** Waits until it has heard so many posts, 10 s at most; returns all of them. */
+  /** Waits until it has heard so many posts, 15 s at most; returns all of them. */
   async hears(count: number): Promise<readonly unknown[]> {
-    for (const end = Date.now() + 10_000; this.heard.length < count && Date.now() < end; ) await sleep(100);
+    for (const end = Date.now() + 15_000; this.heard.length < count && Date.now() < end; ) await sleep(100);
     return this.heard;
   }
 
