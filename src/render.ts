@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import ejs from 'ejs';
 import { type HostFacts, missingPackages } from './facts/host.js';
 import { findInterface } from './facts/interfaces.js';
+import { compareVersions, type Version } from './facts/packages.js';
 import { peerOf } from './facts/topology.js';
 import type { View } from './operations/operation.js';
 import type { Argv } from './ports.js';
@@ -34,6 +35,18 @@ const verbatim: Readonly<Record<string, number>> = {
 /** The head of vip.py, where a host's own interpreter takes its place. */
 const usualPython = '#!/usr/bin/python3 ';
 
+/** keepalived -t, by its own history; the manual does not say since when. */
+const firstWithTest: Version = [2, 0, 4];
+/** Older ones see no loopback device, so the VIP that says who is MASTER stands on a dummy there. */
+const firstWithLo: Version = [1, 3, 6];
+const dummyAnchor = 'ha-setup';
+const makeAnchor = `# keepalived before ${firstWithLo.join('.')} knows no lo; this is where it keeps the VIP instead.
+ExecStartPre=-/sbin/ip link add ${dummyAnchor} type dummy
+ExecStartPre=-/sbin/ip link set ${dummyAnchor} up
+`;
+
+const knowsLo = (version: Version | undefined) => version === undefined || compareVersions(version, firstWithLo) >= 0;
+
 /** Priorities of the guide: equal ones in mode stable, 50 over 30 in mode preferred. */
 const priorities = { even: 50, preferred: 50, other: 30 } as const;
 
@@ -64,9 +77,10 @@ export function renderRecord({ spec, hosts }: View, node: NodeName): FileWish {
   );
 }
 
-/** The hooks name the interpreter that this host has; the rest is the same everywhere. */
-function verbatimOf(path: string, { python }: HostFacts): string {
+/** The hooks name the interpreter that this host has, and an old keepalived gets its anchor; the rest is the same everywhere. */
+function verbatimOf(path: string, { python, keepalivedVersion }: HostFacts): string {
   const content = readTemplate(path);
+  if (path === paths.dropIn && !knowsLo(keepalivedVersion)) return content + makeAnchor;
   return path === paths.hooks && python !== undefined ? content.replace(usualPython, `#!${python.path} `) : content;
 }
 
@@ -124,8 +138,9 @@ function keepalivedConf({ spec, topology, hosts, authPass }: View, node: NodeNam
     authPass: spec.detection === 'fast' ? null : authPass.reveal(),
     fast: spec.detection === 'fast',
     keepalivedVersion: keepalivedVersion ?? [2, 2, 7],
+    anchor: knowsLo(keepalivedVersion) ? 'lo' : dummyAnchor,
   });
-  const canTest = keepalivedVersion !== undefined && keepalivedVersion[0] >= 2;
+  const canTest = keepalivedVersion !== undefined && compareVersions(keepalivedVersion, firstWithTest) >= 0;
   return {
     ...wish(paths.config, content, 0o600),
     ...(canTest && { check: ['keepalived', '-t', '-f', '{}'] as const }),

@@ -42,7 +42,8 @@ export function judgeSimulation(
         ),
       ];
     }
-    const advice = family.advice.find(([pattern]) => pattern.test(said));
+    const isUnread = lines.some((line) => family.skippedSource.test(line));
+    const advice = isUnread ? undefined : family.advice.find(([pattern]) => pattern.test(said));
     return [
       error(
         id,

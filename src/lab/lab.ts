@@ -5,8 +5,9 @@ import { CloudControl } from './cloud/control.js';
 import type { Knobs } from './cloud/knobs.js';
 import { startCloudProcess } from './cloud-process.js';
 import { destroyDeadLabs, destroyLab } from './destroy.js';
-import { ensureImage } from './machines/image.js';
+import { ensureImage, type Image } from './machines/image.js';
 import { Machine, type MachineName } from './machines/machine.js';
+import type { SystemName } from './machines/systems.js';
 import { namespaceOf } from './network/namespaces.js';
 import { Network } from './network/network.js';
 import { type AnswersOverrides, Operator } from './operator.js';
@@ -21,7 +22,11 @@ export interface LabOptions {
   readonly say?: (line: string) => void;
   /** The cloud's knobs at the start, over their defaults. */
   readonly knobs?: Partial<Knobs>;
+  /** What the machines are; both this machine's Debian where it is not said. */
+  readonly systems?: Partial<Record<MachineName, SystemName>>;
 }
+
+type Images = Readonly<Record<MachineName, Image>>;
 
 /** A VPC with two hosts, made on this machine. */
 export class Lab {
@@ -33,15 +38,15 @@ export class Lab {
   #forgetSignals: () => void = () => {};
   #destroyed: Promise<void> | undefined;
 
-  constructor(id: string, image: string, authority: string) {
+  constructor(id: string, images: Images) {
     const folder = stateFolder(id);
     this.id = id;
     this.network = new Network(id);
     this.cloud = new CloudControl(join(folder, 'cloud.sock'));
-    this.operator = new Operator(id, folder, authority);
+    this.operator = new Operator(id, folder, images.a.authorityFile);
     const machine = (name: MachineName) =>
       new Machine({
-        ...{ lab: id, name, network: this.network, image },
+        ...{ lab: id, name, network: this.network, image: images[name].root },
         ...{ disk: join(diskFolder(id), name), log: join(folder, `${name}.log`) },
       });
     this.machines = { a: machine('a'), b: machine('b') };
@@ -101,11 +106,12 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const say = options.say ?? (() => {});
   await ensurePrerequisites(say);
   for (const dead of await destroyDeadLabs()) say(`Removed what was left of the lab ${dead}`);
-  const image = await ensureImage(say);
-  const lab = new Lab(await reserveLab(), image.root, image.authorityFile);
+  const a = await ensureImage(say, options.systems?.a);
+  const images = { a, b: await ensureImage(say, options.systems?.b) };
+  const lab = new Lab(await reserveLab(), images);
   lab.closeOnSignal();
   try {
-    await bringUp(lab, image, options.knobs ?? {});
+    await bringUp(lab, images, options.knobs ?? {});
     return lab;
   } catch (error) {
     await lab.close();
@@ -113,14 +119,14 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   }
 }
 
-async function bringUp(lab: Lab, image: Awaited<ReturnType<typeof ensureImage>>, knobs: Partial<Knobs>): Promise<void> {
+async function bringUp(lab: Lab, images: Images, knobs: Partial<Knobs>): Promise<void> {
   const [authorizedKey] = await Promise.all([lab.operator.create(), lab.network.create()]);
   const machines = Object.values(lab.machines);
   const boot = async (machine: Machine) => {
     await machine.install(authorizedKey);
     await machine.powerOn();
   };
-  await Promise.all([startCloudProcess(lab.id, image, knobs), ...machines.map(boot)]);
+  await Promise.all([startCloudProcess(lab.id, images, knobs), ...machines.map(boot)]);
   const keys = await Promise.all(machines.map(async (machine) => [machine.ip, await machine.sshHostKey()] as const));
   await lab.operator.trust(Object.fromEntries(keys));
 }

@@ -71,13 +71,31 @@ describe('files', () => {
     });
   });
 
-  it('does not ask a keepalived that knows no -t', () => {
-    const old = { ...installed, keepalivedVersion: [1, 3, 5] as const };
+  it.each([
+    [1, 3, 5],
+    [2, 0, 3],
+  ])('does not ask keepalived %i.%i.%i, which knows no -t', (...version) => {
+    const old = { ...installed, keepalivedVersion: version };
     expect(
       filesOperation('a')
         .diff(view({ hosts: { a: old } }))
         .changes.at(-1),
     ).not.toHaveProperty('check');
+  });
+
+  it('gives keepalived 1.3.5, which sees no lo, a device for the VIP', () => {
+    const old = { ...installed, keepalivedVersion: [1, 3, 5] as const };
+    const files = renderHostFiles(view({ hosts: { a: old } }), 'a');
+    const contentOf = (name: string) => files.find(({ path }) => path.endsWith(name))?.content;
+    expect(contentOf('keepalived.conf')).toContain('10.0.1.100/32 dev ha-setup\n');
+    expect(contentOf('keepalived.service.d/ha-setup.conf')).toContain(
+      'ExecStartPre=-/sbin/ip link add ha-setup type dummy',
+    );
+    expect(
+      renderHostFiles(view({ hosts: { a: installed } }), 'a')
+        .map(({ content }) => content)
+        .join(),
+    ).not.toContain('dummy');
   });
 
   it('finds nothing to do on a host that has them, and says so', () => {

@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { other, preferred, preferredFast, render, stable, stableFast } from './models.js';
 
-const old = { ...stable, keepalivedVersion: [1, 3, 5] };
+const oldest = { keepalivedVersion: [1, 3, 5], anchor: 'ha-setup' };
+const old = { ...stable, ...oldest };
 const models = {
   'stable-1.3.5': old,
   'stable-2.0.0': { ...stable, keepalivedVersion: [2, 0, 0] },
+  'stable-2.0.10': { ...stable, keepalivedVersion: [2, 0, 10] },
+  'preferred-2.1.5': { ...preferred, keepalivedVersion: [2, 1, 5] },
+  'preferred-fast-2.3.3': { ...preferredFast, keepalivedVersion: [2, 3, 3] },
   'stable-2.2.7': stable,
   'stable-fast-2.2.7': stableFast,
   'preferred-2.2.7': preferred,
-  'preferred-fast-1.3.5': { ...preferredFast, keepalivedVersion: [1, 3, 5] },
+  'preferred-fast-1.3.5': { ...preferredFast, ...oldest },
   'other-2.2.7': other,
 };
 

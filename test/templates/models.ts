@@ -17,6 +17,7 @@ export const stable = {
   authPass: 'k3bw9xq1',
   fast: false,
   keepalivedVersion: [2, 2, 7],
+  anchor: 'lo',
 };
 const fast = { fast: true, authPass: null };
 export const stableFast = { ...stable, ...fast };

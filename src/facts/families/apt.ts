@@ -12,7 +12,7 @@ apt() {
   LC_ALL=C apt-get -q -o "Dir::State::lists=$lists" -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= "$@"
 }
 apt update >&2
-apt -s --no-install-recommends install "$@"`,
+apt -s -y --no-install-recommends install "$@"`,
   possible: /^Inst keepalived |^Inst python3 /m,
   candidate: /^Inst keepalived (?:\[.*?\] )?\((\S+)/m,
   install: `export DEBIAN_FRONTEND=noninteractive LC_ALL=C
@@ -28,7 +28,7 @@ apt-get -y -o DPkg::Lock::Timeout=5 purge "$@"`,
   locked:
     /Could not get lock|Unable to (?:acquire the dpkg frontend lock|lock )|dpkg frontend lock was locked by another process/,
   lockHolder: /held by (process \d+(?: \([^)]+\))?)/,
-  complaint: /^[EW]: /,
+  complaint: /^[EW]: (?!Download is performed unsandboxed|Some index files failed)/,
   skippedSource: /^[EW]: (?:Failed to fetch |The repository ')([^\s']+)/,
   advice: [
     [/Held packages were changed/, 'release it (apt-mark unhold keepalived python3), then run the same command again'],

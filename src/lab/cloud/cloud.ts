@@ -110,7 +110,9 @@ export async function startCloud(config: CloudConfig, fabric: Fabric): Promise<R
     metadataPort = portOf(server);
   }
   if (config.repository !== undefined) {
-    plain.push(await listen(createRepositoryServer(config.repository.folder), config.repository));
+    plain.push(
+      await listen(createRepositoryServer(config.repository.folder, config.repository.others), config.repository),
+    );
   }
   return {
     apiPort: api.port,

@@ -29,7 +29,11 @@ export interface CloudConfig {
   readonly api: Listener;
   readonly metadata?: Listener;
   /** A folder served as it is, over plain HTTP. */
-  readonly repository?: Listener & { readonly folder: string };
+  readonly repository?: Listener & {
+    readonly folder: string;
+    /** The folders of those who get another one, by their address. */
+    readonly others?: Readonly<Record<string, string>>;
+  };
   /** The veth of each ENI that has a port; without it no network follows the record. */
   readonly ports?: Readonly<Record<string, string>>;
   readonly keys: readonly KeyConfig[];

@@ -4,11 +4,15 @@ import { createServer, type Server } from 'node:http';
 import { join, normalize } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-/** Serves a folder's files as they are, over plain HTTP; what apt needs of a flat repository. */
-export function createRepositoryServer(folder: string): Server {
+/**
+ * Serves a folder's files as they are, over plain HTTP; what apt and dnf need of a repository.
+ * @param others folders of those who get another one, by their address
+ */
+export function createRepositoryServer(folder: string, others: Readonly<Record<string, string>> = {}): Server {
   return createServer((request, response) => {
+    const root = others[request.socket.remoteAddress ?? ''] ?? folder;
     const path = normalize(decodeURIComponent((request.url ?? '/').split('?')[0] ?? '/'));
-    const file = join(folder, path);
+    const file = join(root, path);
     stat(file)
       .then(async (found) => {
         if (!found.isFile()) throw new Error('not a file');

@@ -34,6 +34,8 @@ done`;
       ...['--settings=no', `--machine=${id}`, `--hostname=${hostname}`, `--directory=${root}`],
       ...[`--network-namespace-path=/run/netns/${id}`, `--capability=${capabilities}`, '--console=pipe'],
       ...['--resolv-conf=off', '--timezone=off', '--link-journal=no'],
+      // A systemd of 2024 or later asks for this word on a machine whose cgroups are of the old kind; others ignore it.
+      'SYSTEMD_CGROUP_ENABLE_LEGACY_FORCE=1',
     ],
     log,
     // A host writes its own network settings.

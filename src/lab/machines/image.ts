@@ -5,11 +5,12 @@ import { ensureAuthority } from '../cloud/certificates.js';
 import { runChecked } from '../process.js';
 import { writeRepositoryIndex } from './packages.js';
 import { hashRecipe, type Recipe, readRecipe } from './recipe.js';
+import type { SystemName } from './systems.js';
 
 /** What the machines start from: built once, then only read. */
 export interface Image {
   readonly root: string;
-  /** The flat package repository that goes with it. */
+  /** The flat package repository that goes with it; a system of dnf's kind has one of that kind in it. */
   readonly packages: string;
   readonly authorityFolder: string;
   readonly authorityFile: string;
@@ -18,12 +19,12 @@ export interface Image {
 const draftPrefix = 'draft-';
 
 /** Finds the image of today's recipe, or builds it, saying so; a build that was killed leaves only a draft, deleted here. */
-export async function ensureImage(say: (line: string) => void): Promise<Image> {
+export async function ensureImage(say: (line: string) => void, system: SystemName = 'debian'): Promise<Image> {
   const authorityFolder = join(cacheFolder, 'authority');
   const lock = join(cacheFolder, 'lock');
   const waiting = () => say('Waiting for another process that builds the base image');
   const authority = await withLock(lock, () => ensureAuthority(authorityFolder), waiting);
-  const recipe = await readRecipe(authority.certificate);
+  const recipe = await readRecipe(authority.certificate, system);
   const folder = join(cacheFolder, hashRecipe(recipe));
   const image = { root: join(folder, 'root'), packages: join(folder, 'packages') };
   if (!(await exists(folder))) {
@@ -31,7 +32,7 @@ export async function ensureImage(say: (line: string) => void): Promise<Image> {
       lock,
       async () => {
         if (await exists(folder)) return;
-        say('Building the base image of the machines: once, about a minute');
+        say(`Building the base image of the machines (${system}): once, about a minute`);
         await removeDrafts();
         await build(recipe, folder);
       },
@@ -78,6 +79,7 @@ for file in "$1"/var/cache/apt/archives/*.deb; do
   cp "$file" '${packages}'/"$(basename "$file" | tr % _)"
 done
 unset APT_CONFIG
+packages='${packages}'
 cp "$(dirname "$0")/authority.crt" "$1/usr/local/share/ca-certificates/ha-setup-lab.crt"
 `;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { HaSetupError } from '../../errors.js';
 import { runChecked } from '../process.js';
+import { type SystemName, systems } from './systems.js';
 
 /** What a fresh cloud host has. Neither keepalived nor python3: bringing them is the product's work. */
 const packages = [
@@ -27,8 +28,8 @@ export interface Recipe {
   readonly script: string;
 }
 
-/** Reads this machine's apt configuration into a recipe; throws where apt has no Debian source. */
-export async function readRecipe(authorityFile: string): Promise<Recipe> {
+/** Reads this machine's apt configuration into the recipe of a system; throws where apt has no Debian source. */
+export async function readRecipe(authorityFile: string, name: SystemName): Promise<Recipe> {
   const format = '$(ORIGIN)|$(CREATED_BY)|$(CODENAME)|deb $(REPO_URI) $(RELEASE) $(COMPONENT)';
   const readTargets = () => runChecked(['apt-get', 'indextargets', '--format', format]);
   let listed = await readTargets();
@@ -44,15 +45,22 @@ export async function readRecipe(authorityFile: string): Promise<Recipe> {
       hint: 'put a source for Debian into /etc/apt/sources.list and start again',
     });
   }
+  const system = systems[name];
+  const sources = [...new Set(debian.map(([, , , source]) => source ?? ''))];
   return {
-    suite,
-    packages,
+    suite: system.suite ?? suite,
+    packages: [...packages, ...system.packages],
     offered,
-    sources: [...new Set(debian.map(([, , , source]) => source ?? ''))],
+    sources: system.suite === undefined ? sources : sources.map((line) => ofSuite(line, suite, system.suite)),
     aptOptions: await readAptOptions(),
     authority: await readFile(authorityFile, 'utf8'),
-    script: customizeScript,
+    script: customizeScript + system.script,
   };
+}
+
+/** The same source for another suite of Debian; its updates and its security suite are named alike. */
+function ofSuite(source: string, suite: string, other = suite): string {
+  return source.replace(new RegExp(`(?<= )${suite}(?=[ -])`), other);
 }
 
 /** A short name for everything in a recipe: another recipe is another image. */

@@ -47,6 +47,7 @@ STATE = '/run/ha-setup'
 LOG = '/var/log/keepalived.log'
 HOLD = '/var/lib/ha-setup/hold'     # this host stays out until somebody removes it, over reboots too
 NAME = 'ha-setup-vip'
+ANCHORS = ('lo', 'ha-setup')    # where keepalived keeps the VIP: 1.3.5 knows no lo and gets a dummy
 PATH = '/usr/sbin:/usr/bin:/sbin:/bin'
 
 STEADY_MASTER = 10.0    # seconds between two readings of the record while nothing happens
@@ -1051,7 +1052,7 @@ class Watch:
     def look_here(self):
         found = addresses()
         self.nic = any(a.ip == self.config.vip and a.device == self.config.interface for a in found)
-        on_lo = any(a.ip == self.config.vip and a.device == 'lo' for a in found)
+        on_lo = any(a.ip == self.config.vip and a.device in ANCHORS for a in found)
         event = last_event()
         now = time.monotonic()
         alive, noted = keepalived_seen()
