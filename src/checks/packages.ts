@@ -30,8 +30,9 @@ export function judgeSimulation(
   missing: readonly string[],
   { code, stdout, stderr }: CommandResult,
 ): Finding[] {
-  const lines = `${stderr}\n${stdout}`.split('\n').filter((line) => family.complaint.test(line));
-  if (!family.possible.test(stdout)) {
+  const output = `${stderr}\n${stdout}`;
+  const lines = output.split('\n').filter((line) => family.complaint.test(line));
+  if (!family.possible.test(output)) {
     const said = lines.join('\n');
     if (family.locked.test(said)) {
       return [

@@ -4,7 +4,6 @@ import type { Fact } from './fact.js';
 export type Version = readonly [major: number, minor: number, patch: number];
 
 export interface Packages {
-  readonly manager: 'dpkg' | 'rpm' | 'none';
   /** Full versions of those that are installed. */
   readonly versions: Readonly<Record<string, string>>;
   /** Those that somebody keeps at their version: held, or under a versionlock. */
@@ -13,22 +12,23 @@ export interface Packages {
   readonly sampleConfig: boolean;
 }
 
-/** `dpkg-query` and `rpm` fail where one name is not installed, and still list the others. */
+/**
+ * Both databases are asked: a Debian host may have an rpm, and the other way round. `dpkg-query` and `rpm` fail where one
+ * name is not installed, and still list the others.
+ */
 const script = `config=$1; shift
+echo packages
 if command -v dpkg-query >/dev/null 2>&1; then
-  echo dpkg
   dpkg-query -W -f '\${Package}|\${db:Status-Status}|\${Version}|\${db:Status-Want}\\n' "$@" 2>/dev/null
-  sum=$(md5sum <"$config" 2>/dev/null | cut -d ' ' -f 1)
+  sum=$(md5sum 2>/dev/null <"$config" | cut -d ' ' -f 1)
   [ -n "$sum" ] && dpkg-query -W -f '\${Conffiles}' keepalived 2>/dev/null | grep -qF " $config $sum" && echo sample
-elif command -v rpm >/dev/null 2>&1; then
-  echo rpm
+fi 2>/dev/null
+if command -v rpm >/dev/null 2>&1; then
   rpm -q --qf '%{NAME}|installed|%{VERSION}-%{RELEASE}|\\n' "$@" 2>/dev/null
   cat /etc/dnf/plugins/versionlock.list /etc/yum/pluginconf.d/versionlock.list 2>/dev/null |
     sed -nE 's/^([0-9]+:)?(keepalived|python3)-[0-9].*/lock|\\2/p'
   [ -f "$config" ] && rpm -qc keepalived 2>/dev/null | grep -qxF "$config" &&
     ! rpm -V --nodeps keepalived 2>/dev/null | grep -q "^..5.* $config$" && echo sample
-else
-  echo none
 fi
 :`;
 
@@ -41,17 +41,17 @@ export function packagesFact(names: readonly string[]): Fact<Packages> {
 }
 
 export function parsePackages(text: string): Packages {
-  const [manager = '', ...lines] = text.split('\n');
-  if (manager !== 'dpkg' && manager !== 'rpm' && manager !== 'none') throw new Error('it names no package manager');
+  const [first, ...lines] = text.split('\n');
+  if (first !== 'packages') throw new Error('it lists no packages');
   const rows = lines.map((line) => line.split('|'));
   const versions = rows.flatMap(([name, status, version]) =>
     name !== undefined && status === 'installed' && version !== undefined ? [[name, version] as const] : [],
   );
-  const held = rows.flatMap(([first = '', second = '', , want]) => {
-    if (first === 'lock') return [second];
-    return want === 'hold' ? [first] : [];
+  const held = rows.flatMap(([word = '', name = '', , want]) => {
+    if (word === 'lock') return [name];
+    return want === 'hold' ? [word] : [];
   });
-  return { manager, versions: Object.fromEntries(versions), held, sampleConfig: lines.includes('sample') };
+  return { versions: Object.fromEntries(versions), held, sampleConfig: lines.includes('sample') };
 }
 
 /** The upstream part of a package's version: 2.2.7 of "1:2.2.7-1+b2". Undefined where it is no number. */

@@ -27,7 +27,7 @@ describe('what a simulated installation says', () => {
     ['apt-no-source', apt, 'apt-get update must end without an error'],
     ['dnf-excluded', dnf, 'excludepkgs='],
     ['dnf-none', dnf, 'AppStream'],
-    ['dnf-broken', dnf, 'AppStream'],
+    ['dnf-broken', dnf, 'dnf makecache'],
     ['yum-excluded', yum, 'repolist'],
     ['yum-broken', yum, 'yum makecache'],
   ] as const)('%s is an error that says what to do', (name, family, hint) => {

@@ -5,7 +5,7 @@ export const rpm = {
   packages: { keepalived: 'keepalived', python: 'python3' },
   candidate: /^ keepalived\s+\S+\s+(\S+)\s/m,
   complaint:
-    /^(?:Error|error:|Cannot|Could not|Failed|Unable|No (?:match|package)|All matches|Errors during| {2}- |.*\[Errno|Existing lock|Ignoring repositories)/,
+    /^(?:Error|error:|Cannot|Could not|Failed|Unable to find|No (?:match|package)|All matches|Errors during| {2}- |.*\[Errno|Existing lock|Ignoring repositories)/,
   advice: [
     [
       /filtered out by exclude|versionlock|excluded/i,
