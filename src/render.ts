@@ -41,8 +41,8 @@ const firstWithTest: Version = [2, 0, 4];
 const firstWithLo: Version = [1, 3, 6];
 const dummyAnchor = 'ha-setup';
 const makeAnchor = `# keepalived before ${firstWithLo.join('.')} knows no lo; this is where it keeps the VIP instead.
-ExecStartPre=-/sbin/ip link add ${dummyAnchor} type dummy
-ExecStartPre=-/sbin/ip link set ${dummyAnchor} up
+ExecStartPre=-/bin/sh -c 'ip link add ${dummyAnchor} type dummy 2>/dev/null || ip link add ${dummyAnchor} type bridge 2>/dev/null'
+ExecStartPre=-/bin/sh -c 'ip link set ${dummyAnchor} up'
 `;
 
 const knowsLo = (version: Version | undefined) => version === undefined || compareVersions(version, firstWithLo) >= 0;

@@ -88,9 +88,7 @@ describe('files', () => {
     const files = renderHostFiles(view({ hosts: { a: old } }), 'a');
     const contentOf = (name: string) => files.find(({ path }) => path.endsWith(name))?.content;
     expect(contentOf('keepalived.conf')).toContain('10.0.1.100/32 dev ha-setup\n');
-    expect(contentOf('keepalived.service.d/ha-setup.conf')).toContain(
-      'ExecStartPre=-/sbin/ip link add ha-setup type dummy',
-    );
+    expect(contentOf('keepalived.service.d/ha-setup.conf')).toContain('ip link add ha-setup type dummy');
   });
 
   it('finds nothing to do on a host that has them, and says so', () => {

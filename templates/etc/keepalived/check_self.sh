@@ -6,9 +6,21 @@ state=/run/ha-setup
 umask 022
 [ -d "$state" ] || mkdir -p "$state"
 
+# Who calls is the process right under the first keepalived: 1.3 calls through others that are gone at once.
+caller=$PPID
+at=$PPID
+for step in 1 2 3 4; do
+	read -r comm <"/proc/$at/comm" && read -r stat <"/proc/$at/stat" || break
+	stat=${stat##*) }
+	stat=${stat#* }
+	above=${stat%% *}
+	read -r name <"/proc/$above/comm" || break
+	case $comm/$name in keepalived*/keepalived*) caller=$at ;; esac
+	at=$above
+done 2>/dev/null
 read -r uptime _ </proc/uptime
 # Over what is there, and not anew: on a full disk that finds room.
-echo "$PPID $uptime" 1<>"$state/keepalived"
+echo "$caller $uptime" 1<>"$state/keepalived"
 
 pid=
 comm=
