@@ -15,6 +15,7 @@ export interface SetupArguments extends GlobalOptions {
 export interface RehearseArguments extends GlobalOptions {
   readonly answers?: string;
   readonly keep: boolean;
+  readonly interactive: boolean;
   readonly down?: string;
 }
 
@@ -101,6 +102,7 @@ export async function runCli(argv: readonly string[], version: string, handlers:
   program
     .command('rehearse')
     .description('the whole run against a pair and a VPC made on this machine: no account, no cost (Debian 12, root)')
+    .option('--interactive', 'you answer the questions, as you would for a real pair', false)
     .option('--keep', 'leave the rehearsal standing and print how to use it', false)
     .option('--down <id>', 'take down one that was kept')
     .action((_, command: Command) => handlers.rehearse(options<RehearseArguments>(command)));

@@ -108,8 +108,9 @@ process.on('SIGINT', () => {
   const { isGuarded } = interrupt;
   if (interrupt.press() === 'wait') return;
   if (stdout.isTTY) stdout.write(showCursor);
-  // Before anything is changed there is nothing to say.
-  if (isGuarded) stderr.write('\nha-setup: stopped at once; the same command goes on where it was\n');
+  // Where nothing was changed yet there is nothing to say.
+  const changes = ['switchover', 'uninstall'].some((command) => process.argv.includes(command));
+  if (isGuarded || changes) stderr.write('\nha-setup: stopped at once; the same command goes on where it was\n');
   process.exit(exitCodes.cancelled);
 });
 process.exitCode = await main(process.argv.slice(2));

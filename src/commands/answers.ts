@@ -39,5 +39,5 @@ export function refuseAnswers(path: string, problems: readonly Problem[]): Answe
 
 function teach({ path, missing }: Problem): string {
   const [row] = missing ? questionsFor(path) : [];
-  return row === undefined ? '' : `. ${row.message} For example: ${row.example}`;
+  return row === undefined ? '' : `. ${row.message.replace(/[^?]$/, '$&.')} For example: ${row.example}`;
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { exitCodes, HaSetupError, VerificationError } from '../errors.js';
+import { AnswersError, CancelledError, exitCodes, HaSetupError, VerificationError } from '../errors.js';
 import type { Lab } from '../lab/lab.js';
 import type { PowerCut } from '../lab/rehearsal/power-cut.js';
 import { readSpec } from './answers.js';
@@ -8,6 +8,8 @@ export interface RehearseOptions {
   /** Rehearses with these answers, as far as the lab has what they name. */
   readonly answers?: string;
   readonly keep: boolean;
+  /** A person answers the wizard's questions instead of a file. */
+  readonly interactive: boolean;
   /** Takes down the rehearsal of this name, which was kept; nothing else. */
   readonly down?: string;
   readonly json: boolean;
@@ -34,6 +36,7 @@ export async function rehearse(options: RehearseOptions): Promise<void> {
   const output = options.json ? process.stderr : process.stdout;
   const say = (line: string) => void output.write(`${line}\n`);
   if (options.down !== undefined) return takeDown(options.down, say);
+  if (options.interactive) verifyAskable(options);
   if (options.answers !== undefined) await readSpec(options.answers, { readText });
   const started = performance.now();
   say('Rehearsal: two real machines in a VPC of their own, on this machine; no account, no cost');
@@ -56,28 +59,54 @@ export async function rehearse(options: RehearseOptions): Promise<void> {
   }
 }
 
+/** Before anything is booted for nothing. */
+function verifyAskable({ answers, json }: RehearseOptions): void {
+  if (answers !== undefined || json) {
+    throw new AnswersError(`--interactive asks you: it does not go with ${json ? '--json' : '--answers'}`, {
+      hint: 'leave one of the two out',
+    });
+  }
+  if (process.stdin.isTTY && process.stdout.isTTY) return;
+  throw new AnswersError('--interactive needs a terminal, and this is none', {
+    hint: 'rehearse with an answers file: ha-setup rehearse --answers FILE',
+  });
+}
+
 async function play(lab: Lab, options: RehearseOptions, say: (line: string) => void): Promise<void> {
   const { adaptAnswers } = await import('../lab/rehearsal/answers.js');
-  const { cutPower, findVip } = await import('../lab/rehearsal/power-cut.js');
+  if (options.interactive) return playInteractively(lab, options, say);
   const overrides = options.answers === undefined ? {} : await adaptAnswers(lab, await readText(options.answers), say);
   const answers = await lab.answers(overrides);
-  const result = await runProduct(lab, answers, options, say);
+  const result = await runProduct(lab, ['--answers', answers, '--yes'], options, say);
+  const cut = await cutActive(lab, say);
+  if (options.json) printResult(result, cut);
+}
+
+/** The wizard, answered by whoever sits there, in the place of the lab's operator. */
+async function playInteractively(lab: Lab, options: RehearseOptions, say: (line: string) => void): Promise<void> {
+  say('Choose lab-a and lab-b: the other instances of this cloud are only in its records.');
+  await runProduct(lab, [], options, say);
+  await cutActive(lab, say);
+}
+
+async function cutActive(lab: Lab, say: (line: string) => void): Promise<PowerCut> {
+  const { cutPower, findVip } = await import('../lab/rehearsal/power-cut.js');
   const vip = await findVip(lab);
   const cut = await cutPower(lab, vip, say);
   if (cut === undefined) throw new VerificationError(`${vip} did not answer again after the power cut`);
-  if (options.json) printResult(result, cut);
+  return cut;
 }
 
 /** Runs ha-setup in the operator's place, on this terminal; with --json returns its result. */
 async function runProduct(
   lab: Lab,
-  answers: string,
+  given: readonly string[],
   { json, verbose, color }: RehearseOptions,
   say: (line: string) => void,
 ): Promise<unknown> {
-  const args = ['--answers', answers, '--yes', ...(json ? ['--json'] : [])];
+  const args = [...given, ...(json ? ['--json'] : [])];
   const flags = [...(verbose ? ['--verbose'] : []), ...(color ? [] : ['--no-color'])];
-  say(`$ ha-setup ${args.join(' ')}`);
+  say(['$ ha-setup', ...args].join(' '));
   const child = lab.spawn([...args, ...flags], { stdio: json ? ['ignore', 'pipe', 'inherit'] : 'inherit' });
   let printed = '';
   child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
@@ -87,6 +116,7 @@ async function runProduct(
     child.on('error', reject);
     child.on('close', (status, signal) => resolve(status ?? (signal === 'SIGINT' ? exitCodes.cancelled : 1)));
   });
+  if (code === exitCodes.cancelled && given.length === 0) throw new CancelledError('the wizard was left');
   if (code !== exitCodes.ok) throw new RehearsedRunError(code);
   return json ? JSON.parse(printed) : undefined;
 }

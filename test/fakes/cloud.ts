@@ -18,9 +18,10 @@ export class FakeCloud implements CloudPort {
     this.#inventory = inventory;
   }
 
-  /** From now on the method throws this. */
-  refuse(method: string, error: CloudError): void {
-    this.#refusals.set(method, error);
+  /** From now on the method throws this; undefined ends that. */
+  refuse(method: string, error: CloudError | undefined): void {
+    if (error === undefined) this.#refusals.delete(method);
+    else this.#refusals.set(method, error);
   }
 
   tell(action: ProvableAction, proof: Proof): void {

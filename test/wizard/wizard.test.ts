@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import type { Inventory } from '../../src/facts/inventory.js';
+import { type Back, back } from '../../src/ports.js';
+import { Secret } from '../../src/spec/secret.js';
+import { ask, type Round } from '../../src/wizard/ask.js';
+import { questions } from '../../src/wizard/questions.js';
+import { Scene } from '../../src/wizard/scene.js';
+import { FakeCloud } from '../fakes/cloud.js';
+import { FakePrompter } from '../fakes/prompter.js';
+import { as, inventory, withVip } from '../fakes/view.js';
+import { FakeKeys, worldOf } from './world.js';
+
+/** Escape: annotated, for a bare symbol in a list would lose its type. */
+const esc: Back = back;
+
+const found = { secretId: 'AKIDaaaa1234', secretKey: new Secret('right'), source: 'the environment' };
+
+interface Play {
+  readonly inventory?: Inventory;
+  readonly keys?: FakeKeys;
+  readonly answers?: Record<string, unknown>;
+  readonly round?: Round;
+}
+
+async function play(script: readonly (string | boolean | Back)[], given: Play = {}) {
+  const prompter = new FakePrompter(...script);
+  const world = worldOf(new FakeCloud(given.inventory ?? inventory), prompter, given.keys ?? new FakeKeys(found));
+  const scene = new Scene(world, given.answers ?? {});
+  await ask(questions, scene, given.round);
+  expect(prompter.left).toBe(0);
+  return { answers: scene.answers, asked: prompter.asked, world, scene };
+}
+
+const access = ['found', 'ap-beijing'];
+const nodes = ['ins-aaaaaaa1', 'ins-aaaaaaa2'];
+const reach = ['private', 'root'];
+const rest = ['none', 'role', 'standard', 'web'];
+const complete = {
+  region: 'ap-beijing',
+  mode: 'stable',
+  vip: 'auto',
+  eip: 'none',
+  nodes: [{ instance: 'ins-aaaaaaa1' }, { instance: 'ins-aaaaaaa2' }],
+  ssh: { host: 'private', user: 'root' },
+  hostCredentials: { type: 'role' },
+  detection: 'standard',
+  cluster: 'web',
+};
+
+describe('the wizard', () => {
+  it('asks from the credentials to the name, and ends with answers', async () => {
+    const { answers, world } = await play([...access, ...nodes, 'stable', 'auto', 'none', ...reach, ...rest]);
+    expect(answers).toEqual(complete);
+    expect(world.logins).toEqual(['root@10.0.1.16', 'root@10.0.1.17']);
+  });
+
+  it('goes back one question at a time, and forgets what no longer applies', async () => {
+    const { answers, asked } = await play([
+      ...[...access, ...nodes, 'preferred', 'ins-aaaaaaa2', esc, esc, 'stable'],
+      ...['auto', 'none', ...reach, ...rest],
+    ]);
+    expect(answers).toEqual(complete);
+    expect(asked.filter((message) => message === 'Who is active when both are well?')).toHaveLength(2);
+  });
+
+  it('proposes what was answered before when a question comes again', async () => {
+    const { answers } = await play([
+      ...[...access, ...nodes, 'preferred', 'ins-aaaaaaa2', 'auto', esc, esc, 'enter', 'enter', 'none'],
+      ...[...reach, ...rest],
+    ]);
+    expect(answers).toMatchObject({ mode: 'preferred', preferred: 'ins-aaaaaaa2' });
+  });
+
+  it('takes credentials again where the API refuses them, hidden and kept out of the answers', async () => {
+    const keys = new FakeKeys();
+    const { answers, world } = await play(
+      [
+        ...['AKIDbbbb5678', 'wrong', 'AKIDbbbb5678', 'right', 'ap-beijing', ...nodes],
+        ...['stable', 'auto', 'none', ...reach, ...rest],
+      ],
+      { keys },
+    );
+    expect(world.said.join('\n')).toContain('the API refuses these credentials: wrong key');
+    expect(keys.typedOperator?.secretKey.reveal()).toBe('right');
+    expect(JSON.stringify(answers)).not.toContain('right');
+  });
+
+  it('names credentials that were found by their source and the last four characters of the id', async () => {
+    const row = questions[0];
+    const scene = new Scene(worldOf(new FakeCloud(inventory), new FakePrompter(), new FakeKeys(found)), {});
+    expect(JSON.stringify(await row?.form(scene))).toContain('the environment, SecretId …1234');
+  });
+
+  it('checks a typed VIP against the record of the cloud', async () => {
+    const { answers, asked } = await play([
+      ...[...access, ...nodes, 'stable', 'type', '10.0.1', '10.0.2.7', '10.0.1.255', '10.0.1.16', '10.0.1.100'],
+      ...['none', ...reach, ...rest],
+    ]);
+    expect(answers['vip']).toBe('10.0.1.100');
+    expect(asked.filter((line) => line.startsWith('!'))).toEqual([
+      '! expected auto or an IPv4 address of the subnet, found "10.0.1"',
+      "! the VIP 10.0.2.7 is not in the nodes' subnet 10.0.1.0/24",
+      '! the VIP 10.0.1.255 is reserved by the cloud in 10.0.1.0/24',
+      "! 10.0.1.16 is the ENI's primary address, which cannot move",
+    ]);
+  });
+
+  it('proposes the VIP and the name of an earlier run', async () => {
+    const { answers } = await play(
+      [...access, ...nodes, 'stable', 'enter', 'none', ...reach, 'none', 'role', 'standard', 'enter'],
+      { inventory: withVip(1, 'ha-setup-shop') },
+    );
+    expect(answers).toMatchObject({ vip: '10.0.1.100', cluster: 'shop' });
+  });
+
+  it('tries the login at once, and asks for more only where it fails', async () => {
+    const { answers, world } = await play([
+      ...[...access, ...nodes, 'stable', 'auto', 'none', 'private', 'admin', 'again', 'change'],
+      ...['private', 'root', '0', '2222', '~/.ssh/other', ...rest],
+    ]);
+    expect(world.logins.slice(0, 2)).toEqual(['admin@10.0.1.16', 'admin@10.0.1.16']);
+    expect(world.said.join('\n')).toContain('cannot log in: admin@10.0.1.16 (ins-aaaaaaa1): was not let in');
+    expect(answers['ssh']).toEqual({ host: 'private', user: 'root', port: 2222, identityFile: '~/.ssh/other' });
+  });
+
+  it('checks what keeps the service honest by its kind', async () => {
+    const { answers, asked } = await play([
+      ...[...access, ...nodes, 'stable', 'auto', 'none', ...reach, 'tcp', '0', 'mysql', '3306'],
+      ...['role', 'standard', 'web'],
+    ]);
+    expect(answers['healthCheck']).toEqual({ tcp: 3306 });
+    expect(asked.filter((line) => line.startsWith('!'))).toHaveLength(2);
+  });
+
+  it('asks only what a file lacks', async () => {
+    const { vip, ...others } = complete;
+    const { answers, asked } = await play(['type', '10.0.1.100'], {
+      answers: others,
+      round: { only: ({ key }) => key === 'vip' },
+    });
+    expect(asked).toEqual(['Which address is the VIP?', 'The VIP']);
+    expect(answers).toEqual({ ...complete, vip: '10.0.1.100' });
+    expect(vip).toBe('auto');
+  });
+
+  it('begins at the last question where an answer is to be changed', async () => {
+    const { answers, asked } = await play([esc, 'fast', 'enter'], { answers: complete, round: { fromEnd: true } });
+    expect(asked).toEqual(["The pair's name", 'How fast must a dead host be noticed?', "The pair's name"]);
+    expect(answers).toEqual({ ...complete, detection: 'fast' });
+  });
+});
+
+describe('the list of instances', () => {
+  async function choices(change: Partial<Inventory>) {
+    const world = worldOf(new FakeCloud({ ...inventory, ...change }), new FakePrompter(), new FakeKeys(found));
+    const scene = new Scene(world, { region: 'ap-beijing', nodes: [{ instance: 'ins-aaaaaaa1' }] });
+    const form = await questions.find(({ key }) => key === 'nodes[1].instance')?.form(scene);
+    return form !== undefined && 'choices' in form ? form.choices : [];
+  }
+  const [a, b] = inventory.enis;
+  const [one, two] = inventory.instances;
+  const full = Array.from({ length: 6 }, (_, index) => ({
+    address: `10.0.1.2${index}`,
+    primary: index === 0,
+    description: '',
+  }));
+
+  it.each([
+    ['the first node', {}, 'ins-aaaaaaa1'],
+    ['stopped', { instances: [one, { ...two, state: 'STOPPED' }] }, 'ins-aaaaaaa2'],
+    ['other subnet', { enis: [a, { ...b, subnetId: 'subnet-2' }] }, 'ins-aaaaaaa2'],
+    ['its ENI has no free address', { enis: [a, { ...b, ips: full }] }, 'ins-aaaaaaa2'],
+    ['no ENI: not in a VPC', { enis: [a] }, 'ins-aaaaaaa2'],
+  ])('says why one cannot be chosen: %s', async (reason, change, id) => {
+    expect((await choices(as(change))).find(({ value }) => value === id)?.disabled).toBe(reason);
+  });
+
+  it('shows name, id, address, zone and state', async () => {
+    expect((await choices({}))[0]).toEqual({
+      value: 'ins-aaaaaaa2',
+      cells: ['db-2', 'ins-aaaaaaa2', '10.0.1.17', 'ap-beijing-3', 'running'],
+    });
+  });
+});
