@@ -56,7 +56,13 @@ describe('the wizard', () => {
 
   it('goes back one question at a time, and forgets what no longer applies', async () => {
     const { answers, asked } = await play([
-      ...[...access, ...nodes, 'preferred', 'ins-aaaaaaa2', esc, esc, 'stable'],
+      ...access,
+      ...nodes,
+      'preferred',
+      'ins-aaaaaaa2',
+      esc,
+      esc,
+      'stable',
       ...['auto', 'none', ...reach, ...rest],
     ]);
     expect(answers).toEqual(complete);
@@ -65,7 +71,16 @@ describe('the wizard', () => {
 
   it('proposes what was answered before when a question comes again', async () => {
     const { answers } = await play([
-      ...[...access, ...nodes, 'preferred', 'ins-aaaaaaa2', 'auto', esc, esc, 'enter', 'enter', 'none'],
+      ...access,
+      ...nodes,
+      'preferred',
+      'ins-aaaaaaa2',
+      'auto',
+      esc,
+      esc,
+      'enter',
+      'enter',
+      'none',
       ...[...reach, ...rest],
     ]);
     expect(answers).toMatchObject({ mode: 'preferred', preferred: 'ins-aaaaaaa2' });
