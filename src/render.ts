@@ -63,18 +63,16 @@ export function renderHostFiles(view: View, node: NodeName): readonly FileWish[]
 
 /** What we installed on the host, so that uninstall takes away no more than that. */
 export function renderRecord({ spec, hosts }: View, node: NodeName): FileWish {
-  const { record, files, service } = hosts[node];
-  const kept = record ?? {
+  const { record, files, service, guide } = hosts[node];
+  const installed = [...new Set([...(record?.installedPackages ?? []), ...missingPackages(hosts[node])])].sort();
+  const found = {
     originals: managedPaths.filter((path) => files[path]?.kind === 'file'),
     wasEnabled: service.enabled,
+    tookOver: guide !== undefined,
   };
-  const { originals = [], wasEnabled = false } = kept;
-  const installed = [...new Set([...(record?.installedPackages ?? []), ...missingPackages(hosts[node])])].sort();
-  return wish(
-    paths.record,
-    toJson({ version: 1, cluster: spec.cluster, installedPackages: installed, originals, wasEnabled }),
-    0o644,
-  );
+  const { originals = [], wasEnabled = false, tookOver = false } = record ?? found;
+  const content = { version: 1, cluster: spec.cluster, installedPackages: installed, originals, wasEnabled, tookOver };
+  return wish(paths.record, toJson(content), 0o644);
 }
 
 /** The hooks name the interpreter that this host has, and an old keepalived gets its anchor; the rest is the same everywhere. */

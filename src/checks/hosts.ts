@@ -1,3 +1,4 @@
+import type { GuideSetup } from '../facts/guide.js';
 import type { HostFacts } from '../facts/host.js';
 import { findInterface } from '../facts/interfaces.js';
 import { compareVersions } from '../facts/packages.js';
@@ -24,7 +25,7 @@ export function checkHost(
   return [
     ...checkIdentity(node, cloud, host),
     ...checkSystem(id, host),
-    ...checkKeepalived(id, spec, host),
+    ...checkKeepalived(node, cloud, spec, host),
     ...checkClock(id, host.clockOffsetMs - apiClockOffsetMs),
   ];
 }
@@ -67,9 +68,10 @@ function checkSystem(id: string, { os, family, managers, service }: HostFacts): 
   ];
 }
 
-function checkKeepalived(id: string, spec: ClusterSpec, host: HostFacts): Finding[] {
+function checkKeepalived(node: NodeSpec, cloud: CloudFacts, spec: ClusterSpec, host: HostFacts): Finding[] {
+  const id = node.instance;
   const { service, record } = host;
-  const found = [...checkConfig(id, host), ...checkVersion(id, host)];
+  const found = [...checkConfig(node, cloud, spec, host), ...checkVersion(id, host)];
   if (record !== undefined && record.cluster !== spec.cluster) {
     found.push(
       error(
@@ -86,7 +88,13 @@ function checkKeepalived(id: string, spec: ClusterSpec, host: HostFacts): Findin
 }
 
 /** A configuration that is neither ours nor merely the package's own sample belongs to somebody. */
-function checkConfig(id: string, { keepalived, sampleConfig, service }: HostFacts): Finding[] {
+function checkConfig(
+  node: NodeSpec,
+  cloud: CloudFacts,
+  spec: ClusterSpec,
+  { keepalived, guide, sampleConfig, service }: HostFacts,
+): Finding[] {
+  const id = node.instance;
   if (keepalived === undefined) {
     if (!service.active) return [];
     return [
@@ -97,6 +105,7 @@ function checkConfig(id: string, { keepalived, sampleConfig, service }: HostFact
       ),
     ];
   }
+  if (guide !== undefined) return checkGuide(node, cloud, spec, guide);
   if (keepalived.managed || (sampleConfig && !service.active)) return [];
   const vrids = keepalived.instances.map(({ name, virtualRouterId }) => `${name} with VRID ${virtualRouterId}`);
   const what = vrids.length === 0 ? 'a configuration' : vrids.join(', ');
@@ -106,6 +115,29 @@ function checkConfig(id: string, { keepalived, sampleConfig, service }: HostFact
       `${paths.config} is not ours: it has ${what}`,
       `move it away (mv ${paths.config} ${paths.config}.old) if it is no longer needed, or choose other instances`,
     ),
+  ];
+}
+
+/** A pair that somebody made by hand from the guide is taken over, where it is the pair of the answers. */
+function checkGuide(node: NodeSpec, cloud: CloudFacts, spec: ClusterSpec, guide: GuideSetup): Finding[] {
+  const id = node.instance;
+  const { vip, selfEni, peerEni, state, priority } = guide;
+  const enis = spec.nodes.map((one) => locate(one, cloud.inventory).eni?.id);
+  const what = `it was set up by hand from the guide: VIP ${vip} between ${selfEni} and ${peerEni}, state ${state}, priority ${priority}`;
+  if (spec.vip !== 'auto' && spec.vip !== vip) {
+    return [error(id, `${what}; the answers want ${spec.vip}`, `set vip: ${vip} (or auto) in the answers`)];
+  }
+  if (![selfEni, peerEni].every((eni) => enis.some((one) => one === eni))) {
+    return [
+      error(
+        id,
+        `${what}; the answers name ${enis.join(' and ')}`,
+        'name the two instances of that pair in the answers',
+      ),
+    ];
+  }
+  return [
+    warning(id, `${what}. It is taken over`, `its files are kept in ${paths.backups}; the VIP stays where it is`),
   ];
 }
 

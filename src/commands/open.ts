@@ -2,6 +2,7 @@ import { checkApiAccess, type ProbeContext } from '../checks/api-access.js';
 import { type CheckResult, error, type Finding } from '../checks/finding.js';
 import { checkPackages } from '../checks/packages.js';
 import { checkCloud, checkHosts } from '../checks/preflight.js';
+import { checkVip } from '../checks/vip.js';
 import { CloudError, HostError, PreflightError } from '../errors.js';
 import { type HostFacts, surveyHost } from '../facts/host.js';
 import { type CloudFacts, surveyCloud } from '../facts/survey.js';
@@ -9,6 +10,7 @@ import { nodeNames } from '../facts/topology.js';
 import { findWay } from '../facts/way.js';
 import type { CloudPort } from '../ports.js';
 import { Session } from '../run/session.js';
+import type { Ipv4 } from '../spec/ids.js';
 import { Secret } from '../spec/secret.js';
 import type { ClusterSpec, NodeName, NodeSpec } from '../spec/spec.js';
 import type { OpenHost, Toolbox } from './toolbox.js';
@@ -71,9 +73,12 @@ export async function openSession(spec: ClusterSpec, toolbox: Toolbox, options: 
     if (findings.some(({ level }) => level === 'error')) throw refuse(findings, toolbox);
     const found = existingAuthPass(hostFacts.a) ?? existingAuthPass(hostFacts.b);
     const authPass = found ?? new Secret(toolbox.random(8));
+    const known = withKnownVip(spec, hostFacts);
+    if (known !== spec) note({ title: 'the VIP of this pair', findings: checkVip(known, facts) });
+    if (findings.some(({ level }) => level === 'error')) throw refuse(findings, toolbox);
     const secrets = { authPass, ...(hostKey && { hostKey }) };
     const session = new Session(
-      spec,
+      known,
       { cloud, hosts, reporter, clock, interrupt },
       { cloud: facts, hosts: hostFacts },
       secrets,
@@ -155,6 +160,16 @@ async function probe(session: Session, toolbox: Toolbox, { prove }: OpenOptions)
     { title: 'packages', findings: packages },
     { title: 'API access and permissions', findings: api },
   ];
+}
+
+/** With vip: auto, the hosts of a pair know the address: one that we set up, or one that was made from the guide. */
+function withKnownVip(spec: ClusterSpec, hosts: Pair<HostFacts>): ClusterSpec {
+  if (spec.vip !== 'auto') return spec;
+  const vips = nodeNames.flatMap((node) => {
+    const { guide, settings } = hosts[node];
+    return guide?.vip ?? (settings?.cluster === spec.cluster ? (settings.vip as Ipv4) : []);
+  });
+  return vips[0] === undefined ? spec : { ...spec, vip: vips[0] };
 }
 
 /** The password that an earlier run drew; somebody else's is none of ours. */

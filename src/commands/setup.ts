@@ -1,6 +1,6 @@
 import { HaSetupError } from '../errors.js';
 import { nodeNames } from '../facts/topology.js';
-import { isProven } from '../operations/proven.js';
+import { isHeld, isProven, servedBefore } from '../operations/proven.js';
 import { buildPlan, countChanges } from '../plan/build.js';
 import type { HostPort, Prober } from '../ports.js';
 import { applyAll } from '../run/apply.js';
@@ -110,9 +110,15 @@ async function verify(
   return drills;
 }
 
-/** A pair that passed its drills is not failed over again unless asked: somebody may be using it. */
+/** A pair that passed its drills, or that served before, is not failed over unless asked: somebody may be using it. */
 function wantsDrills(session: Session, { drill }: SetupOptions): boolean {
-  return drill ?? !isProven(session.view());
+  const view = session.view();
+  if (drill === true && isHeld(view)) {
+    throw new HaSetupError('a host is held, so a failover drill would leave nobody to serve', {
+      hint: 'ha-setup status says which; let it in again (ha-setup switchover --release INSTANCE) or leave --drill out',
+    });
+  }
+  return drill ?? !(isHeld(view) || isProven(view) || servedBefore(view));
 }
 
 async function findProber(probers: readonly Prober[], session: Session): Promise<Prober> {

@@ -7,6 +7,7 @@ import { type Gathered, gather } from './fact.js';
 import { findFamily } from './families/families.js';
 import type { Family } from './families/family.js';
 import { type FileStates, filesFact } from './files.js';
+import { findGuideSetup, type GuideSetup } from './guide.js';
 import { type Network, networkFact } from './interfaces.js';
 import { keepalivedFact } from './keepalived.js';
 import { type KeepalivedConfig, parseKeepalivedConfig } from './keepalived-config.js';
@@ -16,6 +17,7 @@ import { packagesFact, upstreamVersion, type Version } from './packages.js';
 import { type Python, pythonFact } from './python.js';
 import { type HostRecord, parseRecord } from './record.js';
 import { type Service, serviceFact } from './service.js';
+import { type HostSettings, parseSettings } from './settings.js';
 
 /** Packages whose versions a run looks at, by the names that every family gives them. */
 const knownPackages = ['keepalived', 'python3'];
@@ -46,7 +48,11 @@ export interface HostFacts {
   readonly service: Service;
   /** keepalived.conf as it stands there; absent where there is none. */
   readonly keepalived?: KeepalivedConfig;
+  /** Somebody set the host up by hand from the vendor's guide. */
+  readonly guide?: GuideSetup;
   readonly record?: HostRecord;
+  /** Which pair the hooks serve, as an earlier run wrote it. */
+  readonly settings?: HostSettings;
   /** The pair that passed its drills on this host, and when. */
   readonly verified?: z.infer<typeof verifiedNote>;
   /** systemd runs the unit without our drop-in or with an old one. NeedDaemonReload alone does not notice a new folder of drop-ins. */
@@ -68,7 +74,7 @@ export const hostQuestions = {
   packages: packagesFact(knownPackages),
   program: keepalivedFact,
   python: pythonFact,
-  files: filesFact(managedPaths),
+  files: filesFact([...managedPaths, paths.watch]),
   service: serviceFact(unit),
   drill: serviceFact(`${drillUnit}.timer`),
 };
@@ -102,6 +108,8 @@ export function toHostFacts(
   const family = findFamily({ os, managers });
   const keepalivedVersion = found.program?.version ?? upstreamVersion(packages['keepalived']);
   const keepalived = contentOf(files, paths.config, parseKeepalivedConfig, onDamage);
+  const guide = keepalived?.managed === false ? findGuideSetup(files) : undefined;
+  const settings = parseSettings(files[paths.settings]?.content ?? '');
   const record = contentOf(files, paths.record, parseRecord, onDamage);
   const verified = contentOf(files, paths.verified, (text) => verifiedNote.parse(JSON.parse(text)), onDamage);
   const loadedAtMs = service.loadedAtMs ?? 0;
@@ -119,7 +127,9 @@ export function toHostFacts(
     ...(keepalivedVersion && { keepalivedVersion }),
     ...(found.program && packages['keepalived'] === undefined && { strayKeepalived: found.program.path }),
     ...(keepalived && { keepalived }),
+    ...(guide && { guide }),
     ...(record && { record }),
+    ...(settings && { settings }),
     ...(verified && { verified }),
     staleUnit:
       service.needDaemonReload || (files[paths.dropIn] !== undefined && !service.dropInPaths.includes(paths.dropIn)),

@@ -9,6 +9,8 @@ const hostRecord = z.looseObject({
   installedPackages: z.array(z.string()),
   /** Managed paths at which somebody's own file was: uninstall puts its first backup there again. */
   originals: z.array(z.string()).optional(),
+  /** It was a host of a pair that somebody had made from the guide. */
+  tookOver: z.boolean().optional(),
   /** keepalived was enabled before our first run. */
   wasEnabled: z.boolean().optional(),
 });

@@ -38,7 +38,7 @@ export async function startCloudProcess(lab: string, images: Images, knobs: Part
 
 function renderConfig(folder: string, images: Images, knobs: Partial<Knobs>): CloudConfig {
   const inVpc = Object.values<Port>(ports).flatMap(({ eni, name }) => (eni ? [[eni, name] as const] : []));
-  const enis = [ports.a.eni, ports.b.eni];
+  const enis = [ports.a.eni, ports.b.eni, ports.c.eni];
   return {
     dir: join(folder, 'cloud'),
     authorityDir: images.a.authorityFolder,

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CommandResult } from '../ports.js';
 import { CloudControl } from './cloud/control.js';
@@ -6,7 +7,7 @@ import type { Knobs } from './cloud/knobs.js';
 import { startCloudProcess } from './cloud-process.js';
 import { destroyDeadLabs, destroyLab } from './destroy.js';
 import { ensureImage, type Image } from './machines/image.js';
-import { Machine, type MachineName } from './machines/machine.js';
+import { type HostName, Machine, type MachineName } from './machines/machine.js';
 import type { SystemName } from './machines/systems.js';
 import { namespaceOf } from './network/namespaces.js';
 import { Network } from './network/network.js';
@@ -15,7 +16,7 @@ import { Ping, type PingOptions } from './ping.js';
 import { ensurePrerequisites } from './prerequisites.js';
 import { isEnding, onSignal } from './signals.js';
 import { diskFolder, keepRecord, reserveLab, stateFolder } from './state.js';
-import type { PortName } from './world.js';
+import { type PortName, ports } from './world.js';
 
 export interface LabOptions {
   /** Told what takes long, line by line. */
@@ -35,6 +36,7 @@ export class Lab {
   readonly network: Network;
   readonly cloud: CloudControl;
   readonly operator: Operator;
+  readonly #makeMachine: (name: HostName) => Machine;
   #forgetSignals: () => void = () => {};
   #destroyed: Promise<void> | undefined;
 
@@ -44,12 +46,25 @@ export class Lab {
     this.network = new Network(id);
     this.cloud = new CloudControl(join(folder, 'cloud.sock'));
     this.operator = new Operator(id, folder, images.a.authorityFile);
-    const machine = (name: MachineName) =>
+    const machine = (name: HostName) =>
       new Machine({
-        ...{ lab: id, name, network: this.network, image: images[name].root },
+        ...{ lab: id, name, network: this.network, image: images[name === 'c' ? 'b' : name].root },
         ...{ disk: join(diskFolder(id), name), log: join(folder, `${name}.log`) },
       });
+    this.#makeMachine = machine;
     this.machines = { a: machine('a'), b: machine('b') };
+  }
+
+  /** Boots a third host, as a person would buy one for a node that is dead, and gives it an instance in the cloud. */
+  async addSpare(): Promise<Machine> {
+    const { eni, instance, ip, mac } = ports.c;
+    const spare = this.#makeMachine('c');
+    await this.network.addPort('c');
+    await spare.install(await readFile(`${this.operator.identityFile}.pub`, 'utf8'));
+    await spare.powerOn();
+    await this.operator.trustAlso(ip, await spare.sshHostKey());
+    await this.cloud.change({ kind: 'add-instance', id: instance, like: ports.a.instance, eni, address: ip, mac });
+    return spare;
   }
 
   /** Writes an answers file for the pair and returns its path. */

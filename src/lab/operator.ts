@@ -1,5 +1,5 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
@@ -57,6 +57,11 @@ export class Operator {
   async trust(hostKeys: Readonly<Record<string, string>>): Promise<void> {
     const lines = Object.entries(hostKeys).map(([address, key]) => `${address} ${key}\n`);
     await writeFile(this.knownHosts, lines.join(''));
+  }
+
+  /** Notes the host key of one more machine. */
+  async trustAlso(address: string, hostKey: string): Promise<void> {
+    await appendFile(this.knownHosts, `${address} ${hostKey}\n`);
   }
 
   /** Writes an answers file for the lab's pair and returns its path; an override of undefined leaves its key out. */

@@ -1,7 +1,7 @@
 import { apiNames } from './cloud/certificates.js';
 
 /** Where a machine or a client hangs on the lab's VPC; also the name of its port in the fabric. */
-export type PortName = 'a' | 'b' | 'op' | 'client' | 'out';
+export type PortName = 'a' | 'b' | 'c' | 'op' | 'client' | 'out';
 
 export interface Port {
   readonly name: PortName;
@@ -33,6 +33,15 @@ export const ports = {
     mac: '52:54:00:01:00:17',
     eni: 'eni-labnode2',
     instance: 'ins-labnode2',
+  },
+  /** A third host, which only some labs have: Lab.addSpare. */
+  c: {
+    name: 'c',
+    ip: '10.0.1.18',
+    ...subnet1,
+    mac: '52:54:00:01:00:18',
+    eni: 'eni-labnode3',
+    instance: 'ins-labnode3',
   },
   client: {
     name: 'client',

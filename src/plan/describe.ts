@@ -26,6 +26,8 @@ export function describe(change: Change): string {
       return 'let systemd read its units again';
     case 'service.end-drill':
       return 'end the failover drill that an earlier run left behind';
+    case 'hooks.start':
+      return 'start vip.py';
     case 'service.enable':
       return `enable ${change.unit}`;
     case 'service.start':

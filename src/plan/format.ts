@@ -66,7 +66,9 @@ export function diffLines(change: FileChange): PlanLine[] {
     }));
 }
 
-/** keepalived's own password is the one secret inside a file that is otherwise worth showing. */
+/** keepalived's own password, and the API key inside the vip.py of the guide, which we replace. */
 function maskSecrets(content: string): string {
-  return content.replace(/(auth_pass\s+)\S+/g, '$1[REDACTED]');
+  return content
+    .replace(/(auth_pass\s+)\S+/g, '$1[REDACTED]')
+    .replace(/(secret_?(?:id|key)['"]?\s*[:=]\s*)(['"]).*?\2/gi, '$1[REDACTED]');
 }

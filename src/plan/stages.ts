@@ -4,6 +4,7 @@ import { filesOperation, recordOperation } from '../operations/files.js';
 import type { Operation, View } from '../operations/operation.js';
 import { packagesOperation } from '../operations/packages.js';
 import { serviceOperation } from '../operations/service.js';
+import { hooksOperation, isTakeover, standDownOperation } from '../operations/takeover.js';
 import { vipOperation } from '../operations/vip.js';
 import type { NodeName } from '../spec/spec.js';
 
@@ -18,25 +19,36 @@ export interface Stage {
  * refused before anything else exists. The VIP lands while the hosts fetch their packages.
  */
 export function stages(view: View): readonly Stage[] {
+  const takeover = isTakeover(view);
   return [
+    ...(takeover ? [{ title: 'Take over', lanes: [[standDownOperation(peerOf(holderOf(view)))]] }] : []),
     { title: 'Public address', lanes: [[eipOperation]] },
     {
       title: 'VIP and hosts',
       lanes: [
         [vipOperation, eipBindingOperation],
-        ...nodeNames.map((node) => [recordOperation(node), packagesOperation(node), filesOperation(node)]),
+        ...nodeNames.map((node) => [
+          recordOperation(node),
+          packagesOperation(node),
+          filesOperation(node),
+          ...(takeover ? [hooksOperation(node)] : []),
+        ]),
       ],
     },
     { title: 'Service', lanes: [serviceOrder(view).map(serviceOperation)] },
   ];
 }
 
+function holderOf({ topology }: View): NodeName {
+  return topology.owner ?? topology.home;
+}
+
 /**
  * On a running pair the standby is touched first, so that a mistake shows there. On a fresh one the node that the VIP is
- * on starts first, so that nothing has to move.
+ * on starts first, so that nothing has to move; so is one whose peer does not run.
  */
-function serviceOrder({ hosts, topology }: View): readonly [NodeName, NodeName] {
-  const holder = topology.owner ?? topology.home;
-  const running = nodeNames.some((node) => hosts[node].service.active);
-  return running ? [peerOf(holder), holder] : [holder, peerOf(holder)];
+function serviceOrder(view: View): readonly [NodeName, NodeName] {
+  const holder = holderOf(view);
+  const peer = peerOf(holder);
+  return view.hosts[peer].service.active && !isTakeover(view) ? [peer, holder] : [holder, peer];
 }

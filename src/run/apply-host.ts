@@ -9,6 +9,12 @@ import { endDrill } from './revive.js';
 
 type HostChange = Exclude<Change, { kind: `vip.${string}` | `eip.${string}` | `rule.${string}` } | HostRemoval>;
 
+/** check_self.sh starts the process where it does not run; its verdict is keepalived's business. */
+const startHooks = `/etc/keepalived/check_self.sh
+for _ in 1 2 3 4 5 6 7 8 9 10; do [ -s "$1" ] && sleep 0.5 && exit 0; sleep 0.5; done
+cat "$(dirname "$1")/watch.err" >&2
+exit 1`;
+
 /** Makes one change on a host; throws HaSetupError with the last lines of what failed there. */
 export async function applyHostChange(change: HostChange, context: HostContext): Promise<void> {
   const { host } = context;
@@ -28,6 +34,9 @@ export async function applyHostChange(change: HostChange, context: HostContext):
       return;
     case 'service.end-drill':
       await must(endDrill);
+      return;
+    case 'hooks.start':
+      await must(['sh', '-c', startHooks, 'start', paths.watch]);
       return;
     case 'service.enable':
       await must(['systemctl', 'enable', change.unit]);

@@ -2,13 +2,12 @@ import { gather } from '../facts/fact.js';
 import { surveyHost } from '../facts/host.js';
 import type { Inventory } from '../facts/inventory.js';
 import { leftoversFact } from '../facts/leftovers.js';
-import { parseSettings } from '../facts/settings.js';
 import { nodeNames } from '../facts/topology.js';
 import type { Target } from '../operations/change.js';
 import type { RemovableHost, RemovalView } from '../operations/removal.js';
 import type { Clock, CloudPort, HostPort, Reporter } from '../ports.js';
 import type { Ipv4 } from '../spec/ids.js';
-import { cloudName, paths } from '../spec/names.js';
+import { cloudName } from '../spec/names.js';
 import type { ClusterSpec, NodeName } from '../spec/spec.js';
 import type { World } from './apply.js';
 
@@ -92,7 +91,7 @@ export class RemovalWorld implements World<RemovalView> {
     ]);
     this.#hosts[node] = { facts, leftovers };
     // Once its files are gone, nothing on a host tells the VIP any more.
-    const settings = parseSettings(facts.files[paths.settings]?.content ?? '');
+    const { settings } = facts;
     if (settings?.cluster === this.spec.cluster) this.#vip = settings.vip as Ipv4;
     else if (this.spec.vip !== 'auto') this.#vip ??= this.spec.vip;
   }

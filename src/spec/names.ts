@@ -11,6 +11,8 @@ export const paths = {
   hooks: '/etc/keepalived/vip.py',
   dropIn: '/etc/systemd/system/keepalived.service.d/ha-setup.conf',
   state: '/run/ha-setup',
+  /** The pid of the hooks' process, while it runs. */
+  watch: '/run/ha-setup/watch.pid',
   log: '/var/log/keepalived.log',
   records: '/var/lib/ha-setup',
   record: '/var/lib/ha-setup/record.json',

@@ -44,7 +44,7 @@ it('hands out credentials of the role with which the API can be called, as far a
   );
   expect(
     await codeOf(
-      vpc.AssignPrivateIpAddresses({
+      vpc.UnassignPrivateIpAddresses({
         NetworkInterfaceId: 'eni-labnode1',
         PrivateIpAddresses: [{ PrivateIpAddress: '10.0.1.100' }],
       }),

@@ -122,6 +122,7 @@ describe('record', () => {
       installedPackages: ['keepalived', 'python3'],
       originals: [],
       wasEnabled: false,
+      tookOver: false,
     });
     const record = { version: 1 as const, cluster: 'web', installedPackages: ['keepalived'] };
     const [later] = recordOperation('a').diff(view({ hosts: { a: { ...installed, record } } })).changes;

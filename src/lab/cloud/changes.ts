@@ -8,6 +8,15 @@ import { type PolicyDocument, readPolicy } from './policy.js';
 export type AccountChange =
   | { readonly kind: 'instance'; readonly id: string; readonly state: string }
   | { readonly kind: 'remove-instance'; readonly id: string }
+  /** A new instance with a primary ENI, otherwise like another one. */
+  | {
+      readonly kind: 'add-instance';
+      readonly id: string;
+      readonly like: string;
+      readonly eni: string;
+      readonly address: string;
+      readonly mac: string;
+    }
   | { readonly kind: 'role'; readonly instance: string; readonly role: string | null }
   | { readonly kind: 'ip-quota'; readonly instance: string; readonly quota: number }
   | { readonly kind: 'fill-eni'; readonly eni: string }
@@ -98,6 +107,13 @@ export async function applyChange(context: Context, change: AccountChange): Prom
       account.instances.delete(change.id);
       for (const eni of account.enis.values()) if (eni.instance === change.id) account.enis.delete(eni.id);
       return;
+    case 'add-instance': {
+      const { id, like, eni, address, mac } = change;
+      account.instances.set(id, { ...getInstance(context, like), id, name: id, state: 'RUNNING' });
+      addEni(context, eni, like, address);
+      account.enis.set(eni, { ...getEni(context, eni), instance: id, primary: true, mac });
+      return;
+    }
     case 'role':
       getInstance(context, change.instance).role = change.role ?? undefined;
       return;

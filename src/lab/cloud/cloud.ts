@@ -58,7 +58,10 @@ export async function startCloud(config: CloudConfig, fabric: Fabric): Promise<R
   const account = seedAccount(config);
   const keys = new Keys(config.keys);
   const grantHosts = () => {
-    keys.defineRole(labRole, hostPermissions(account.uin, account.region, ['eni-labnode1', 'eni-labnode2']));
+    keys.defineRole(
+      labRole,
+      hostPermissions(account.uin, account.region, ['eni-labnode1', 'eni-labnode2', 'eni-labnode3']),
+    );
   };
   const initial: Knobs = { ...defaultKnobs, ...config.knobs };
   let knobs = initial;

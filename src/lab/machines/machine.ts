@@ -12,9 +12,12 @@ import { Disk } from './disk.js';
 
 export type MachineName = 'a' | 'b';
 
+/** The pair's two, and a spare one. */
+export type HostName = MachineName | 'c';
+
 export interface MachineOptions {
   readonly lab: string;
-  readonly name: MachineName;
+  readonly name: HostName;
   readonly network: Network;
   /** The image's root. */
   readonly image: string;
@@ -26,7 +29,7 @@ export interface MachineOptions {
 
 /** One real systemd host with a place in the lab's VPC. */
 export class Machine {
-  readonly name: MachineName;
+  readonly name: HostName;
   readonly hostname: string;
   readonly ip: string;
   readonly #id: string;

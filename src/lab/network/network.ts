@@ -6,7 +6,7 @@ import { renderRules } from './rules.js';
 /** Of the fabric's side of every port, as of the cloud's gateways: the same behind each of them. */
 const gatewayMac = 'fe:ee:01:00:00:01';
 const gateways = ['10.0.1.1', '10.0.2.1'];
-const allPorts: readonly Port[] = Object.values(ports);
+const allPorts: readonly Port[] = Object.values(ports).filter(({ name }) => name !== ports.c.name);
 
 /** The lab's network seen from this machine: made once, then cut and mended. Nothing of it is visible outside its namespaces. */
 export class Network {
@@ -31,6 +31,12 @@ export class Network {
         await writeNamespaceFiles(namespaceOf(this.#lab, name));
       }),
     );
+  }
+
+  /** Makes the place of a host that the lab did not have at its start. */
+  async addPort(name: PortName): Promise<void> {
+    await addNamespace(namespaceOf(this.#lab, name));
+    await this.#createPort(namespaceOf(this.#lab, 'vpc'), ports[name]);
   }
 
   /** Gives a place its address and its way out; a machine that boots does this itself. */
