@@ -12,7 +12,7 @@ export interface FileState {
   readonly mtimeMs: number;
   /** Of a regular file. */
   readonly sha256?: string;
-  /** Of a regular file of at most 64 KiB; may hold secrets. */
+  /** Of a regular file of at most 256 KiB; may hold secrets. */
   readonly content?: string;
   readonly target?: string;
 }
@@ -21,7 +21,7 @@ export interface FileState {
 export type FileStates = Readonly<Record<string, FileState>>;
 
 /** Larger files are hashed on the host. */
-const contentLimit = 65_536;
+const contentLimit = 262_144;
 
 const script = `limit=$1; shift
 stat -Lc '%s|%a|%u|%g|%.3Y|%F|%n' -- "$@" 2>/dev/null | while IFS='|' read -r size mode uid gid mtime type name; do

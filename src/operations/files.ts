@@ -18,7 +18,8 @@ export function filesOperation(node: NodeName): Operation {
 
 function fileChanges(node: NodeName, wish: FileWish, view: View): Change[] {
   const found = view.hosts[node].files[wish.path];
-  if (found === undefined || found.sha256 !== wish.sha256) {
+  const isRoots = found?.uid === 0 && found.gid === 0;
+  if (found === undefined || found.sha256 !== wish.sha256 || !isRoots) {
     return [
       {
         kind: 'file.write',

@@ -72,7 +72,14 @@ function checkExpiry(
   if (leftMs <= 0)
     return [error('credentials.expiry', id, `${source}: they ended at ${at}, and no new ones are handed out`, hint)];
   if (leftMs < soonMs)
-    return [warning('credentials.expiry', id, `${source}: they end at ${at}, and no new ones are handed out`, hint)];
+    return [
+      warning(
+        'credentials.expiry',
+        id,
+        `${source}: they end at ${at}, within ${soonMs / 60_000} minutes: new ones are overdue`,
+        hint,
+      ),
+    ];
   return [ok('credentials.expiry', id, `${source}: good until ${at}, and renewed before`)];
 }
 
