@@ -1,4 +1,5 @@
 import type { HostReader } from '../ports.js';
+import { clockFact } from './clock.js';
 import { type ConfigTest, configTestFact } from './config-test.js';
 import { type DiskSpace, diskFact } from './disk.js';
 import { gather } from './fact.js';
@@ -22,13 +23,14 @@ export interface HostAudit extends HostFacts {
 
 const questions = {
   ...hostQuestions,
-  // Last but for the log: it takes longest, and what it says of the cloud should be as new as can be.
   watch: watchFact,
   configTest: configTestFact,
   disks: diskFact,
   lock: runLockFact,
   hooks: hooksReportFact,
   switches: switchesFact,
+  // With the first reading of the clock it shows what of the time went by on the host.
+  clockAfter: clockFact,
 };
 
 /** Throws HostError where the host is lost. */
@@ -37,6 +39,7 @@ export async function auditHost(host: HostReader, now: () => number): Promise<Ho
   const found = await gather(host, questions);
   const { hooks, watch, configTest, switches, disks, lock } = found;
   const damaged: DamagedFile[] = [];
-  const facts = toHostFacts(found, Math.round(found.clock - (asked + now()) / 2), (file) => damaged.push(file));
+  const offset = Math.round((found.clock + found.clockAfter) / 2 - (asked + now()) / 2);
+  const facts = toHostFacts(found, offset, (file) => damaged.push(file));
   return { ...facts, hooks, watch, configTest, switches, disks, ...(lock && { lockHolder: lock }), damaged };
 }

@@ -405,7 +405,7 @@ export const defects: Readonly<Record<string, Defect>> = {
     undo: clock(0),
     id: 'clock',
     level: 'warning',
-    says: "its clock is 100 s behind the API's",
+    says: "s behind the API's; at 300 s the API refuses its signatures",
     hint: 'timedatectl',
   },
   'a clock that is far off': {
