@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 
 export interface GlobalOptions {
   readonly json: boolean;
@@ -31,6 +31,10 @@ export interface SwitchoverArguments extends GlobalOptions {
 
 export interface VerifyArguments extends GlobalOptions {
   readonly answers?: string;
+  readonly failover: boolean;
+  readonly power: boolean;
+  readonly rounds: number;
+  readonly report?: string;
 }
 
 export interface StatusArguments extends GlobalOptions {
@@ -93,6 +97,10 @@ export async function runCli(argv: readonly string[], version: string, handlers:
   program
     .command('verify')
     .description('check a running pair from all sides; change nothing (exit code 0, or 4 where something is broken)')
+    .option('--failover', 'then fail over for real, and time the outages', false)
+    .option('--rounds <n>', 'with --failover: so many times; prints median and maximum', positive, 1)
+    .option('--power', 'with --failover: also reboot the active host', false)
+    .option('--report <file>', 'write the result as one HTML page')
     .action((_, command: Command) => handlers.verify(options<VerifyArguments>(command)));
   program
     .command('status')
@@ -130,6 +138,13 @@ export async function runCli(argv: readonly string[], version: string, handlers:
     .option('--operator', 'the policy of the person who runs ha-setup instead', false)
     .action((_, command: Command) => handlers.policy(options<PolicyArguments>(command)));
   await program.parseAsync([...argv], { from: 'user' });
+}
+
+/** A whole number from 1. Throws CommanderError. */
+function positive(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= 1000) return value;
+  throw new InvalidArgumentError('It is a number from 1 to 1000.');
 }
 
 /** A subcommand's options with the common ones, wherever on the line they stand. */

@@ -66,7 +66,7 @@ async function main(argv: readonly string[]): Promise<number> {
         );
       },
       plan: (options) => planOnly({ answers: getAnswers(options.answers), verbose: options.verbose }, toolbox(options)),
-      verify: (options) => verify({ answers: getAnswers(options.answers) }, toolbox(options)),
+      verify: (options) => verify({ ...options, answers: getAnswers(options.answers) }, toolbox(options)),
       status: (options) => status({ answers: getAnswers(options.answers), watch: options.watch }, toolbox(options)),
       rehearse: (options) => rehearse(options),
       policy: (options) =>

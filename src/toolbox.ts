@@ -15,7 +15,7 @@ import { findProxy } from './adapters/tencent/proxy.js';
 import { TencentCloud } from './adapters/tencent/tencent-cloud.js';
 import { TunnelAgent } from './adapters/tencent/tunnel-agent.js';
 import type { Toolbox } from './commands/toolbox.js';
-import { CloudError } from './errors.js';
+import { CloudError, HaSetupError } from './errors.js';
 import type { Clock, CloudCredentials, HostReader, Prompter } from './ports.js';
 import type { Interrupt } from './run/interrupt.js';
 import type { ClusterSpec } from './spec/spec.js';
@@ -68,6 +68,14 @@ export function buildToolbox(around: Surroundings): Toolbox {
     readText: (path) => readFile(path, 'utf8'),
     changedAtMs: async (path) => (await stat(path)).mtimeMs,
     // Never over a file that is there, whatever was looked up before.
+    writeReport: async (path, text) => {
+      try {
+        await writeFile(path, text);
+      } catch (cause) {
+        const reason = `the report cannot be written to ${path}: ${(cause as Error).message}`;
+        throw new HaSetupError(reason, { cause, hint: 'name another file with --report' });
+      }
+    },
     writeText: (path, text) => writeFile(path, text, { flag: 'wx' }),
     hasFile: (path) =>
       access(path).then(

@@ -25,6 +25,8 @@ export interface Look {
   readonly apis: Partial<Pair<HostApi>>;
   readonly cloud?: CloudPort;
   readonly hosts: Partial<Pair<OpenHost>>;
+  /** Logs in to a node once more. */
+  logIn(node: NodeName): Promise<OpenHost>;
   close(): Promise<void>;
 }
 
@@ -66,6 +68,7 @@ export async function lookAtPair(answers: string, toolbox: Toolbox): Promise<Loo
     ),
     ...(cloud && { cloud }),
     hosts: opened,
+    logIn: (name) => logIn(spec.nodes[name === 'a' ? 0 : 1], cloudFacts, toolbox),
     close: async () => {
       await Promise.all([opened.a?.close(), opened.b?.close()]);
     },
@@ -106,19 +109,25 @@ export async function openHost<T>(
 ): Promise<OpenedHost<T>> {
   let host: OpenHost | undefined;
   try {
-    const way = getWay(node, cloud);
-    // Looking writes nothing, not even a new key into the known_hosts of whoever looks.
-    host = await toolbox.connectHost(
-      { ...way.node, ssh: { ...way.node.ssh, hostKeys: 'strict' } },
-      way.address,
-      signal,
-    );
+    host = await logIn(node, cloud, toolbox, signal);
     return { host, reading: { known: await read(host) } };
   } catch (cause) {
     await host?.close();
     if (cause instanceof HaSetupError) return { reading: { failure: cause } };
     throw cause;
   }
+}
+
+/** Looking writes nothing, not even a new key into the known_hosts of whoever looks. */
+async function logIn(
+  node: NodeSpec,
+  cloud: Reading<CloudFacts>,
+  toolbox: Toolbox,
+  signal?: AbortSignal,
+): Promise<OpenHost> {
+  const way = getWay(node, cloud);
+  const strict: NodeSpec = { ...way.node, ssh: { ...way.node.ssh, hostKeys: 'strict' } };
+  return toolbox.connectHost(strict, way.address, signal);
 }
 
 function getWay(node: NodeSpec, cloud: Reading<CloudFacts>): Way {

@@ -61,7 +61,7 @@ export function showNext(path: string | undefined, { reporter }: Toolbox): void 
 const wideTable = 100;
 
 /** One row for each drill: the outage, and what it is made of, counted from the fault; who and whom, where there is room. */
-function drillTable(drills: readonly DrillResult[], width: number): readonly string[] {
+export function drillTable(drills: readonly DrillResult[], width: number): readonly string[] {
   const head = ['  drill', 'from → to', 'outage', 'detected', 'API accepted', 'landed', 'first reply'];
   const rows = drills.map(({ kind, from, to, outageMs, detectedMs, acceptedMs, landedMs, firstReplyMs }) => [
     `  ${kind}`,

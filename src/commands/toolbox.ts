@@ -40,6 +40,8 @@ export interface Toolbox {
   /** TENCENTCLOUD_REGION, where it is set. */
   readonly defaultRegion?: string;
   connectCloud(spec: Pick<ClusterSpec, 'region' | 'api'>): Promise<CloudPort>;
+  /** Writes a file anew, over the one of the run before. Throws HaSetupError. */
+  writeReport(path: string, text: string): Promise<void>;
   /** When a file of this machine last changed, epoch ms. */
   changedAtMs(path: string): Promise<number>;
   /**

@@ -1,32 +1,93 @@
 import { auditPair } from '../checks/audit/audit.js';
 import { idOf, type PairFacts } from '../checks/audit/pair.js';
-import { VerificationError } from '../errors.js';
+import { HaSetupError, VerificationError } from '../errors.js';
 import { nodeNames } from '../facts/topology.js';
+import { probeIntervalMs } from '../ports.js';
+import { renderReport } from '../report/page.js';
 import type { Check, VerifyResult } from '../spec/verify-result.js';
+import type { DrillResult } from '../verify/drill.js';
 import { formatChecks } from '../verify/format-checks.js';
+import { summarise } from '../verify/outages.js';
+import type { Verified } from '../verify/verified.js';
+import { failOver } from './fail-over.js';
 import { lookAtPair } from './look.js';
+import { drillTable } from './report.js';
 import type { Toolbox } from './toolbox.js';
 
 export interface VerifyOptions {
   readonly answers: string;
+  /** Fail over for real, so many rounds; with `power` the active host is rebooted, too. */
+  readonly failover: boolean;
+  readonly rounds: number;
+  readonly power: boolean;
+  /** Where to write the result as one page. */
+  readonly report?: string;
 }
 
 /** Looks at a pair from all sides and says what is not as it should be; changes nothing. Throws VerificationError. */
-export async function verify({ answers }: VerifyOptions, toolbox: Toolbox): Promise<void> {
+export async function verify(options: VerifyOptions, toolbox: Toolbox): Promise<void> {
+  const { answers, report } = options;
+  if (!options.failover && (options.power || options.rounds > 1)) {
+    throw new HaSetupError('--power and --rounds go with --failover', {
+      hint: 'add --failover: it fails over for real',
+    });
+  }
   const look = await lookAtPair(answers, toolbox);
+  const drills: DrillResult[] = [];
+  const checks: Check[] = [];
+  let failure: HaSetupError | undefined;
   try {
-    const checks = await auditPair(look.facts, look.apis);
+    checks.push(...(await auditPair(look.facts, look.apis)));
     showChecks(checks, look.facts, toolbox);
-    if (toolbox.json) toolbox.printResult(resultOf(checks, look.facts, toolbox.clock.now()));
-    const errors = checks.filter(({ level }) => level === 'error').length;
-    if (errors > 0) {
-      throw new VerificationError(`${look.facts.spec.cluster} has ${errors} ${errors === 1 ? 'error' : 'errors'}`, {
-        hint: 'each has a line above that says how to mend it',
-      });
+    failure = findFailure(checks, look.facts.spec.cluster, options);
+    if (failure === undefined && options.failover) {
+      await failOver(look, { ...options, onDrills: (done) => drills.push(...done) }, toolbox);
     }
+  } catch (cause) {
+    // What was found before is worth as much as the failure that ended it.
+    if (!(cause instanceof HaSetupError)) throw cause;
+    failure = cause;
   } finally {
     await look.close();
   }
+  const result = { ...resultOf(checks, look.facts, toolbox.clock.now(), drills), healthy: failure === undefined };
+  showDrills(result, toolbox);
+  if (report !== undefined) {
+    await toolbox.writeReport(report, renderReport(result, failure?.message));
+    toolbox.reporter.say(`The report is in ${report}.`);
+  }
+  if (toolbox.json) toolbox.printResult(result);
+  if (failure !== undefined) throw failure;
+}
+
+function findFailure(
+  checks: readonly Check[],
+  cluster: string,
+  { failover }: VerifyOptions,
+): VerificationError | undefined {
+  const { error } = countLevels(checks);
+  if (error === 0) return undefined;
+  const left = failover ? ', so it was not failed over' : '';
+  return new VerificationError(`${cluster} has ${error} ${error === 1 ? 'error' : 'errors'}${left}`, {
+    hint: 'each has a line above that says how to mend it',
+  });
+}
+
+function showDrills({ drills, outages }: Verified, { reporter }: Toolbox): void {
+  if (drills.length === 0) return;
+  reporter.say('');
+  reporter.say(`Outages, probed every ${probeIntervalMs} ms from ${drills[0]?.place}:`, 'heading');
+  for (const line of drillTable(drills)) reporter.say(line);
+  if (outages.every(({ runs }) => runs === 1)) return;
+  reporter.say('');
+  reporter.say('  drill     runs  median   maximum', 'heading');
+  for (const { kind, runs, medianMs, maximumMs } of outages) {
+    reporter.say(`  ${kind.padEnd(8)}  ${String(runs).padStart(4)}  ${seconds(medianMs)}  ${seconds(maximumMs)}`);
+  }
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(2)} s`.padEnd(7);
 }
 
 function showChecks(checks: readonly Check[], { spec, topology }: PairFacts, { reporter }: Toolbox): void {
@@ -57,7 +118,12 @@ function countLevels(checks: readonly Check[]): VerifyResult['counts'] {
   return { ok: count('ok'), unproven: count('unproven'), warning: count('warning'), error: count('error') };
 }
 
-function resultOf(checks: readonly Check[], { spec, topology }: PairFacts, now: number): VerifyResult {
+function resultOf(
+  checks: readonly Check[],
+  { spec, topology }: PairFacts,
+  now: number,
+  drills: readonly DrillResult[],
+): Verified {
   const counts = countLevels(checks);
   return {
     version: 1,
@@ -68,7 +134,7 @@ function resultOf(checks: readonly Check[], { spec, topology }: PairFacts, now: 
     active: topology?.owner === undefined ? null : idOf(spec, topology.owner),
     counts,
     checks: [...checks],
-    drills: [],
-    outages: [],
+    drills,
+    outages: summarise(drills),
   };
 }

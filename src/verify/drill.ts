@@ -6,12 +6,12 @@ import { until } from '../run/until.js';
 import type { InstanceId } from '../spec/ids.js';
 import type { NodeName } from '../spec/spec.js';
 import { type FaultKind, makeFault, mendFault } from './fault.js';
-import { readStatuses, waitUntilSettled } from './settle.js';
+import { askHooks, readStatuses, waitUntilSettled } from './settle.js';
 import { restingActive } from './standing.js';
 import { measureOutage, splitOutage, type Timeline } from './timeline.js';
 
 export interface DrillResult extends Timeline {
-  readonly kind: FaultKind | 'failback';
+  readonly kind: FaultKind | 'failback' | 'power';
   readonly from: InstanceId;
   readonly to: InstanceId;
   readonly outageMs: number;
@@ -51,7 +51,8 @@ export async function failback(to: NodeName, session: Session, prober: Prober, v
   });
 }
 
-async function timed(
+/** Probes the VIP while a drill runs, and puts together what the probe and the hooks of the new active host saw. */
+export async function timed(
   kind: DrillResult['kind'],
   from: NodeName,
   to: NodeName,
@@ -97,13 +98,14 @@ async function timed(
 }
 
 /** The other node is MASTER and the owner in the cloud. */
-async function takeover(session: Session, to: NodeName): Promise<void> {
+export async function takeover(session: Session, to: NodeName): Promise<void> {
   const { clock } = session.ports;
   await until(
     clock,
     { timeoutMs: patience, intervalMs: 200 },
     async () => {
-      const { [to]: status } = await readStatuses(session);
+      // Of the other host alone: the one that fails may not answer.
+      const { [to]: status } = await askHooks({ [to]: session.ports.hosts[to] });
       return status?.role === 'MASTER' && status.owner === 'self' ? true : undefined;
     },
     () =>

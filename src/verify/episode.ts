@@ -76,7 +76,7 @@ type Ending = readonly [untilMs: number, phase: Phase];
 /** A crashed host is gone at once; one that is stopped, or hands the role back, serves until the VIP has landed elsewhere. */
 function oldActive(kind: DrillResult['kind'], landed: number, detected = 0): readonly Ending[] {
   if (kind === 'crash') return [[0, 'active'], after('down')];
-  if (kind === 'graceful') return [[0, 'active'], [landed, 'yielding'], after('down')];
+  if (kind === 'graceful' || kind === 'power') return [[0, 'active'], [landed, 'yielding'], after('down')];
   return [[detected, 'active'], [landed, 'yielding'], after('standby')];
 }
 

@@ -50,7 +50,8 @@ export class HostProber implements Prober {
         })
         .catch(() => undefined);
       return async () => {
-        if (pid !== undefined) await host.run(['kill', pid]);
+        // A host that was rebooted meanwhile has no probe any more, and its old connection none to end one by.
+        if (pid !== undefined) await host.run(['kill', pid]).catch(() => undefined);
         await ended;
       };
     });

@@ -3,7 +3,9 @@ import { identifyPair } from '../operations/proven.js';
 import type { Outcome, Prober, Task, TaskView } from '../ports.js';
 import type { Session } from '../run/session.js';
 import { paths } from '../spec/names.js';
+import type { NodeName } from '../spec/spec.js';
 import { type DrillResult, drill, failback } from './drill.js';
+import { type LastingHost, rebootDrill } from './power.js';
 import { restingActive } from './standing.js';
 
 export async function recordVerified(session: Session, drills: readonly DrillResult[]): Promise<void> {
@@ -14,8 +16,19 @@ export async function recordVerified(session: Session, drills: readonly DrillRes
   );
 }
 
-/** A graceful failover and a crash, each followed by the way back where the mode has one. */
-export async function runDrills(session: Session, prober: Prober): Promise<readonly DrillResult[]> {
+export interface RoundOptions {
+  /** Which round it is, where there are several. */
+  readonly title?: string;
+  /** Hosts that are rebooted, too; their connections must outlive it. */
+  readonly power?: Readonly<Record<NodeName, LastingHost>>;
+}
+
+/** A graceful failover and a crash, on demand a reboot, each followed by the way back where the mode has one. */
+export async function runDrills(
+  session: Session,
+  prober: Prober,
+  { title, power }: RoundOptions = {},
+): Promise<readonly DrillResult[]> {
   const drills: DrillResult[] = [];
   const note = (result: DrillResult): Outcome => {
     drills.push(result);
@@ -40,7 +53,11 @@ export async function runDrills(session: Session, prober: Prober): Promise<reado
     ...back,
     task('crash failover', (view) => drill('crash', session, prober, view)),
     ...back,
+    ...(power === undefined ? [] : [task('reboot', (view) => rebootDrill(power, session, prober, view)), ...back]),
   ];
-  await session.ports.reporter.work(`Fail over, probed from ${prober.place}`, [{ title: session.spec.cluster, tasks }]);
+  const heading = title === undefined ? 'Fail over' : `Fail over, ${title}`;
+  await session.ports.reporter.work(`${heading}, probed from ${prober.place}`, [
+    { title: session.spec.cluster, tasks },
+  ]);
   return drills;
 }
