@@ -82,7 +82,8 @@ function showDrills({ drills, outages }: Verified, { reporter }: Toolbox): void 
   reporter.say('');
   reporter.say('  drill     runs  median   maximum', 'heading');
   for (const { kind, runs, medianMs, maximumMs } of outages) {
-    reporter.say(`  ${kind.padEnd(8)}  ${String(runs).padStart(4)}  ${seconds(medianMs)}  ${seconds(maximumMs)}`);
+    const row = `  ${kind.padEnd(8)}  ${String(runs).padStart(4)}  ${seconds(medianMs)}  ${seconds(maximumMs)}`;
+    reporter.say(row.trimEnd());
   }
 }
 

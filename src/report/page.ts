@@ -14,7 +14,8 @@ export function renderReport(result: Verified, failure?: string): string {
   const { cluster, vip, active, at, checks, drills } = result;
   const time = `${at.slice(0, 16).replace('T', ' ')} UTC`;
   const { error, warning, unproven, ok } = result.counts;
-  const counts = `${checks.length} checks: ${ok} ok, ${warning} warnings, ${error} errors, ${unproven} unproven`;
+  const tally = `${ok} ok, ${count(warning, 'warning')}, ${count(error, 'error')}, ${unproven} unproven`;
+  const counts = `${count(checks.length, 'check')}${drills.length > 0 ? ' before the failovers' : ''}: ${tally}`;
   const body = [
     `<h1>${escapeHtml(cluster)}</h1>`,
     `<p class="verdict ${result.healthy ? 'good' : 'bad'}">${result.healthy ? 'All well' : escapeHtml(failure ?? 'Not well')}</p>`,
@@ -53,19 +54,24 @@ function renderDrill(drill: DrillResult): string {
   return `<h3>${kind}: ${escapeHtml(from)} → ${escapeHtml(to)}, ${outage}</h3>\n${renderTimeline(toEpisode(drill))}`;
 }
 
-/** By place, in the order in which each was first named. */
+/** The cloud and what concerns both, then each host. */
 function groupsOf(checks: readonly Check[]): readonly (readonly [string, readonly Check[]])[] {
-  const places = [...new Set(checks.map(({ where }) => where))];
-  return places.map((place) => [place, checks.filter(({ where }) => where === place)]);
+  const hosts = [...new Set(checks.map(({ where }) => where).filter((where) => where.startsWith('ins-')))];
+  const others = checks.filter(({ where }) => !hosts.includes(where));
+  return [
+    ['cloud and pair', others],
+    ...hosts.map((host) => [host, checks.filter(({ where }) => where === host)] as const),
+  ];
 }
 
 function renderGroup(where: string, checks: readonly Check[]): string {
-  return `<h3>${escapeHtml(where)}</h3>\n<table>${checks.map(renderCheck).join('\n')}</table>`;
+  return `<h3>${escapeHtml(where)}</h3>\n<table class="checks">${checks.map(renderCheck).join('\n')}</table>`;
 }
 
-function renderCheck({ id, level, message, hint, diff }: Check): string {
+function renderCheck({ id, level, where, message, hint, diff }: Check): string {
+  const isNamed = /^(ins-|cloud$|pair$)/.test(where) || message.includes(where);
   const details = [
-    escapeHtml(message),
+    escapeHtml(isNamed ? message : `${where}: ${message}`),
     ...(diff === undefined ? [] : [`<pre>${diff.map(renderDiffLine).join('\n')}</pre>`]),
     ...(hint === undefined ? [] : [`<div class="hint">→ ${escapeHtml(hint)}</div>`]),
   ];
@@ -75,6 +81,10 @@ function renderCheck({ id, level, message, hint, diff }: Check): string {
 function renderDiffLine(line: string): string {
   const kind = line.startsWith('+') ? 'add' : line.startsWith('-') ? 'remove' : '';
   return kind === '' ? escapeHtml(line) : `<span class="${kind}">${escapeHtml(line)}</span>`;
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`;
 }
 
 function seconds(ms: number): string {

@@ -14,14 +14,15 @@ table{border-collapse:collapse;width:100%;font-size:.93rem}
 th{text-align:left;font-weight:600;color:var(--faint)}td,th{padding:.2rem .75rem .2rem 0;vertical-align:top}
 tr+tr td{border-top:1px solid var(--line)}
 td.number,th.number{text-align:right;font-variant-numeric:tabular-nums}
+table.checks{table-layout:fixed}table.checks td.level{width:6rem}table.checks td.id{width:11rem}
 td.level{white-space:nowrap;font-weight:600}.ok .level{color:var(--ok)}.warning .level{color:var(--warning)}
 .error .level{color:var(--error)}.unproven .level{color:var(--faint)}
 td.id{white-space:nowrap;font-family:ui-monospace,monospace;font-size:.85rem}
-td.message{width:100%;overflow-wrap:anywhere}.hint{color:var(--faint)}
+td.message{overflow-wrap:anywhere}.hint{color:var(--faint)}
 pre{margin:.25rem 0;padding:.5rem;overflow-x:auto;border:1px solid var(--line);font:12px/1.45 ui-monospace,monospace}
 pre .add{color:var(--ok)}pre .remove{color:var(--error)}
 svg.timeline{display:block;width:100%;height:auto;margin:.25rem 0 1rem;font:12px system-ui,sans-serif}
-svg text{fill:var(--fg)}svg text.tick,svg text.mark{fill:var(--faint)}svg text.tick{text-anchor:middle}
+svg text{fill:var(--fg)}svg text.tick,svg text.mark{fill:var(--faint)}svg text.tick,svg text.mark{paint-order:stroke;stroke:var(--bg);stroke-width:4px}svg text.tick{text-anchor:middle}
 svg .grid{stroke:var(--line)}svg line.mark{stroke:var(--faint);stroke-dasharray:2 3}
 svg text.in{fill:var(--in);font-size:11px}svg text.in.standby,svg text.in.yielding,svg text.in.claiming{fill:var(--fg)}
 ${['active', 'standby', 'claiming', 'yielding', 'down', 'answered', 'silent'].map((phase) => `svg rect.${phase}{fill:var(--${phase})}`).join('')}

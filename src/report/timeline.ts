@@ -28,7 +28,10 @@ export function renderTimeline(episode: Episode): string {
   const x = (ms: number) => round(labelWidth + ((ms - fromMs) / (toMs - fromMs)) * (width - labelWidth - 8));
   const parts = [
     ...ticksOf(episode).map((ms) => renderTick(x(ms), bottom, ms)),
-    ...marks.map(({ atMs, label }, index) => renderMark(x(atMs), bottom + 24 + (index + 1) * markRow, atMs, label)),
+    // The last moment stands highest, so that no line crosses the words of another.
+    ...marks.map(({ atMs, label }, index) =>
+      renderMark(x(atMs), bottom + 20 + (marks.length - index) * markRow, atMs, label),
+    ),
     ...rows.map((row, index) => renderRow(row, top + index * rowHeight, x)),
   ];
   const title = escapeHtml(`${kind}: ${from} to ${to}`);

@@ -1,11 +1,17 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ports } from '../../src/lab/world.js';
+import { statusResult } from '../../src/spec/status-result.js';
 import { verifyResult } from '../../src/spec/verify-result.js';
 import { describeLab } from './needs-lab.js';
 import { Pair } from './pair.js';
 import { snapshotFiles } from './product.js';
 import { defects, type Scene } from './verify/defects.js';
 
-describeLab('verify', () => {
+describeLab('verify and status', () => {
   let scene: Scene;
 
   async function verify(args: readonly string[] = [], env?: NodeJS.ProcessEnv) {
@@ -58,4 +64,96 @@ describeLab('verify', () => {
   });
 
   it('reports nothing again once all of them are undone', becomesWell);
+
+  describe('status', () => {
+    const status = async () => {
+      const { pair } = scene;
+      const started = performance.now();
+      const run = await pair.lab.run(['status', '--answers', pair.answers, '--json']);
+      return { ...run, ms: performance.now() - started, result: statusResult.parse(JSON.parse(run.stdout)) };
+    };
+
+    it('shows a healthy pair on one screen', async () => {
+      const { pair, active, eip } = scene;
+      const { result, code, ms } = await status();
+      expect({ code, problems: result.problems }).toEqual({ code: 0, problems: [] });
+      expect(ms).toBeLessThan(10_000);
+      expect(result).toMatchObject({ healthy: true, vip: pair.vip, owner: ports[active].instance });
+      expect(result.eip).toMatchObject({ id: eip, on: pair.vip });
+      const roles = result.nodes.map(({ vrrp, nic, service, hooks }) => [vrrp, nic, service, hooks]);
+      expect(roles.sort()).toEqual([
+        ['BACKUP', false, 'active', 'running'],
+        ['MASTER', true, 'active', 'running'],
+      ]);
+      const { stdout } = await pair.lab.run(['status', '--answers', pair.answers]);
+      expect(stdout.split('\n').length).toBeLessThan(24);
+      expect(stdout).toContain('web: well');
+      expect(stdout).not.toContain('\u001B');
+    });
+
+    it('says what is wrong, and follows it with --watch', async () => {
+      const { pair, standby } = scene;
+      const child = pair.lab.spawn(['status', '--answers', pair.answers, '--watch']);
+      let shown = '';
+      child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+        shown += chunk;
+      });
+      const sees = async (words: string, what: () => string) => {
+        const end = Date.now() + 30_000;
+        while (!what().includes(words)) {
+          if (Date.now() > end) expect(what()).toContain(words);
+          await sleep(100);
+        }
+      };
+      await sees('web: well', () => shown);
+      await pair.sh(standby, 'systemctl stop keepalived');
+      await sees(`! ${ports[standby].instance}: keepalived is inactive`, () => shown);
+      const before = shown.length;
+      await pair.sh(standby, 'systemctl start keepalived');
+      await sees('web: well', () => shown.slice(before));
+      child.kill('SIGINT');
+      await once(child, 'exit');
+    });
+  });
+
+  it('fails over where that is asked, reboots the active host too, and draws it on one page', async () => {
+    const { lab, answers } = scene.pair;
+    const page = join(lab.operator.home, 'report.html');
+    const args = ['verify', '--answers', answers, '--failover', '--power', '--report', page, '--json'];
+    let over = false;
+    const run = lab.run(args).finally(() => {
+      over = true;
+    });
+    // A machine of the lab that reboots goes off, as nspawn leaves it to its supervisor to start it again.
+    const supervise = async () => {
+      while (!over) {
+        for (const machine of Object.values(lab.machines)) if (!(await machine.isOn())) await machine.powerOn();
+        await sleep(200);
+      }
+    };
+    const [{ code, stdout, stderr }] = await Promise.all([run, supervise()]);
+    expect(code, stderr).toBe(0);
+    const result = verifyResult.parse(JSON.parse(stdout));
+    expect(result.healthy).toBe(true);
+    expect(result.drills.map(({ kind }) => kind)).toEqual(['graceful', 'crash', 'power']);
+    expect(result.outages.map(({ runs }) => runs)).toEqual([1, 1, 1]);
+    const html = await readFile(page, 'utf8');
+    expect(html.match(/<svg /g)?.length).toBe(3);
+    expect(html).not.toMatch(/<script|<img|<link|src=|https?:/);
+    await becomesWell();
+  });
+
+  it('looks at what is left when the active host is gone and the standby has taken over', async () => {
+    const { pair } = scene;
+    const active = await pair.settled();
+    await pair.lab.machines[active].powerOff();
+    const { code, result } = await verify();
+    expect(code).toBe(4);
+    const lost = result.checks.filter(({ where, level }) => where === ports[active].instance && level === 'error');
+    expect(lost.map(({ id }) => id)).toContain('ssh');
+    const { stdout } = await pair.lab.run(['status', '--answers', pair.answers, '--json']);
+    const { healthy, nodes } = statusResult.parse(JSON.parse(stdout));
+    expect(healthy).toBe(false);
+    expect(nodes.map(({ reachable }) => reachable).sort()).toEqual([false, true]);
+  });
 });

@@ -23,7 +23,12 @@ export function checkService({ id, host }: KnownHost, { mend }: PairFacts): Chec
   checks.push(
     service.enabled
       ? ok('service.enabled', id, `${unit} starts at boot`)
-      : error('service.enabled', id, `${unit} does not start at boot (${service.unitFileState || 'no unit'})`, mend),
+      : error(
+          'service.enabled',
+          id,
+          `${unit} does not start at boot (${service.unitFileState || 'no unit'})`,
+          `${mend} enables it`,
+        ),
   );
   if (service.active) {
     const stale = staleUnit
