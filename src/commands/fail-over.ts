@@ -31,12 +31,19 @@ export async function failOver(look: Look, options: FailOverOptions, toolbox: To
   const view = viewOf(facts, topology);
   const session = new Session(
     { ...facts.spec, vip: topology.vip },
-    { cloud, hosts: lasting, reporter: toolbox.reporter, clock: toolbox.clock },
+    {
+      cloud,
+      hosts: lasting,
+      reporter: toolbox.reporter,
+      clock: toolbox.clock,
+      interrupt: toolbox.interrupt,
+    },
     { cloud: facts.cloud.known, hosts: view.hosts },
     { authPass: view.authPass, ...(facts.hostKey && { hostKey: facts.hostKey }) },
   );
   try {
-    await withLock(lasting.a, session.label('a'), toolbox.whoami, () => runRounds(session, lasting, options, toolbox));
+    const rounds = () => runRounds(session, lasting, options, toolbox);
+    await toolbox.interrupt.guard(() => withLock(lasting.a, session.label('a'), toolbox.whoami, rounds));
   } finally {
     await Promise.all([lasting.a.close(), lasting.b.close()]);
   }

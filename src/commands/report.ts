@@ -19,28 +19,32 @@ export function resultOf(session: Session, changed: number, drills: readonly Dri
 }
 
 /** Each failover as a picture, the outages measured, and who is active. */
-export function showReport(session: Session, drills: readonly DrillResult[], { reporter, canvas }: Toolbox): void {
+export function showReport(session: Session, drills: readonly DrillResult[], toolbox: Toolbox): void {
+  const { reporter } = toolbox;
   const { vip, eip, owner, nodes } = session.view().topology;
   const active = owner && nodes[owner];
   reporter.say('');
-  if (drills.length > 0) {
-    const room = canvas();
-    const episodes = drills.map(toEpisode);
-    for (const episode of episodes) {
-      reporter.say(`${episode.kind}: ${episode.from} → ${episode.to}`, 'heading');
-      for (const line of drawEpisode(episode, room)) reporter.say(line);
-      reporter.say('');
-    }
-    for (const line of drawLegend(episodes, room)) reporter.say(line, 'faint');
-    reporter.say('');
-    reporter.say(`Outages, probed every 50 ms from ${drills[0]?.place}:`, 'heading');
-    for (const line of drillTable(drills, room.width)) reporter.say(line);
-    reporter.say('');
-  }
+  if (drills.length > 0) showDrills(drills, toolbox);
   reporter.say(
     `${session.spec.cluster} is up: ${vip}${eip ? ` (${eip.ip})` : ''} is on ${active?.instance.id} (${active?.ip}).`,
     'good',
   );
+}
+
+/** Each failover as a picture, then the outages measured. */
+export function showDrills(drills: readonly DrillResult[], { reporter, canvas }: Toolbox): void {
+  const room = canvas();
+  const episodes = drills.map(toEpisode);
+  for (const episode of episodes) {
+    reporter.say(`${episode.kind}: ${episode.from} → ${episode.to}`, 'heading');
+    for (const line of drawEpisode(episode, room)) reporter.say(line);
+    reporter.say('');
+  }
+  for (const line of drawLegend(episodes, room)) reporter.say(line, 'faint');
+  reporter.say('');
+  reporter.say(`Outages, probed every 50 ms from ${drills[0]?.place}:`, 'heading');
+  for (const line of drillTable(drills, room.width)) reporter.say(line);
+  reporter.say('');
 }
 
 /** What to type next. @param path the answers file, where there is one */
@@ -61,7 +65,7 @@ export function showNext(path: string | undefined, { reporter }: Toolbox): void 
 const wideTable = 100;
 
 /** One row for each drill: the outage, and what it is made of, counted from the fault; who and whom, where there is room. */
-export function drillTable(drills: readonly DrillResult[], width: number): readonly string[] {
+function drillTable(drills: readonly DrillResult[], width: number): readonly string[] {
   const head = ['  drill', 'from → to', 'outage', 'detected', 'API accepted', 'landed', 'first reply'];
   const rows = drills.map(({ kind, from, to, outageMs, detectedMs, acceptedMs, landedMs, firstReplyMs }) => [
     `  ${kind}`,

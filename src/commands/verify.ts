@@ -2,7 +2,6 @@ import { auditPair } from '../checks/audit/audit.js';
 import { idOf, type PairFacts } from '../checks/audit/pair.js';
 import { HaSetupError, VerificationError } from '../errors.js';
 import { nodeNames } from '../facts/topology.js';
-import { probeIntervalMs } from '../ports.js';
 import { renderReport } from '../report/page.js';
 import type { Check, VerifyResult } from '../spec/verify-result.js';
 import type { DrillResult } from '../verify/drill.js';
@@ -11,7 +10,7 @@ import { summarise } from '../verify/outages.js';
 import type { Verified } from '../verify/verified.js';
 import { failOver } from './fail-over.js';
 import { lookAtPair } from './look.js';
-import { drillTable } from './report.js';
+import { showDrills } from './report.js';
 import type { Toolbox } from './toolbox.js';
 
 export interface VerifyOptions {
@@ -51,7 +50,7 @@ export async function verify(options: VerifyOptions, toolbox: Toolbox): Promise<
     await look.close();
   }
   const result = { ...resultOf(checks, look.facts, toolbox.clock.now(), drills), healthy: failure === undefined };
-  showDrills(result, toolbox);
+  showOutages(result, toolbox);
   if (report !== undefined) {
     await toolbox.writeReport(report, renderReport(result, failure?.message));
     toolbox.reporter.say(`The report is in ${report}.`);
@@ -73,13 +72,12 @@ function findFailure(
   });
 }
 
-function showDrills({ drills, outages }: Verified, { reporter }: Toolbox): void {
+function showOutages({ drills, outages }: Verified, toolbox: Toolbox): void {
+  const { reporter } = toolbox;
   if (drills.length === 0) return;
   reporter.say('');
-  reporter.say(`Outages, probed every ${probeIntervalMs} ms from ${drills[0]?.place}:`, 'heading');
-  for (const line of drillTable(drills)) reporter.say(line);
+  showDrills(drills, toolbox);
   if (outages.every(({ runs }) => runs === 1)) return;
-  reporter.say('');
   reporter.say('  drill     runs  median   maximum', 'heading');
   for (const { kind, runs, medianMs, maximumMs } of outages) {
     const row = `  ${kind.padEnd(8)}  ${String(runs).padStart(4)}  ${seconds(medianMs)}  ${seconds(maximumMs)}`;
