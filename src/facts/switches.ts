@@ -13,7 +13,7 @@ export interface LoggedSwitch {
 }
 
 /** How many of the last switches are of interest. */
-const shown = 5;
+const shown = 3;
 
 const script = `for f in "$1.1" "$1"; do
   [ ! -r "$f" ] || grep -h 'the VIP has landed here from' "$f"
