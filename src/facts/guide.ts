@@ -18,14 +18,14 @@ export function findGuideSetup(files: FileStates): GuideSetup | undefined {
   const config = files[paths.config]?.content ?? '';
   const hooks = files[paths.hooks]?.content ?? '';
   if (!/^\s*notify_master\s+"?\/etc\/keepalived\/notify_action\.sh\b/m.test(config)) return undefined;
-  const vip = valueOf(hooks, 'vip');
-  const selfEni = valueOf(hooks, 'thisNetworkInterfaceId');
-  const peerEni = valueOf(hooks, 'thatNetworkInterfaceId');
+  const vip = findValue(hooks, 'vip');
+  const selfEni = findValue(hooks, 'thisNetworkInterfaceId');
+  const peerEni = findValue(hooks, 'thatNetworkInterfaceId');
   if (vip === undefined || !patterns.ipv4.test(vip) || selfEni === undefined || peerEni === undefined) return undefined;
   const setting = (word: string) => new RegExp(`^\\s*${word}\\s+(\\w+)`, 'm').exec(config)?.[1] ?? 'unknown';
   return { vip: vip as Ipv4, selfEni, peerEni, state: setting('state'), priority: setting('priority') };
 }
 
-function valueOf(program: string, name: string): string | undefined {
+function findValue(program: string, name: string): string | undefined {
   return new RegExp(`^${name}\\s*=\\s*['"]([^'"]*)['"]`, 'm').exec(program)?.[1];
 }
