@@ -2,7 +2,7 @@ import { runLockFile } from '../spec/names.js';
 import type { Fact } from './fact.js';
 
 /** Asks for the lock as one reader among many and lets go at once: nobody who wants it waits for longer than that. */
-const script = `[ -e "$1" ] && ! flock -n -s "$1" true && cat "$1"`;
+const script = `[ -e "$1" ] && ! flock -n -s "$1" true && head -n 1 "$1"`;
 
 /** Whose run is changing the pair now; undefined where nobody's is. Kept on node a alone. */
 export const runLockFact: Fact<string | undefined> = {

@@ -1,3 +1,4 @@
+import { HostError } from '../errors.js';
 import type { Change, Diff, Target } from '../operations/change.js';
 import { describe } from '../plan/describe.js';
 import { stages } from '../plan/stages.js';
@@ -112,7 +113,28 @@ function toLane<V>(operations: readonly Comparison<V>[], world: World<V>, count:
   };
 }
 
+/** How often one operation may lose its connection and go on. */
+const maxLosses = 2;
+
+/** A change that was cut off is not just made again: the operation looks at what is there and does what is left. */
 async function perform<V>(
+  operation: Comparison<V>,
+  world: World<V>,
+  view: TaskView,
+  count: (target: Target) => void,
+): Promise<Outcome> {
+  for (let losses = 0; ; losses += 1) {
+    try {
+      return await converge(operation, world, view, count);
+    } catch (error) {
+      if (!(error instanceof HostError && error.kind === 'lost') || losses === maxLosses) throw error;
+      view.step('the connection was lost: logging in again, to see what is left to do');
+      await world.refresh(operation.target);
+    }
+  }
+}
+
+async function converge<V>(
   operation: Comparison<V>,
   world: World<V>,
   view: TaskView,

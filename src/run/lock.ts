@@ -5,13 +5,19 @@ import { runLockFile as lockFile } from '../spec/names.js';
 /** Longer than any run takes, so that a lock never outlives a forgotten connection for ever. */
 const longestMs = 4 * 3600 * 1000;
 
+const maxRetakes = 5;
+
 /**
  * Holds the lock for as long as its SSH session lives: the session's sshd is the nearest ancestor of that name. A run that
  * dies takes its session with it. Waits a few seconds, which a run that was killed just now needs to be noticed.
  */
 const hold = `exec 9>>"$1"
-flock -w 5 9 || { cat "$1"; exit 75; }
-echo "$2" >"$1"
+if ! flock -w 5 9; then
+  { read -r who; read -r pid; } <"$1"
+  # The same run, whose connection was lost: its former self may not have noticed yet.
+  if [ "$who" = "$2" ] && kill "$pid"; then flock -w 5 9; else false; fi || { echo "$who"; exit 75; }
+fi
+printf '%s\\n%s\\n' "$2" "$$" >"$1"
 sshd=$PPID
 while [ "$sshd" -gt 1 ] && ! grep -q '^sshd' "/proc/$sshd/comm"; do
   sshd=$(sed 's/.*) //' "/proc/$sshd/stat" | cut -d' ' -f2)
@@ -26,14 +32,22 @@ export async function withLock<T>(host: HostPort, label: string, who: string, wo
   const isLocked = new Promise<void>((resolve) => {
     locked = resolve;
   });
-  const holding = host.run(['sh', '-c', hold, 'ha-setup-lock', lockFile, who], {
-    timeoutMs: longestMs,
-    onLine: (line) => {
-      pid = /^locked (\d+)$/.exec(line)?.[1];
-      if (pid !== undefined) locked();
-    },
+  let isOver = false;
+  const take = () =>
+    host.run(['sh', '-c', hold, 'ha-setup-lock', lockFile, who], {
+      timeoutMs: longestMs,
+      onLine: (line) => {
+        const found = /^locked (\d+)$/.exec(line)?.[1];
+        if (found === undefined) return;
+        pid = found;
+        locked();
+      },
+    });
+  const holding = take();
+  const ended = holding.catch(async () => {
+    // The connection was lost, and the lock with it: it is taken again over the next one, while the work goes on.
+    for (let attempt = 1; !isOver && attempt <= maxRetakes; attempt += 1) await take().catch(() => undefined);
   });
-  const ended = holding.catch(() => undefined);
   const refused = await Promise.race([isLocked, holding]);
   if (refused !== undefined) {
     throw new HaSetupError(`another run is changing this pair: ${refused.stdout.trim() || 'it does not say whose'}`, {
@@ -44,6 +58,7 @@ export async function withLock<T>(host: HostPort, label: string, who: string, wo
   try {
     return await work();
   } finally {
+    isOver = true;
     if (pid !== undefined) await host.run(['kill', pid]).catch(() => undefined);
     await ended;
   }

@@ -4,12 +4,14 @@ const silence = async () => undefined;
 
 /** Nobody answers, but for what is given. */
 export function answering(given: Partial<SshQuestions> = {}): SshQuestions {
-  return {
+  const questions: SshQuestions = {
     passphrase: silence,
     password: silence,
     sudoPassword: silence,
     challenge: silence,
     isRightHostKey: silence,
+    withoutAsking: () => questions,
     ...given,
   };
+  return questions;
 }

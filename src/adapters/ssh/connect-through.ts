@@ -39,9 +39,7 @@ export function connectThrough(link: Link, host: string, port: number, timeoutMs
     try {
       link.client.forwardOut('127.0.0.1', 0, host, port, onOpen);
     } catch (error) {
-      finish(() =>
-        reject(link.lost.reason ?? new HostError('lost', 'the SSH connection was lost', { where, cause: error })),
-      );
+      finish(() => reject(link.drop(error)));
     }
   });
 }

@@ -30,6 +30,8 @@ export interface ConnectOptions {
   /** Shared with the other host: where both go through one bastion it is logged in to once. */
   readonly pool?: LinkPool;
   readonly onWarning: (message: string) => void;
+  /** For so long a host whose connection was lost is tried again; 30 000 where absent. */
+  readonly reconnectMs?: number;
   /** Gives up, at whatever stage the login is. */
   readonly signal?: AbortSignal;
 }
@@ -50,7 +52,14 @@ export async function connectHost(options: ConnectOptions): Promise<ConnectedHos
   try {
     const tryOut = (how: Elevation) =>
       execute(link, 'id -u', asRoot(how, ['id', '-u'], rootCheckMs), { timeoutMs: rootCheckMs });
-    return new SshHost(options.node, lease, await becomeRoot(link.target, tryOut, questions));
+    const how = await becomeRoot(link.target, tryOut, questions);
+    // While progress is drawn nobody can be asked: what was answered once must do.
+    const again = logInWith(questions.withoutAsking());
+    const reopen = () => {
+      if (options.signal?.aborted === true) throw link.lost.reason;
+      return pool.lease(route, again, options.signal);
+    };
+    return new SshHost(options.node, { lease, how, reopen, reconnectMs: options.reconnectMs ?? 30_000 });
   } catch (error) {
     await lease.release();
     throw error;

@@ -75,9 +75,7 @@ export function execute(link: Link, title: string, invocation: Invocation, optio
       link.client.exec(invocation.command, terminal, onOpen);
     } catch (error) {
       // ssh2 throws at once where its socket is already closing and `lost` has not fired yet.
-      settle(() =>
-        reject(link.lost.reason ?? new HostError('lost', 'the SSH connection was lost', { where, cause: error })),
-      );
+      settle(() => reject(link.drop(error)));
     }
   });
 }

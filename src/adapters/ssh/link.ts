@@ -17,6 +17,8 @@ export interface Link {
   readonly client: Client;
   readonly target: Target;
   readonly lost: AbortSignal;
+  /** Counts the connection as lost: ssh2 refuses to use it, and its end has not been seen yet. Returns the reason. */
+  drop(cause: unknown): HostError;
   close(): Promise<void>;
 }
 
@@ -88,7 +90,14 @@ export async function openLink(hop: Hop, socket: Duplex, hostKey: HostKeyCheck, 
       keepaliveCountMax: hop.aliveCountMax,
     });
   });
-  return { client, target, lost: ended.signal, close: () => closeClient(client, ended.signal) };
+  const drop = (cause: unknown): HostError => {
+    if (!ended.signal.aborted) {
+      ended.abort(explainLoss(target, cause instanceof Error ? cause : undefined));
+      client.destroy();
+    }
+    return ended.signal.reason;
+  };
+  return { client, target, lost: ended.signal, drop, close: () => closeClient(client, ended.signal) };
 }
 
 /** The agent's or one key's trouble is no end: ssh2 goes on to the next way by itself. */

@@ -18,6 +18,8 @@ export interface SshQuestions {
   /** A question in the server's own words (keyboard-interactive). */
   challenge(who: string, words: string, attempt: number): Promise<Secret | undefined>;
   isRightHostKey(key: UnknownHostKey): Promise<boolean | undefined>;
+  /** The answers given so far and no new question: for logging in again while progress is drawn. */
+  withoutAsking(): SshQuestions;
 }
 
 export type AskingEnvironment = Readonly<Record<string, string | undefined>>;
@@ -42,7 +44,6 @@ export class Questions implements SshQuestions {
     this.#answers = answers;
   }
 
-  /** The same with the answers given so far and no new question: for logging in again while progress is drawn. */
   withoutAsking(): SshQuestions {
     return new Questions(this.#env, undefined, this.#answers);
   }

@@ -1,10 +1,12 @@
 import type { Duplex } from 'node:stream';
-import { HostError } from '../../errors.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { HostError, type HostErrorKind } from '../../errors.js';
 import type { Argv, CommandResult, FileWrite, HostPort, RunOptions } from '../../ports.js';
 import type { NodeName } from '../../spec/spec.js';
 import { connectThrough } from './connect-through.js';
 import { asRoot, type Elevation, notBegun } from './elevate.js';
 import { defaultTimeoutMs, execute } from './exec.js';
+import type { Link } from './link.js';
 import type { Lease } from './link-pool.js';
 import { Slots } from './slots.js';
 import { renderTarget } from './target.js';
@@ -14,34 +16,58 @@ import { writeFileCommand } from './write-file.js';
 const sessions = 5;
 const shownTitle = 80;
 
-/** One host over one SSH connection; every command runs there as root. */
+/** Kinds of failure that may pass: a host that is starting again, or a network that is away for a moment. */
+const passing: ReadonlySet<HostErrorKind> = new Set(['lost', 'refused', 'unreachable', 'timeout']);
+const reconnectPauseMs = 1_000;
+const maxRepeats = 2;
+
+/** What a host needs of its connection: the first one, and how to open another one like it without asking anybody. */
+export interface Access {
+  readonly lease: Lease;
+  readonly how: Elevation;
+  reopen(): Promise<Lease>;
+  /** For so long a host that does not answer is tried again. */
+  readonly reconnectMs: number;
+}
+
+/** One host over one SSH connection, which is opened again after it was lost; every command runs there as root. */
 export class SshHost implements HostPort {
   readonly node: NodeName;
-  readonly #lease: Lease;
-  readonly #how: Elevation;
+  readonly #access: Access;
   readonly #slots = new Slots(sessions);
+  #lease: Lease;
+  #reopening: Promise<Lease> | undefined;
+  #isClosed = false;
+  /** After one long wait in vain each later command tries once, so that a host that is gone is told soon. */
+  #isGone = false;
 
-  constructor(node: NodeName, lease: Lease, how: Elevation) {
+  constructor(node: NodeName, access: Access) {
     this.node = node;
-    this.#lease = lease;
-    this.#how = how;
+    this.#access = access;
+    this.#lease = access.lease;
   }
 
-  read(argv: Argv, options?: RunOptions): Promise<CommandResult> {
-    return this.run(argv, options);
+  /** Is repeated where the connection was lost in the middle: it changes nothing. */
+  read(argv: Argv, options: RunOptions = {}): Promise<CommandResult> {
+    return this.#repeat(() => this.run(argv, options));
   }
 
+  /** Is not repeated where the connection was lost in the middle: nobody knows how far it came. */
   async run(argv: Argv, options: RunOptions = {}): Promise<CommandResult> {
-    const { link } = this.#lease;
-    const invocation = asRoot(this.#how, argv, options.timeoutMs ?? defaultTimeoutMs, options.stdin);
+    const { how } = this.#access;
+    const invocation = asRoot(how, argv, options.timeoutMs ?? defaultTimeoutMs, options.stdin);
+    const link = await this.#link();
     const ended = await this.#slots.use(() => execute(link, title(argv), invocation, options));
-    if (!ended.began) throw notBegun(link.target, this.#how, ended);
+    if (!ended.began) throw notBegun(link.target, how, ended);
     return { code: ended.code, stdout: ended.stdout, stderr: ended.stderr };
   }
 
-  /** Throws HostError('write') with what the host said; the file is then as it was before. */
+  /**
+   * Throws HostError('write') with what the host said; the file is then as it was before. Is repeated where the connection
+   * was lost in the middle: it takes its place whole or not at all.
+   */
   async writeFile(file: FileWrite): Promise<void> {
-    const result = await this.run(writeFileCommand(file), { stdin: file.content });
+    const result = await this.#repeat(() => this.run(writeFileCommand(file), { stdin: file.content }));
     if (result.code === 0) return;
     const said = result.stderr.trim() || `exit status ${result.code}`;
     throw new HostError('write', `${file.path} was not written: ${said}`, {
@@ -50,13 +76,63 @@ export class SshHost implements HostPort {
     });
   }
 
-  connect(host: string, port: number): Promise<Duplex> {
-    return connectThrough(this.#lease.link, host, port);
+  async connect(host: string, port: number): Promise<Duplex> {
+    return this.#repeat(async () => connectThrough(await this.#link(), host, port));
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#reopening?.catch(() => undefined);
     await this.#lease.release();
   }
+
+  async #repeat<T>(task: () => Promise<T>): Promise<T> {
+    for (let repeats = 0; ; repeats += 1) {
+      try {
+        return await task();
+      } catch (error) {
+        const isLoss = error instanceof HostError && error.kind === 'lost';
+        if (!isLoss || repeats === maxRepeats || this.#isClosed || this.#isGone) throw error;
+      }
+    }
+  }
+
+  /** The connection, opened again where it was lost; several that need it at once wait for one. */
+  async #link(): Promise<Link> {
+    if (!this.#lease.link.lost.aborted) return this.#lease.link;
+    if (this.#isClosed) throw this.#lease.link.lost.reason;
+    this.#reopening ??= this.#reopen().finally(() => {
+      this.#reopening = undefined;
+    });
+    this.#lease = await this.#reopening;
+    return this.#lease.link;
+  }
+
+  async #reopen(): Promise<Lease> {
+    await this.#lease.release();
+    const deadline = performance.now() + (this.#isGone ? 0 : this.#access.reconnectMs);
+    for (;;) {
+      try {
+        const lease = await this.#access.reopen();
+        this.#isGone = false;
+        return lease;
+      } catch (error) {
+        if (!(error instanceof HostError)) throw error;
+        if (passing.has(error.kind) && performance.now() < deadline && !this.#isClosed) {
+          await sleep(reconnectPauseMs);
+          continue;
+        }
+        this.#isGone = true;
+        throw lostForGood(error);
+      }
+    }
+  }
+}
+
+function lostForGood(cause: HostError): HostError {
+  const message = `the SSH connection was lost and could not be opened again: ${cause.message}`;
+  const hint = 'see that the host is up, then run the same command again: it goes on where this one ended';
+  return new HostError('lost', message, { cause, hint, ...(cause.where === undefined ? {} : { where: cause.where }) });
 }
 
 function title(argv: Argv): string {
