@@ -89,7 +89,10 @@ export function drawLegend(episodes: readonly Episode[], { width, ascii }: Canva
 function scale({ fromMs, toMs }: Episode, columns: number, columnOf: (ms: number) => number): string {
   const step = tickSteps.find((one) => (one / (toMs - fromMs)) * columns >= 9) ?? 60_000;
   const ticks: (readonly [number, string])[] = [];
-  for (let at = 0; at < toMs; at += step) ticks.push([columnOf(at), `${at / 1000} s`]);
+  for (let at = 0; at < toMs; at += step) {
+    const [column, text] = [columnOf(at), `${at / 1000} s`];
+    if (column + text.length <= columns) ticks.push([column, text]);
+  }
   return placeLabels(ticks, columns)[0] ?? '';
 }
 

@@ -57,6 +57,11 @@ describe('the picture of a failover', () => {
     }
   });
 
+  it('leaves out a time that would not fit at the end of its scale', () => {
+    const failback = toEpisode({ ...pair, kind: 'failback', outageMs: 0, detectedMs: 31_630, landedMs: 35_020 });
+    expect(drawEpisode(failback, { width: 80, ascii: false })[0]).toMatch(/^ +0 s +10 s +20 s +30 s$/);
+  });
+
   it('never drops a silence for being short', () => {
     const blink = toEpisode({
       ...pair,
