@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { AccountChange } from '../../src/lab/cloud/changes.js';
 import type { Knobs } from '../../src/lab/cloud/knobs.js';
 import type { MachineName } from '../../src/lab/machines/machine.js';
 import { ports } from '../../src/lab/world.js';
@@ -42,6 +43,11 @@ const cloud = (name: string, knobs: Partial<Knobs>): Fault => ({
 });
 const api = (name: string, effect: NonNullable<Knobs['faults'][number]>['effect'], action = '*', times?: number) =>
   cloud(name, { faults: [{ action, effect, ...(times && { times }) }] });
+const account = (name: string, change: (pair: Pair, host: MachineName) => AccountChange): Fault => ({
+  name,
+  make: (pair, host) => pair.lab.cloud.change(change(pair, host)),
+});
+const python = '/usr/bin/python3.11 /usr/lib/python3.11';
 const mendNetwork = (pair: Pair) => pair.lab.network.mend();
 
 const onHosts: readonly Fault[] = [
@@ -57,6 +63,16 @@ const onHosts: readonly Fault[] = [
     'hold',
     'echo "$(($(cut -d. -f1 /proc/uptime) + 3600)) chaos" > /run/ha-setup/fault.held',
     'rm -f /run/ha-setup/fault.held',
+  ),
+  run(
+    'fill /run',
+    'mount -o remount,size=$(($(df -k --output=used /run | tail -n 1) + 64))k /run; dd if=/dev/zero of=/run/full bs=1k',
+    'rm -f /run/full; mount -o remount,size=64m /run',
+  ),
+  run(
+    'take python3 away',
+    `for each in ${python}; do mv $each $each.away; done`,
+    `for each in ${python}; do [ ! -e $each.away ] || mv $each.away $each; done`,
   ),
   run('link down', 'ip link set eth0 down', 'ip link set eth0 up; ip route replace default via 10.0.1.1'),
   { name: 'cut the network', make: (pair, host) => pair.lab.network.cut(host), mend: mendNetwork },
@@ -78,6 +94,12 @@ const everywhere: readonly Fault[] = [
   api('API answers 502', { status: 502 }),
   api('API throttles', { code: 'RequestLimitExceeded' }),
   api('a move fails', { taskFails: true }, 'MigratePrivateIpAddress', 1),
+  cloud("the API's clock is 10 minutes ahead", { clockOffsetSeconds: 600 }),
+  cloud('no metadata service', { metadata: 'hang' }),
+  account('new credentials', () => ({ kind: 'rotate-credentials', expireOld: true })),
+  account('a person moves the VIP', (pair, host) => ({ kind: 'move', address: pair.vip, to: ports[host].eni })),
+  api('a move takes 9 s', { landingMs: 9000 }, 'MigratePrivateIpAddress'),
+  api('a busy ENI', { code: 'UnsupportedOperation.MutexOperationTaskRunning' }, 'MigratePrivateIpAddress', 3),
   api("a move's answer is lost", { lostReply: true }, 'MigratePrivateIpAddress', 1),
 ];
 
@@ -130,7 +152,8 @@ describeLab(`random faults (seed ${seed}, ${rounds} rounds, ${mode}, ${detection
     const started = Date.now();
     for (const [fault, host] of faults) await fault.make(pair, host).catch(() => undefined);
     await sleep(lasts);
-    for (const [fault, host] of faults) await fault.mend?.(pair, host).catch(() => undefined);
+    // The last one first: a host that has no power can only be mended once it has it again.
+    for (const [fault, host] of faults.reverse()) await fault.mend?.(pair, host).catch(() => undefined);
     await pair.lab.network.mend();
     await Promise.all(Object.values(pair.lab.machines).map((machine) => machine.powerOn()));
     const mended = Date.now();
