@@ -90,10 +90,13 @@ describeLab('the hooks, when their host', () => {
     const to = pair.peer(active);
     const pid = await watchPid(to);
     const places = '/usr/bin/python3.11 /usr/lib/python3.11 /usr/lib/python3';
-    await must(to, `for each in ${places}; do mv $each $each.away; done; touch /etc/keepalived/vip.py`);
-    check(await pair.measure(switchOver, 3000), 1);
-    expect(await watchPid(to)).toBe(pid);
-    await must(to, `for each in ${places}; do mv $each.away $each; done`);
+    try {
+      await must(to, `for each in ${places}; do mv $each $each.away; done; touch /etc/keepalived/vip.py`);
+      check(await pair.measure(switchOver, 3000), 1);
+      expect(await watchPid(to)).toBe(pid);
+    } finally {
+      await must(to, `for each in ${places}; do mv $each.away $each; done`);
+    }
     await must(
       to,
       'for i in $(seq 50); do tail -n 1 /var/log/keepalived.log | grep -q watches && exit; sleep 0.2; done; exit 1',
@@ -105,20 +108,23 @@ describeLab('the hooks, when their host', () => {
   it('is told two roles within 100 ms, and one of them late', async () => {
     const standby = pair.peer(active);
     const notify = '/etc/keepalived/notify_action.sh';
+    const role = async (name: MachineName) =>
+      JSON.parse(await must(name, '/etc/keepalived/vip.py status')).role as string;
+    const roles = async () => [await role(active), await role(standby)];
     const tell = async () => {
       await Promise.all([
         must(active, `${notify} BACKUP; ${notify} FAULT; ${notify} MASTER`),
         must(standby, `${notify} MASTER; ${notify} BACKUP`),
       ]);
-      await sleep(2000);
+      expect(await roles()).toEqual(['MASTER', 'BACKUP']);
       // A process keeps the time of its start through exec: these come late, and are older than what was told meanwhile.
       await Promise.all([
         must(active, `sh -c 'sleep 0.3; exec ${notify} BACKUP' & sleep 0.1; ${notify} MASTER; wait`),
         must(standby, `sh -c 'sleep 0.3; exec ${notify} MASTER' & sleep 0.1; ${notify} BACKUP; wait`),
       ]);
     };
-    check(await pair.measure(tell, 5000), 0);
-    expect(await pair.holder()).toBe(active);
+    check(await pair.measure(tell, 2000), 0);
+    expect(await roles()).toEqual(['MASTER', 'BACKUP']);
   });
 
   it('is woken: it reads the record at once', async () => {
