@@ -25,12 +25,14 @@ export const switchesFact: Fact<readonly LoggedSwitch[]> = {
   parse: ({ stdout }) => stdout.split('\n').flatMap(parseSwitch),
 };
 
-const pattern =
-  /^\[([^\]]+)\].* the VIP has landed here from (.+?), ([\d.]+) s after MASTER(?:.*?\boutage ([\d.]+) s)?/;
+const pattern = /^\[([^\]]+)\].* the VIP has landed here from (.+?), ([\d.]+) s after \w/;
+/** An older vip.py said nothing of it. */
+const outagePattern = /; (?:no outage|outage ([\d.]+) s)$/;
 
 export function parseSwitch(line: string): readonly LoggedSwitch[] {
-  const [, at, from, seconds, outage] = pattern.exec(line) ?? [];
+  const [, at, from, seconds] = pattern.exec(line) ?? [];
   if (at === undefined || from === undefined) return [];
   const switched = { at, from, sinceMasterSeconds: Number(seconds) };
-  return [outage === undefined ? switched : { ...switched, outageSeconds: Number(outage) }];
+  const outage = outagePattern.exec(line);
+  return [outage === null ? switched : { ...switched, outageSeconds: Number(outage[1] ?? 0) }];
 }

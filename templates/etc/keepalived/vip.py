@@ -1360,10 +1360,11 @@ class Watch:
             self.note_mended('mended')
         self.eip_not_before = now + 0.5
         self.backoff = 1.0
-        log('the VIP has landed here from %s, %.1f s after %s and %.1f s after the API accepted it' % (
+        outage = self.outage(move, now)
+        log('the VIP has landed here from %s, %.1f s after %s and %.1f s after the API accepted it; %s' % (
             self.config.who(move['from']), now - move['detected'], 'MASTER' if move['new'] else 'it was called back',
-            now - move['at']))
-        self.tell(move['from'], move['why'], self.outage(move, now))
+            now - move['at'], 'outage %.1f s' % outage if outage else 'no outage'))
+        self.tell(move['from'], move['why'], outage)
 
     def outage(self, move, now):
         """Seconds without a host that serves: since the VIP was seen off the pair, or since the dead peer was last heard."""
