@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { harmless } from './harmless.js';
 
 const graphemes = new Intl.Segmenter();
 
@@ -26,7 +27,7 @@ export function pad(text: string, width: number): string {
 
 /** Rows of cells as lines with straight columns, no wider than the width: the first column, mostly a name, gives way first, then the widest. */
 export function layOut(rows: readonly (readonly string[])[], width: number): readonly string[] {
-  const clean = rows.map((row) => row.map(harmless));
+  const clean = rows.map((row) => row.map(oneLine));
   const count = Math.max(0, ...clean.map((row) => row.length));
   const widths = Array.from({ length: count }, (_, column) =>
     Math.max(...clean.map((row) => stringWidth(row[column] ?? ''))),
@@ -59,7 +60,7 @@ export function wrap(text: string, width: number): readonly string[] {
   });
 }
 
-/** Names come from the cloud: what would steer the terminal shows as "?". */
-function harmless(text: string): string {
-  return text.replace(/\p{Cc}/gu, '?');
+/** Names come from the cloud; a cell is one line. */
+function oneLine(text: string): string {
+  return harmless(text.replace(/[\n\t]/g, '?'));
 }

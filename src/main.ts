@@ -11,6 +11,7 @@ import { switchOver } from './commands/switchover.js';
 import { uninstall } from './commands/uninstall.js';
 import { verify } from './commands/verify.js';
 import { AnswersError, CancelledError, exitCodes, HaSetupError } from './errors.js';
+import { harmless } from './harmless.js';
 import { Interrupt } from './run/interrupt.js';
 import { buildToolbox } from './toolbox.js';
 
@@ -93,11 +94,12 @@ function explain(error: unknown, argv: readonly string[]): number {
     return exitCodes.cancelled;
   if (error instanceof HaSetupError) {
     const where = error.where === undefined || error.message.includes(error.where) ? '' : `${error.where}: `;
-    stderr.write(`${chalk.red('ha-setup:')} ${where}${error.message}\n`);
-    if (error.hint !== undefined) stderr.write(`  → ${error.hint}\n`);
+    stderr.write(`${chalk.red('ha-setup:')} ${harmless(`${where}${error.message}`)}\n`);
+    if (error.hint !== undefined) stderr.write(`  → ${harmless(error.hint)}\n`);
     return error.exitCode;
   }
-  stderr.write(`${chalk.red('ha-setup: a defect of ours:')} ${error instanceof Error ? error.stack : String(error)}\n`);
+  const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  stderr.write(`${chalk.red('ha-setup: a defect of ours:')} ${harmless(said)}\n`);
   return exitCodes.failed;
 }
 

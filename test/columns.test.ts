@@ -26,8 +26,8 @@ it.each([20, 40, 80])('fits %d columns', (width) => {
   for (const line of layOut(rows, width)) expect(displayWidth(line)).toBeLessThanOrEqual(width);
 });
 
-it('shows what would steer the terminal as a question mark', () => {
-  expect(layOut([['a\u001b[31mb\nc', 'x']], 80)).toEqual(['a?[31mb?c  x']);
+it('shows what would steer the terminal as what it is', () => {
+  expect(layOut([['a\u001b[31mb\nc', 'x']], 80)).toEqual(['a\\x1b[31mb?c  x']);
 });
 
 it('breaks prose between words', () => {

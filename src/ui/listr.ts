@@ -2,6 +2,7 @@ import type { ChalkInstance } from 'chalk';
 import { Listr, type ListrTask } from 'listr2';
 import { displayWidth, truncate, wrap } from '../columns.js';
 import { CancelledError } from '../errors.js';
+import { harmless } from '../harmless.js';
 import type { Lane, Reporter, Task, Tone } from '../ports.js';
 import { Tail } from './tail.js';
 import { paint } from './theme.js';
@@ -75,12 +76,12 @@ export class ListrReporter implements Reporter {
         try {
           const show = (line: string) => {
             tail.add(line);
-            view.output = line;
+            view.output = harmless(line);
           };
           const { status, note } = await task.run({ step: show, output: show });
           const room = this.#columns() - displayWidth(`    ${task.title}: ${status}  100.0 s`) - 1;
           const word = paint(this.#chalk, status, status === 'ok' ? 'faint' : 'good');
-          view.title = `${task.title}: ${word} ${truncate(note, room)} ${elapsed()}`;
+          view.title = `${task.title}: ${word} ${truncate(harmless(note), room)} ${elapsed()}`;
         } catch (error) {
           view.title = task.title;
           failures.push({ lane: lane.title, task: task.title, error, tail });

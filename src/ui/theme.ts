@@ -1,8 +1,10 @@
 import type { ChalkInstance } from 'chalk';
+import { harmless } from '../harmless.js';
 import type { Tone } from '../ports.js';
 
-/** A line in the colours of its tone. */
-export function paint(chalk: ChalkInstance, line: string, tone: Tone = 'plain'): string {
+/** A line in the colours of its tone; what would steer the terminal shows as what it is. */
+export function paint(chalk: ChalkInstance, text: string, tone: Tone = 'plain'): string {
+  const line = harmless(text);
   switch (tone) {
     case 'plain':
       return line;

@@ -1,3 +1,4 @@
+import { harmless } from '../../harmless.js';
 import type { Prompter } from '../../ports.js';
 import { Secret } from '../../spec/secret.js';
 
@@ -67,7 +68,7 @@ export class Questions implements SshQuestions {
 
   isRightHostKey({ where, type, fingerprint }: UnknownHostKey): Promise<boolean | undefined> {
     const prompter = this.#prompter;
-    const question = `${where} is not known yet. Its ${type} key is ${fingerprint}. Is that the host's own?`;
+    const question = harmless(`${where} is not known yet. Its ${type} key is ${fingerprint}. Is that the host's own?`);
     return this.#once(question, prompter && (() => prompter.confirm(question, false)));
   }
 
@@ -76,7 +77,7 @@ export class Questions implements SshQuestions {
     if (attempt === 1 && given !== undefined) return Promise.resolve(new Secret(given));
     const prompter = this.#prompter;
     const again = attempt > (given === undefined ? 1 : 2) ? ' (it was not the right one)' : '';
-    const message = `${what}${/[:?]$/.test(what) ? '' : ':'}${again}`;
+    const message = harmless(`${what}${/[:?]$/.test(what) ? '' : ':'}${again}`);
     return this.#once(`${attempt} ${what}`, prompter && (() => prompter.secret(message)));
   }
 

@@ -2,6 +2,7 @@ import { Agent } from 'node:https';
 import type { Client as CvmClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cvm/v20170312/cvm_client.js';
 import type { Client as VpcClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_client.js';
 import { type CloudError, HostError } from '../../errors.js';
+import { harmlessAll } from '../../harmless.js';
 import type { Clock, CloudCredentials } from '../../ports.js';
 import { clockOffsetOf, watchClocks } from './clock-offset.js';
 import { toCloudError } from './errors.js';
@@ -78,7 +79,7 @@ export class Api {
     const start = this.#clock.now();
     for (let attempt = 0; ; attempt += 1) {
       try {
-        return await send(await this.#clients);
+        return harmlessAll(await send(await this.#clients));
       } catch (cause) {
         const error = this.#explain(action, cause);
         const pause = pausesMs[attempt];
