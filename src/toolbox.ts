@@ -134,7 +134,7 @@ async function operatorCredentials(keys: SessionKeys, prompter: Prompter | undef
   if (prompter !== undefined) {
     const secretId = (await prompter.secret('Tencent Cloud SecretId:')).reveal();
     const secretKey = await prompter.secret('Tencent Cloud SecretKey:');
-    const typed = { secretId, secretKey, source: 'what was typed' };
+    const typed = { secretId, secretKey, source: 'what you typed' };
     keys.useOperator(typed);
     return typed;
   }

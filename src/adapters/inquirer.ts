@@ -1,7 +1,15 @@
 import type { ChalkInstance } from 'chalk';
 import { displayWidth, layOut, truncate, wrap } from '../columns.js';
 import { CancelledError } from '../errors.js';
-import { type Back, back, type ChooseQuestion, type Prompter, type Question, type TextQuestion } from '../ports.js';
+import {
+  type Back,
+  back,
+  type Choice,
+  type ChooseQuestion,
+  type Prompter,
+  type Question,
+  type TextQuestion,
+} from '../ports.js';
 import { Secret } from '../spec/secret.js';
 import { inquirerTheme } from './inquirer-theme.js';
 
@@ -42,7 +50,7 @@ export class InquirerPrompter implements Prompter {
 
   async choose(question: ChooseQuestion): Promise<string | Back> {
     const { choices, initial, canGoBack } = question;
-    const rows = choices.map(({ cells, disabled }) => (disabled === undefined ? cells : [...cells, `(${disabled})`]));
+    const rows = choices.map(rowOf);
     const names = layOut(rows, this.#columns - 4);
     const all = choices.map(({ value, note, disabled }, index) => ({
       value,
@@ -144,6 +152,12 @@ export class InquirerPrompter implements Prompter {
   get #columns(): number {
     return this.#terminal.output.columns ?? 80;
   }
+}
+
+/** The cells of a choice; why it cannot be chosen stands in place of an empty last one. */
+function rowOf({ cells, disabled }: Choice): readonly string[] {
+  if (disabled === undefined) return cells;
+  return [...(cells.at(-1) === '' ? cells.slice(0, -1) : cells), `(${disabled})`];
 }
 
 /** The keys of a typed question, which has no line for them below. */

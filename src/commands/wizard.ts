@@ -31,7 +31,11 @@ export async function obtainWish(path: string | undefined, toolbox: Toolbox): Pr
     return converse({}, toolbox, {});
   }
   const parsed = await readAnswers(path, toolbox);
-  if ('answers' in parsed) return { spec: toSpec(parsed.answers), answers: parsed.answers, path };
+  if ('answers' in parsed) {
+    // Whoever expected questions sees why there are none.
+    if (prompter !== undefined) reporter.say(`Answers from ${path}`, 'faint');
+    return { spec: toSpec(parsed.answers), answers: parsed.answers, path };
+  }
   const { problems, raw } = parsed;
   const isJustIncomplete = raw !== undefined && problems.every(({ missing }) => missing);
   if (!isJustIncomplete || prompter === undefined) throw refuseAnswers(path, problems);

@@ -15,9 +15,7 @@ export function summarise(plan: readonly PlannedOperation[], label: (target: Tar
     ...(files.length > 0 ? [`Files     ${count(files.length, 'file')} on ${hosts(files)}`] : []),
     ...(installed.length > 0 ? [`Packages  installed on ${hosts(installed)}`] : []),
     ...(started.length > 0 ? [`Service   keepalived is started on ${hosts(started)}`] : []),
-    ...(reloaded.length > 0
-      ? [`Service   keepalived is reloaded on ${hosts(reloaded)}, which keeps the VIP where it is`]
-      : []),
+    ...(reloaded.length > 0 ? [`Service   keepalived is reloaded on ${hosts(reloaded)}, without a restart`] : []),
     'Restarts  nothing that runs there now',
   ];
 }

@@ -148,8 +148,12 @@ async function converge<V>(
   for (const change of diff.changes) {
     interrupt?.check();
     view.step(describe(change));
-    const tell = () => view.step(`${describe(change)} (the last one: stopping after it; Ctrl-C again stops at once)`);
-    const making = () => apply(change, world, view.output);
+    let ending = '';
+    const tell = () => {
+      ending = 'stopping after this change, Ctrl-C again stops at once: ';
+      view.step(`${ending}${describe(change)}`);
+    };
+    const making = () => apply(change, world, (line) => view.output(`${ending}${line}`));
     await (interrupt === undefined ? making() : interrupt.telling(tell, making));
     count(operation.target);
   }

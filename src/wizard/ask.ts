@@ -28,7 +28,7 @@ export async function ask(rows: readonly Row[], scene: Scene, round: Round = {})
     }
     const answer = await put(row, scene, asked.length > 0 || round.fromEnd === true);
     if (answer === back) {
-      index = asked.pop() ?? (await previous(rows, scene, index));
+      index = await before(rows, scene, asked, index);
       continue;
     }
     await (row.take ?? toAnswers(row))(answer, scene);
@@ -62,12 +62,11 @@ async function put(row: Row, scene: Scene, canGoBack: boolean): Promise<string |
   return prompter.choose({ ...question, ...initial, choices: form.choices });
 }
 
-/** The question before this one, where the round began in the middle. */
-async function previous(rows: readonly Row[], scene: Scene, index: number): Promise<number> {
-  for (let before = index - 1; before > 0; before -= 1) {
-    const row = getRow(rows, before);
-    if (row.when === undefined || (await row.when(scene))) return before;
-  }
+/** The question before this one: the last that was asked and still applies, else the nearest in the table that does. */
+async function before(rows: readonly Row[], scene: Scene, asked: number[], index: number): Promise<number> {
+  const applies = async (at: number) => (await getRow(rows, at).when?.(scene)) ?? true;
+  for (let last = asked.pop(); last !== undefined; last = asked.pop()) if (await applies(last)) return last;
+  for (let at = index - 1; at > 0; at -= 1) if (await applies(at)) return at;
   return 0;
 }
 

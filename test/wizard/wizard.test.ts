@@ -100,6 +100,21 @@ describe('the wizard', () => {
     expect(JSON.stringify(answers)).not.toContain('right');
   });
 
+  it('goes back from the region to credentials that were typed, by then the ones that are there', async () => {
+    const keys = new FakeKeys();
+    const { asked } = await play(
+      ['AKIDbbbb5678', 'right', esc, 'found', 'ap-beijing', ...nodes, 'stable', 'auto', 'none', ...reach, ...rest],
+      { keys },
+    );
+    expect(asked.slice(0, 5)).toEqual([
+      'SecretId',
+      'SecretKey',
+      'Which region?',
+      'Which Tencent Cloud credentials?',
+      'Which region?',
+    ]);
+  });
+
   it('names credentials that were found by their source and the last four characters of the id', async () => {
     const row = questions[0];
     const scene = new Scene(worldOf(new FakeCloud(inventory), new FakePrompter(), new FakeKeys(found)), {});

@@ -79,7 +79,7 @@ const secret: Row = {
     scene.world.keys.useOperator({
       secretId: scene.note(idKey),
       secretKey: new Secret(answer),
-      source: 'what was typed',
+      source: 'what you typed',
     }),
   settle: async (scene) => {
     scene.notes.set('credentials', 'found');

@@ -135,9 +135,10 @@ const eip: Row = {
         ...eips.map(({ id, ip, name, status, privateIp }) => ({
           value: id,
           cells: [id, `${ip}${name === '' ? '' : `, named ${name}`}`],
-          ...(status !== 'UNBIND' && {
-            disabled: privateIp === undefined ? status.toLowerCase() : `bound to ${privateIp}`,
-          }),
+          ...(status !== 'UNBIND' &&
+            (privateIp === undefined || privateIp !== scene.get('vip')) && {
+              disabled: privateIp === undefined ? status.toLowerCase() : `bound to ${privateIp}`,
+            }),
         })),
       ],
     };

@@ -140,7 +140,7 @@ const hostKeySecret: Row = {
   when: wantsTyped,
   form: () => ({ hidden: true, help: 'What you type is not shown; it goes to the two hosts alone.' }),
   take: (answer, scene) => {
-    const source = 'what was typed';
+    const source = 'what you typed';
     scene.world.keys.useHosts({ secretId: scene.note(idKey), secretKey: new Secret(answer), source });
     scene.notes.set('hostKey', 'found');
   },

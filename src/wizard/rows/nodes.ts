@@ -41,7 +41,7 @@ function instanceChoices(landscape: Landscape, first?: { id: string; subnet: str
     const { id, name, zone, state, privateIps } = instance;
     return {
       value: id,
-      cells: [name || '(no name)', id, privateIps[0] ?? '', zone, state.toLowerCase()],
+      cells: [name || '(no name)', id, privateIps[0] ?? '', zone, disabled === undefined ? state.toLowerCase() : ''],
       ...(disabled !== undefined && { disabled }),
     };
   });
