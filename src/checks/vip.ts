@@ -41,8 +41,12 @@ export function checkVip(spec: ClusterSpec, { inventory, used }: CloudFacts): Fi
       error(ours.id, `${vip} is the ENI's primary address, which cannot move`, 'set vip to auto or to another address'),
     ];
   }
+  const name = cloudName(spec.cluster);
+  // On an ENI that is not of the pair it may be still, where one of the two hosts was changed for another.
+  const named = inventory.enis.some((eni) => eni.ips.some((ip) => ip.address === vip && ip.description === name));
   if (
     ours === undefined &&
+    !named &&
     (used.includes(vip) || inventory.enis.some((eni) => eni.ips.some((ip) => ip.address === vip)))
   ) {
     return [

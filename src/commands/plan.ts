@@ -5,6 +5,7 @@ import type { Reporter, Tone } from '../ports.js';
 import type { Session } from '../run/session.js';
 import { readSpec } from './answers.js';
 import { openSession } from './open.js';
+import { openRetirement, type Retirement } from './replace.js';
 import type { Toolbox } from './toolbox.js';
 
 export const planTones: Readonly<Record<PlanLine['kind'], Tone>> = {
@@ -24,13 +25,23 @@ export async function planOnly(
 ): Promise<void> {
   const spec = await readSpec(options.answers, toolbox);
   const { session, close } = await openSession(spec, toolbox, { prove: false });
+  let retirement: Retirement | undefined;
   try {
+    retirement = await openRetirement(session, toolbox);
+    if (retirement) showRetirement(retirement, toolbox);
     const plan = buildPlan(session.view());
     showPlan(plan, session, toolbox.reporter, { diffs: true, limit: options.verbose ? Infinity : 40 });
     if (toolbox.json) toolbox.printResult(planResult(plan, session));
   } finally {
+    await retirement?.close();
     await close();
   }
+}
+
+/** What becomes of a host that is no longer in the pair. */
+export function showRetirement({ plan, label }: Retirement, { reporter }: Toolbox): void {
+  for (const { kind, text } of formatPlan(plan, () => `${label} (no longer in the pair)`, { diffs: false, limit: 0 }))
+    reporter.say(text, planTones[kind]);
 }
 
 export function showPlan(

@@ -13,7 +13,9 @@ import { restingActive } from '../verify/standing.js';
 import { type Tally, tellState } from './aftermath.js';
 import { confirmPlan } from './confirm.js';
 import { offerAnswers } from './keep-answers.js';
+import { showRetirement } from './plan.js';
 import { openChecked } from './preflight.js';
+import { openRetirement, type Retirement } from './replace.js';
 import { resultOf, showNext, showReport } from './report.js';
 import type { Toolbox } from './toolbox.js';
 import { obtainWish } from './wizard.js';
@@ -31,22 +33,29 @@ export async function setUp(options: SetupOptions, toolbox: Toolbox): Promise<vo
   const { reporter } = toolbox;
   const { wish, open } = await openChecked(await obtainWish(options.answers, toolbox), toolbox);
   const { session, close } = open;
+  let retirement: Retirement | undefined;
   try {
+    retirement = await openRetirement(session, toolbox);
     const plan = buildPlan(session.view());
-    const count = countChanges(plan);
+    const count = countChanges(plan) + countChanges(retirement?.plan ?? []);
     if (count > 0) {
+      if (retirement) showRetirement(retirement, toolbox);
       await confirmPlan(plan, session, { yes: options.yes, answers: wish.path ?? 'FILE' }, toolbox);
     } else {
       reporter.say('Nothing to change: the cloud and both hosts are as the answers ask.', 'good');
     }
+    // The host that stays is serving: failing it over is for whoever asks for it.
+    const asked = retirement === undefined ? options : { drill: false, ...options };
     const made: Tally = new Map();
     const finish = async () => {
+      const retired = (await retirement?.carryOut()) ?? 0;
+      if (retirement) await session.refresh('cloud');
       const changed =
-        count > 0 ? await applyAll(session, (target) => made.set(target, (made.get(target) ?? 0) + 1)) : 0;
+        count > 0 ? retired + (await applyAll(session, (target) => made.set(target, (made.get(target) ?? 0) + 1))) : 0;
       if (count > 0) await verifyConverged(session);
-      return { changed, drills: await verify(session, options, changed, toolbox) };
+      return { changed, drills: await verify(session, asked, changed, toolbox) };
     };
-    const isReadOnly = count === 0 && !wantsDrills(session, options);
+    const isReadOnly = count === 0 && !wantsDrills(session, asked);
     const run = () =>
       isReadOnly ? finish() : withLock(session.ports.hosts.a, session.label('a'), toolbox.whoami, finish);
     const { changed, drills } = await toolbox.interrupt.guard(run).catch(async (error: unknown) => {
@@ -56,6 +65,7 @@ export async function setUp(options: SetupOptions, toolbox: Toolbox): Promise<vo
     showReport(session, drills, toolbox);
     if (toolbox.json) toolbox.printResult(resultOf(session, changed, drills));
   } finally {
+    await retirement?.close();
     await close();
   }
   showNext(await offerAnswers(wish, toolbox), toolbox);
