@@ -8,7 +8,7 @@ describeLab('switchover', () => {
 
   beforeAll(async () => {
     pair = await Pair.start({}, { landingMs: 1000 }, '--no-drill');
-    preferred = await pair.lab.answers({ mode: 'preferred', preferred: 'ins-labnode2', failback: 8 });
+    preferred = await pair.lab.answers({ mode: 'preferred', preferred: 'ins-labnode2', failback: 4 });
   });
   afterAll(() => pair?.lab.close());
 
@@ -41,6 +41,13 @@ describeLab('switchover', () => {
     const { code, result } = await switchover('--to', 'ins-labnode1');
     expect({ code, result }).toMatchObject({ code: 0, result: { action: 'none' } });
     expect((await switchover('--to', 'ins-other001')).code).toBe(3);
+  });
+
+  it('has its hosts to itself: a second cluster on one of them is refused, naming the first', async () => {
+    const other = await pair.lab.answers({ cluster: 'db', vip: '10.0.1.77' });
+    const { code, stderr } = await pair.lab.run(['plan', '--answers', other]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('the host already belongs to the cluster web');
   });
 
   it('refuses where the other side is unfit, says why, and has changed nothing', async () => {
@@ -115,7 +122,7 @@ describeLab('switchover', () => {
     const staying = await pair.measure(async () => {
       const { stdout } = await go('--stay');
       expect(stdout).toContain('switchover --release ins-labnode2');
-      await new Promise((resolve) => setTimeout(resolve, 12_000));
+      await new Promise((resolve) => setTimeout(resolve, 8_000));
     }, 500);
     expect(staying).toMatchObject({ lost: 0, moves: 1 });
     expect(await pair.lab.cloud.owner(pair.vip)).toBe('eni-labnode1');
