@@ -18,7 +18,7 @@ const installed = {
 function written(base: View): Partial<HostFacts> {
   const files = renderHostFiles(base, 'a').map(({ path, sha256, content, mode }) => [
     path,
-    { kind: 'file', mode, sha256, content },
+    { kind: 'file', mode, uid: 0, gid: 0, sha256, content },
   ]);
   return { ...installed, files: as<HostFacts['files']>(Object.fromEntries(files)) };
 }
