@@ -1,103 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { AccountChange } from '../../src/lab/cloud/changes.js';
-import type { FaultEffect, Knobs } from '../../src/lab/cloud/knobs.js';
 import { labRole } from '../../src/lab/cloud/seed.js';
 import type { MachineName } from '../../src/lab/machines/machine.js';
 import { ports } from '../../src/lab/world.js';
+import { apiFaults, move } from './api-faults.js';
 import { expectMeasured, seamless } from './measured.js';
 import { describeLab } from './needs-lab.js';
 import { Pair } from './pair.js';
 
 /** An ENI of the subnet that is not of the pair, with a port in the lab's network. */
 const thirdEni = ports.client.eni;
-
-interface Row {
-  readonly fault: string;
-  readonly knobs?: Partial<Knobs>;
-  /** What a person or the cloud does to the account before the switch, `to` being where the VIP is to go. */
-  readonly change?: (to: MachineName) => AccountChange;
-  /** The fault ends so many ms after the switch was asked for; when the switch is over where it is left out. */
-  readonly lastsMs?: number;
-  readonly mend?: (to: MachineName) => AccountChange;
-  /** Migrations that the API accepts. */
-  readonly moves: number;
-  /** What the new owner's log says of it. */
-  readonly says?: RegExp;
-}
-
-const met = (action: string, effect: FaultEffect, times?: number): Partial<Knobs> => ({
-  faults: [{ action, effect, caller: 'role:', ...(times !== undefined && { times }) }],
-});
-const move = 'MigratePrivateIpAddress';
-
-/** Each while keepalived is stopped on the active host: the VIP has to move, and nobody may notice. */
-const rows: readonly Row[] = [
-  { fault: 'takes 5 s a call', knobs: met('*', { delayMs: 5000 }), moves: 1 },
-  { fault: 'hangs for 4 s', knobs: met('*', { hang: true }), lastsMs: 4000, moves: 1 },
-  {
-    fault: 'throttles for 3 s',
-    knobs: met('*', { code: 'RequestLimitExceeded' }),
-    lastsMs: 3000,
-    moves: 1,
-    says: /RequestLimitExceeded/,
-  },
-  { fault: 'answers 502 for 3 s', knobs: met('*', { status: 502 }), lastsMs: 3000, moves: 1, says: /HTTP 502/ },
-  {
-    fault: 'answers garbage for 3 s',
-    knobs: met('*', { garbage: true }),
-    lastsMs: 3000,
-    moves: 1,
-    says: /not of the API/,
-  },
-  {
-    fault: 'has a task that FAILED',
-    knobs: met(move, { taskFails: true }, 1),
-    moves: 2,
-    says: /the move failed in the cloud/,
-  },
-  { fault: 'has a task RUNNING for 60 s, the VIP long there', knobs: met(move, { taskRunningMs: 60_000 }), moves: 1 },
-  { fault: 'moves the VIP within 8 s', knobs: met(move, { landingMs: 8000 }), moves: 1 },
-  {
-    fault: 'is busy with another task of the ENI',
-    knobs: met(move, { code: 'UnsupportedOperation.MutexOperationTaskRunning' }, 3),
-    ...{ moves: 1, says: /MutexOperationTaskRunning/ },
-  },
-  {
-    fault: 'accepts the move and its answer is lost',
-    knobs: met(move, { lostReply: true }, 1),
-    // It is carried out, and counted as lost.
-    moves: 0,
-    says: /answer to the move was lost/,
-  },
-  {
-    fault: 'finds no room on the destination ENI for 5 s',
-    change: (to) => ({ kind: 'fill-eni', eni: ports[to].eni }),
-    mend: (to) => ({ kind: 'ip-quota', instance: ports[to].instance, quota: 30 }),
-    ...{ lastsMs: 5000, moves: 1, says: /refused to move the VIP: LimitExceeded/ },
-  },
-  { fault: 'leaves the EIP behind', knobs: { eipFollowsVip: false }, moves: 1, says: /EIP .*bound to the VIP/ },
-  { fault: 'unbinds the EIP', knobs: { eipFollowsVip: 'unbound' }, moves: 1, says: /EIP .*bound to the VIP/ },
-  {
-    fault: "rotates the role's credentials",
-    change: () => ({ kind: 'rotate-credentials', expireOld: true }),
-    moves: 1,
-  },
-  {
-    fault: 'refuses expired credentials that are still handed out, for 4 s',
-    change: () => ({ kind: 'expire-credentials' }),
-    mend: () => ({ kind: 'rotate-credentials', expireOld: true }),
-    ...{ lastsMs: 4000, moves: 1, says: /AuthFailure/ },
-  },
-  { fault: 'has no metadata service', knobs: { metadata: 'hang' }, moves: 1 },
-  {
-    fault: 'cannot be reached by its internal name',
-    knobs: { unreachableHosts: ['vpc.internal.tencentcloudapi.com'] },
-    moves: 1,
-  },
-  { fault: 'is 10 minutes ahead of the hosts', knobs: { clockOffsetSeconds: 600 }, moves: 1 },
-  { fault: 'is 10 minutes behind the hosts', knobs: { clockOffsetSeconds: -600 }, moves: 1 },
-];
 
 describeLab('the hooks, while the API', () => {
   let pair: Pair;
@@ -125,7 +38,7 @@ describeLab('the hooks, while the API', () => {
   };
   const lines = async (name: MachineName) => (await pair.log(name)).length;
 
-  it.each(rows)('$fault', async ({ knobs, change, mend, lastsMs, moves, says }) => {
+  it.each(apiFaults)('$fault', async ({ knobs, change, mend, lastsMs, moves, says }) => {
     const { lab } = pair;
     const to = pair.peer(active);
     const before = await lines(to);

@@ -35,13 +35,7 @@ describeLab('what the hooks tell', () => {
   });
 
   const sh = async (name: MachineName, script: string) => (await pair.sh(name, script)).stdout.trim();
-  const switchOver = async () => {
-    const to = pair.peer(active);
-    await pair.sh(active, 'systemctl stop keepalived');
-    for (const end = Date.now() + 30_000; (await pair.holder()) !== to; await sleep(100)) {
-      if (Date.now() > end) throw new Error(`the VIP did not come to ${to}\n${await pair.story()}`);
-    }
-  };
+  const switchOver = () => pair.switchFrom(active);
   const change = (to: MachineName) => ({ cluster: 'web', from: ports[pair.peer(to)].eni, to: ports[to].eni });
 
   it('posts each change of owner to the webhook', async () => {

@@ -61,6 +61,15 @@ export class Pair {
     return stdout.split('\n').slice(0, -1).slice(from);
   }
 
+  /** Stops keepalived on the active host and waits until the other one has the VIP by every account. */
+  async switchFrom(active: MachineName): Promise<void> {
+    const to = this.peer(active);
+    await this.sh(active, 'systemctl stop keepalived');
+    for (const end = Date.now() + 30_000; (await this.holder()) !== to; await sleep(100)) {
+      if (Date.now() > end) throw new Error(`the VIP did not come to ${to}\n${await this.story()}`);
+    }
+  }
+
   /** Ends every fault and waits until one host is active. */
   async revive(): Promise<MachineName> {
     await this.lab.network.mend();
