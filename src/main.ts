@@ -109,10 +109,11 @@ const showCursor = '\u001B[?25h';
 process.on('SIGINT', () => {
   const { isGuarded } = interrupt;
   if (interrupt.press() === 'wait') return;
-  if (stdout.isTTY) stdout.write(showCursor);
+  // The terminal has shown ^C in the middle of a line.
+  if (stdout.isTTY) stdout.write(env['TERM'] === 'dumb' ? '\n' : `${showCursor}\n`);
   // Where nothing was changed yet there is nothing to say.
   const changes = ['switchover', 'uninstall'].some((command) => process.argv.includes(command));
-  if (isGuarded || changes) stderr.write('\nha-setup: stopped at once; the same command goes on where it was\n');
+  if (isGuarded || changes) stderr.write('ha-setup: stopped at once; the same command goes on where it was\n');
   process.exit(exitCodes.cancelled);
 });
 process.exitCode = await main(process.argv.slice(2));

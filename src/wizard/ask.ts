@@ -72,9 +72,9 @@ async function before(rows: readonly Row[], scene: Scene, asked: number[], index
 
 /** An answer that no longer applies must not stay, unless another row of the same key still asks for it. */
 function forgetAnswer(row: Row, rows: readonly Row[], scene: Scene): void {
-  const isShared = rows.some(
-    (other) => other !== row && (other.key === row.key || other.key.startsWith(`${row.key}.`)),
-  );
+  const isShared =
+    row.isShared ??
+    rows.some((other) => other !== row && (other.key === row.key || other.key.startsWith(`${row.key}.`)));
   if (!isShared) scene.set(row.key, undefined);
 }
 

@@ -23,6 +23,8 @@ export interface Row {
   readonly message: string;
   /** How it is written where nobody is asked. */
   readonly example: string;
+  /** Where the question is not asked, its answer is another row's business. */
+  readonly isShared?: boolean;
   /** Asked only when this holds; what an earlier round answered is taken away otherwise. */
   when?(scene: Scene): boolean | Promise<boolean>;
   form(scene: Scene): Form | Promise<Form>;

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { type Lab, startLab } from '../../src/lab/lab.js';
@@ -14,6 +14,8 @@ describeLab('the wizard, by somebody at a terminal', () => {
   let terminal: Terminal;
   beforeAll(async () => {
     lab = await startLab();
+    // Wide characters, and one that would colour everything behind it.
+    await lab.cloud.change({ kind: 'rename', id: 'ins-labclnt1', name: 'lab-客户端\u001b[31m' });
   });
   afterAll(() => lab?.close());
   afterEach(() => terminal?.close());
@@ -81,6 +83,7 @@ describeLab('the wizard, by somebody at a terminal', () => {
       group: 'sg-lab00001',
       ingress: [{ Protocol: 'TCP', Port: 'ALL', CidrBlock: '10.0.0.0/16', Action: 'ACCEPT' }],
     });
+    await rm(lab.operator.knownHosts);
     await open(80, unsigned);
     await answer('SecretId', labKeys.operator.secretId, 'Enter');
     await answer('SecretKey', 'notTheSecretKeyOfAnybody', 'Enter');
@@ -99,6 +102,9 @@ describeLab('the wizard, by somebody at a terminal', () => {
     await terminal.press('Enter');
     await answer('A public address for the VIP?', 'Enter');
     await logIn();
+    for (const address of ['10.0.1.16', '10.0.1.17']) {
+      expect(await answer(`${address}:22`, 'y', 'Enter')).toMatch(/ssh-ed25519 key is\s+SHA256:/);
+    }
     await finishQuestions();
     await answer('Not everything is in order. What now?', 'Enter');
     const rules = await answer('Add these 2 rules?', 'y', 'Enter');

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Chalk } from 'chalk';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Lane, Reporter } from '../../src/ports.js';
+import type { Lane, Reporter, TaskView } from '../../src/ports.js';
 import { ListrReporter } from '../../src/ui/listr.js';
 import { PlainReporter } from '../../src/ui/plain.js';
 
@@ -43,6 +43,20 @@ describe.each(makers)('the %s reporter', (_, make) => {
       );
     }
     expect(log.indexOf('b1 begins')).toBeLessThan(log.indexOf('a1 ends'));
+  });
+
+  it('names a task that failed, where it did, and the last lines that it showed', async () => {
+    quiet();
+    const said: string[] = [];
+    const run = async (view: TaskView) => {
+      for (let line = 1; line <= 20; line += 1) view.output(`line ${line}`);
+      throw new Error('broke');
+    };
+    const failing = [{ title: 'ins-1', tasks: [{ title: 'packages', run }] }];
+    await expect(make((text) => void said.push(text)).work('stage', failing)).rejects.toThrow('broke');
+    const text = said.join('');
+    expect(text).toMatch(/failed:? +(packages \(ins-1\)|ins-1: packages)/);
+    expect(text.match(/line \d+/g)).toEqual([13, 14, 15, 16, 17, 18, 19, 20].map((line) => `line ${line}`));
   });
 
   it('lets the other lane end, begins nothing behind a failure, and throws it', async () => {

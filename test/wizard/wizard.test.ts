@@ -180,6 +180,31 @@ describe('the wizard', () => {
   });
 });
 
+describe('an ENI', () => {
+  const [a, b] = inventory.enis;
+  const second = (number: 1 | 2, subnetId = 'subnet-1') => ({
+    ...(number === 1 ? a : b),
+    id: `eni-bbbbbbb${number}`,
+    primary: false,
+    subnetId,
+  });
+
+  it('is asked for where an instance has more than one in the subnet', async () => {
+    const { answers } = await play(
+      [...access, nodes[0] ?? '', 'eni-bbbbbbb1', nodes[1] ?? '', 'stable', 'auto', 'none', ...reach, ...rest],
+      { inventory: as({ ...inventory, enis: [a, b, second(1)] }) },
+    );
+    expect(answers['nodes']).toEqual([{ instance: 'ins-aaaaaaa1', eni: 'eni-bbbbbbb1' }, { instance: 'ins-aaaaaaa2' }]);
+  });
+
+  it("is named by itself where only the second node's secondary one stands in the subnet", async () => {
+    const { answers } = await play([...access, ...nodes, 'stable', 'auto', 'none', ...reach, ...rest], {
+      inventory: as({ ...inventory, enis: [a, { ...b, subnetId: 'subnet-2' }, second(2)] }),
+    });
+    expect(answers['nodes']).toEqual([{ instance: 'ins-aaaaaaa1' }, { instance: 'ins-aaaaaaa2', eni: 'eni-bbbbbbb2' }]);
+  });
+});
+
 describe('the list of instances', () => {
   async function choices(change: Partial<Inventory>) {
     const world = worldOf(new FakeCloud({ ...inventory, ...change }), new FakePrompter(), new FakeKeys(found));

@@ -20,7 +20,7 @@ export interface EniRecord {
 
 export interface InstanceRecord {
   readonly id: string;
-  readonly name: string;
+  name: string;
   readonly zone: string;
   state: string;
   /** The CAM role bound to it. */

@@ -7,6 +7,7 @@ import { type PolicyDocument, readPolicy } from './policy.js';
 /** What a test, or "a person in the console", may do to the account. Takes effect at once. */
 export type AccountChange =
   | { readonly kind: 'instance'; readonly id: string; readonly state: string }
+  | { readonly kind: 'rename'; readonly id: string; readonly name: string }
   | { readonly kind: 'remove-instance'; readonly id: string }
   /** A new instance with a primary ENI, otherwise like another one. */
   | {
@@ -102,6 +103,9 @@ export async function applyChange(context: Context, change: AccountChange): Prom
   switch (change.kind) {
     case 'instance':
       getInstance(context, change.id).state = change.state;
+      return;
+    case 'rename':
+      getInstance(context, change.id).name = change.name;
       return;
     case 'remove-instance':
       account.instances.delete(change.id);

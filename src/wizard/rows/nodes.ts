@@ -103,6 +103,8 @@ function eniRow(index: 0 | 1): Row {
     key,
     message: `Which ENI of the ${index === 0 ? 'first' : 'second'}?`,
     example: `nodes[].eni: eni-aaaaaaa${index + 1}`,
+    // The instance's own row names the ENI where there is no choice.
+    isShared: true,
     when: async (scene) => (await candidates(scene)).length > 1,
     form: async (scene) => {
       const enis = await candidates(scene);
