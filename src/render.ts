@@ -5,6 +5,7 @@ import { type HostFacts, missingPackages } from './facts/host.js';
 import { findInterface } from './facts/interfaces.js';
 import { compareVersions, type Version } from './facts/packages.js';
 import { peerOf } from './facts/topology.js';
+import { firewallRule } from './operations/firewall-verdict.js';
 import type { View } from './operations/operation.js';
 import type { Argv } from './ports.js';
 import { hostDomains, managedPaths, paths, vrid } from './spec/names.js';
@@ -62,7 +63,8 @@ export function renderHostFiles(view: View, node: NodeName): readonly FileWish[]
 }
 
 /** What we installed on the host, so that uninstall takes away no more than that. */
-export function renderRecord({ spec, hosts }: View, node: NodeName): FileWish {
+export function renderRecord(view: View, node: NodeName): FileWish {
+  const { spec, hosts } = view;
   const { record, files, service, guide } = hosts[node];
   const installed = [...new Set([...(record?.installedPackages ?? []), ...missingPackages(hosts[node])])].sort();
   const found = {
@@ -71,7 +73,11 @@ export function renderRecord({ spec, hosts }: View, node: NodeName): FileWish {
     tookOver: guide !== undefined,
   };
   const { originals = [], wasEnabled = false, tookOver = false } = record ?? found;
-  const content = { version: 1, cluster: spec.cluster, installedPackages: installed, originals, wasEnabled, tookOver };
+  const firewall = firewallRule(view, node) ?? record?.firewall;
+  const content = {
+    ...{ version: 1, cluster: spec.cluster, installedPackages: installed, originals, wasEnabled, tookOver },
+    ...(firewall && { firewall }),
+  };
   return wish(paths.record, toJson(content), 0o644);
 }
 

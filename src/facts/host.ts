@@ -7,6 +7,7 @@ import { type Gathered, gather } from './fact.js';
 import { findFamily } from './families/families.js';
 import type { Family } from './families/family.js';
 import { type FileStates, filesFact } from './files.js';
+import { type Firewall, firewallFact } from './firewall.js';
 import { findGuideSetup, type GuideSetup } from './guide.js';
 import { type Network, networkFact } from './interfaces.js';
 import { keepalivedFact } from './keepalived.js';
@@ -45,6 +46,8 @@ export interface HostFacts {
   /** An interpreter that the hooks can run on; absent where none will do. */
   readonly python?: Python;
   readonly files: FileStates;
+  /** The packet filter at work there, if any. */
+  readonly firewall?: Firewall;
   readonly service: Service;
   /** keepalived.conf as it stands there; absent where there is none. */
   readonly keepalived?: KeepalivedConfig;
@@ -74,6 +77,7 @@ export const hostQuestions = {
   packages: packagesFact(knownPackages),
   program: keepalivedFact,
   python: pythonFact,
+  firewall: firewallFact,
   files: filesFact([...managedPaths, paths.watch]),
   service: serviceFact(unit),
   drill: serviceFact(`${drillUnit}.timer`),
@@ -122,6 +126,7 @@ export function toHostFacts(
     heldPackages,
     sampleConfig,
     ...(python && { python }),
+    ...(found.firewall && { firewall: found.firewall }),
     files,
     service,
     ...(keepalivedVersion && { keepalivedVersion }),

@@ -13,6 +13,14 @@ const hostRecord = z.looseObject({
   tookOver: z.boolean().optional(),
   /** keepalived was enabled before our first run. */
   wasEnabled: z.boolean().optional(),
+  /** The rule by which the host's packet filter lets VRRP in, where we made one. */
+  firewall: z
+    .object({
+      tool: z.enum(['firewalld', 'ufw', 'iptables', 'nftables']),
+      peer: z.string(),
+      place: z.string().exactOptional(),
+    })
+    .optional(),
 });
 
 export type HostRecord = z.infer<typeof hostRecord>;

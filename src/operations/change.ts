@@ -1,4 +1,5 @@
 import type { ManagerName } from '../facts/families/family.js';
+import type { FirewallRule } from '../facts/firewall.js';
 import type { Argv, PeerRule } from '../ports.js';
 import type { EipId, EniId, Ipv4 } from '../spec/ids.js';
 import type { NodeName } from '../spec/spec.js';
@@ -38,6 +39,7 @@ export type HostRemoval =
       readonly packages: readonly string[];
       readonly manager: ManagerName;
     }
+  | ({ readonly kind: 'firewall.close'; readonly node: NodeName } & FirewallRule)
   /** State, log, backups and records: the last thing that goes. */
   | { readonly kind: 'traces.remove'; readonly node: NodeName };
 
@@ -62,6 +64,7 @@ export type Change =
       readonly manager: ManagerName;
     }
   | FileChange
+  | ({ readonly kind: 'firewall.open'; readonly node: NodeName } & FirewallRule)
   | CloudRemoval
   | HostRemoval
   | { readonly kind: 'file.mode'; readonly node: NodeName; readonly path: string; readonly mode: number }

@@ -101,6 +101,14 @@ export function packagesRemoval(node: NodeName): RemovalOperation {
   });
 }
 
+/** The rule that let VRRP in goes where it was ours. */
+export function firewallRemoval(node: NodeName): RemovalOperation {
+  return removal(node, 'firewall', ({ facts: { record } }) => {
+    if (record?.firewall === undefined) return [];
+    return [{ kind: 'firewall.close', node, ...record.firewall }];
+  });
+}
+
 export function tracesRemoval(node: NodeName): RemovalOperation {
   return removal(node, 'records', ({ leftovers }) => (leftovers.traces ? [{ kind: 'traces.remove', node }] : []));
 }

@@ -18,6 +18,10 @@ export function describe(change: Change): string {
     }
     case 'package.install':
       return `install ${change.packages.join(' and ')} (${familyOf(change.manager).command})`;
+    case 'firewall.open':
+      return `let VRRP (protocol 112) from ${change.peer} in by ${change.tool}${change.place === undefined ? '' : `, ${change.place}`}`;
+    case 'firewall.close':
+      return `let VRRP from ${change.peer} in no more by ${change.tool}`;
     case 'file.write':
       return `${change.before === undefined ? 'write' : 'replace'} ${change.path}`;
     case 'file.mode':

@@ -1,6 +1,7 @@
 import { nodeNames, peerOf } from '../facts/topology.js';
 import { eipBindingOperation, eipOperation } from '../operations/eip.js';
 import { filesOperation, recordOperation } from '../operations/files.js';
+import { firewallOperation } from '../operations/firewall.js';
 import type { Operation, View } from '../operations/operation.js';
 import { packagesOperation } from '../operations/packages.js';
 import { serviceOperation } from '../operations/service.js';
@@ -30,6 +31,7 @@ export function stages(view: View): readonly Stage[] {
         ...nodeNames.map((node) => [
           recordOperation(node),
           packagesOperation(node),
+          firewallOperation(node),
           filesOperation(node),
           ...(takeover ? [hooksOperation(node)] : []),
         ]),

@@ -4,6 +4,7 @@ import { octal } from '../plan/describe.js';
 import type { Argv } from '../ports.js';
 import { paths } from '../spec/names.js';
 import { changePackages } from './change-packages.js';
+import { changeFirewall } from './firewall.js';
 import { failure, type HostContext } from './host-context.js';
 import { endDrill } from './revive.js';
 
@@ -22,6 +23,8 @@ export async function applyHostChange(change: HostChange, context: HostContext):
   switch (change.kind) {
     case 'package.install':
       return changePackages(change, context);
+    case 'firewall.open':
+      return changeFirewall(change, context);
     case 'file.write':
       if (change.before !== undefined && !change.secret) await backUp(change.path, context);
       await writeChecked(change, context);

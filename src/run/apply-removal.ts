@@ -5,6 +5,7 @@ import { drillUnit, paths } from '../spec/names.js';
 import type { ClusterSpec } from '../spec/spec.js';
 import { run } from './apply-host.js';
 import { changePackages } from './change-packages.js';
+import { changeFirewall } from './firewall.js';
 import type { HostContext } from './host-context.js';
 import { until } from './until.js';
 
@@ -21,7 +22,8 @@ done
 const removeTraces = `rmdir /etc/keepalived "$(dirname "$4")" 2>/dev/null
 rm -rf "$1" /run/ha-setup.lock
 rm -f "$2" "$2".[0-9]* "$2"-*
-rm -rf "$3"`;
+rm -rf "$3"
+ip link delete ha-setup 2>/dev/null || true`;
 
 /** Takes one thing away on a host; throws HaSetupError with the last lines of what failed there. */
 export async function applyHostRemoval(change: HostRemoval, context: HostContext): Promise<void> {
@@ -39,6 +41,8 @@ export async function applyHostRemoval(change: HostRemoval, context: HostContext
       return run(['cp', '-a', '--remove-destination', change.backup, change.path], context);
     case 'package.remove':
       return changePackages(change, context);
+    case 'firewall.close':
+      return changeFirewall(change, context);
     case 'traces.remove':
       return run(['sh', '-c', removeTraces, 'remove', paths.state, paths.log, paths.records, paths.dropIn], context);
   }

@@ -40,7 +40,7 @@ export interface StageOf<V> {
 }
 
 /** Makes one change; with what it calls, the only code of the program that changes anything by plan. */
-async function apply<V>(change: Change, world: World<V>, onLine: (line: string) => void): Promise<void> {
+async function apply<V>(change: Change, world: World<V>, view: TaskView): Promise<void> {
   const { ports, spec } = world;
   switch (change.kind) {
     case 'vip.assign':
@@ -57,7 +57,8 @@ async function apply<V>(change: Change, world: World<V>, onLine: (line: string) 
       const stamp = world.startedAt.toISOString().replace(/[:.]/g, '-');
       const host = ports.hosts[change.node];
       if (host === undefined) throw new Error(`nothing can be planned for ${change.node}, which is out of reach`);
-      const context = { host, label: world.label(change.node), stamp, onLine, clock: ports.clock };
+      const told = { onLine: view.output, onStep: view.step };
+      const context = { host, label: world.label(change.node), stamp, clock: ports.clock, ...told };
       return isRemoval(change) ? applyHostRemoval(change, context) : applyHostChange(change, context);
     }
   }
@@ -66,7 +67,7 @@ async function apply<V>(change: Change, world: World<V>, onLine: (line: string) 
 type HostRemovalKind = Parameters<typeof applyHostRemoval>[0]['kind'];
 const removals = {
   ...{ 'service.stop': true, 'service.disable': true, 'hooks.stop': true, 'file.remove': true, 'file.restore': true },
-  ...{ 'package.remove': true, 'traces.remove': true },
+  ...{ 'package.remove': true, 'firewall.close': true, 'traces.remove': true },
 } as const satisfies Record<HostRemovalKind, true>;
 
 function isRemoval<C extends Change>(change: C): change is Extract<C, { kind: HostRemovalKind }> {
@@ -153,7 +154,7 @@ async function converge<V>(
       ending = 'stopping after this change, Ctrl-C again stops at once: ';
       view.step(`${ending}${describe(change)}`);
     };
-    const making = () => apply(change, world, (line) => view.output(`${ending}${line}`));
+    const making = () => apply(change, world, { ...view, output: (line) => view.output(`${ending}${line}`) });
     await (interrupt === undefined ? making() : interrupt.telling(tell, making));
     count(operation.target);
   }

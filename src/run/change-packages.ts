@@ -18,10 +18,11 @@ type PackageChange = Extract<Change, { kind: `package.${string}` }>;
 
 /** Installs or removes packages, waiting for others who use the package manager and saying so; throws HaSetupError with what it complained of. */
 export async function changePackages(change: PackageChange, context: HostContext): Promise<void> {
-  const { host, clock, onLine } = context;
+  const { host, clock, onLine, onStep } = context;
   const family = familyOf(change.manager);
   const verb = change.kind === 'package.install' ? 'install' : 'remove';
   const argv = ['sh', '-c', unbroken, 'sh', 'sh', '-c', family[verb], verb, ...change.packages] as const;
+  let said = '';
   const deadline = clock.now() + patienceMs;
   for (;;) {
     const result = await host.run(argv, { timeoutMs: 900_000, onLine });
@@ -29,18 +30,20 @@ export async function changePackages(change: PackageChange, context: HostContext
     const output = `${result.stdout}\n${result.stderr}`;
     const isLocked = family.locked.test(output);
     if (isLocked && clock.now() < deadline) {
-      onLine(`waiting: ${describeLock(family, output)}`);
+      const wait = `waiting: ${describeLock(family, output)}`;
+      if (wait !== said) onStep(wait);
+      said = wait;
       await clock.sleep(pauseMs);
       continue;
     }
     const waited = isLocked ? `waited ${patienceMs / 60_000} minutes: ${describeLock(family, output)}\n` : '';
     const complaints = output.split('\n').filter((line) => family.complaint.test(line));
-    const said = complaints.length > 0 ? complaints.join('\n') : output;
-    throw failure(`${family.command} ${verb} ${change.packages.join(' ')}`, waited + said, context);
+    const reason = complaints.length > 0 ? complaints.join('\n') : output;
+    throw failure(`${family.command} ${verb} ${change.packages.join(' ')}`, waited + reason, context);
   }
 }
 
 function describeLock(family: Family, output: string): string {
   const holder = family.lockHolder.exec(output)?.[1];
-  return `${family.command} is in use${holder === undefined ? '' : ` by ${holder}`}`;
+  return `${family.command} is in use${holder === undefined ? '' : ` by process ${holder}`}`;
 }

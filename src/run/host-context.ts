@@ -8,7 +8,10 @@ export interface HostContext {
   readonly label: string;
   /** Names this run's folder of backups: a UTC time stamp. */
   readonly stamp: string;
+  /** Output of a slow command. */
   readonly onLine: (line: string) => void;
+  /** Something that the reader should know of while it lasts. */
+  readonly onStep: (line: string) => void;
   readonly clock: Clock;
 }
 

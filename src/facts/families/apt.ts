@@ -27,7 +27,7 @@ set -- $(apt-get -s --auto-remove purge "$@" | removed | grep -vxF "\${before:-/
 apt-get -y -o DPkg::Lock::Timeout=5 purge "$@"`,
   locked:
     /Could not get lock|Unable to (?:acquire the dpkg frontend lock|lock )|dpkg frontend lock was locked by another process/,
-  lockHolder: /held by (process \d+(?: \([^)]+\))?)/,
+  lockHolder: /held by process (\d+(?: \([^)]+\))?)/,
   complaint: /^[EW]: (?!Download is performed unsandboxed|Some index files failed)/,
   skippedSource: /^[EW]: (?:Failed to fetch |The repository ')([^\s']+)/,
   advice: [

@@ -19,8 +19,8 @@ dnf ${options} --setopt=cachedir="$cache" --setopt=logdir="$cache" --assumeno in
   install: `LC_ALL=C dnf -y ${options} install "$@"`,
   remove: `LC_ALL=C dnf -y --setopt=exit_on_lock=1 --setopt=clean_requirements_on_remove=False remove "$@"`,
   locked:
-    /Failed to obtain the (?:transaction|metadata|rpmdb|download) lock|can't create transaction lock|Waiting for process with pid/,
-  lockHolder: /with pid (\d+)/,
+    /already locked by \d+|Failed to obtain the (?:transaction|metadata|rpmdb|download) lock|can't create transaction lock|Waiting for process with pid/,
+  lockHolder: /(?:locked by|with pid) (\d+)/,
   skippedSource: /^Ignoring repositories: (.+)$/,
   refresh: 'dnf makecache',
   upgrade: 'dnf upgrade keepalived',
