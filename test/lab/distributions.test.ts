@@ -5,9 +5,9 @@ import { owners, runJson } from './product.js';
 
 /** Another program has dpkg's lock, as unattended-upgrades has at a first boot; a host without python3 has perl. */
 const holdDpkg =
-  'use Fcntl; open(F, ">>", "/var/lib/dpkg/lock-frontend"); fcntl(F, F_SETLK, pack("s s l! l! i", F_WRLCK, 0, 0, 0, 0)) or die; print "held\\n"; close(STDOUT); sleep 25';
+  'use Fcntl; open(F, ">>", "/var/lib/dpkg/lock-frontend"); fcntl(F, F_SETLK, pack("s s l! l! i", F_WRLCK, 0, 0, 0, 0)) or die; sleep 15';
 /** The same for dnf, whose lock is a file with the pid of a process that lives. */
-const holdDnf = 'mkdir -p /var/lib/dnf; setsid sleep 25 >/dev/null 2>&1 & echo $! >/var/lib/dnf/rpmdb_lock.pid';
+const holdDnf = 'mkdir -p /var/lib/dnf; setsid sleep 15 >/dev/null 2>&1 & echo $! >/var/lib/dnf/rpmdb_lock.pid';
 
 describeLab('a pair of TencentOS with dnf and a later Debian', () => {
   let lab: Lab;
@@ -40,7 +40,7 @@ describeLab('a pair of TencentOS with dnf and a later Debian', () => {
       'printf "[other]\\nname=Other\\nbaseurl=http://packages.lab/nothing\\ngpgcheck=0\\n" >/etc/yum.repos.d/other.repo',
     );
     await sh('a', holdDnf);
-    await sh('b', `perl -e '${holdDpkg}' & sleep 1`);
+    await sh('b', `setsid perl -e '${holdDpkg}' >/dev/null 2>&1 & sleep 1`);
     const { code, result, stderr } = await runJson(lab, ['--answers', answers, '--yes']);
     expect(code, stderr).toBe(0);
     expect(stderr).toContain('ins-labnode1: dnf cannot read other there, and goes on without it');
