@@ -1,5 +1,6 @@
 import { checkApiAccess, type ProbeContext } from '../checks/api-access.js';
 import { type CheckResult, error, type Finding } from '../checks/finding.js';
+import { checkNetworkFiles } from '../checks/network-files.js';
 import { checkPackages } from '../checks/packages.js';
 import { checkCloud, checkHosts } from '../checks/preflight.js';
 import { checkVip } from '../checks/vip.js';
@@ -155,7 +156,11 @@ async function probe(session: Session, toolbox: Toolbox, { prove }: OpenOptions)
   const { hosts, cloud } = session.ports;
   const cloudFrom: ProbeContext['cloudFrom'] = (host, domain) => toolbox.cloudFrom(host, session.spec, domain);
   const context = { view: session.view(), hosts, cloud, cloudFrom, prove };
-  const [packages, api] = await Promise.all([checkPackages(context), checkApiAccess(context)]);
+  const [packages, api] = await Promise.all([
+    checkPackages(context),
+    checkNetworkFiles(context),
+    checkApiAccess(context),
+  ]);
   return [
     { title: 'packages', findings: packages },
     { title: 'API access and permissions', findings: api },

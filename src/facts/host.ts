@@ -17,6 +17,7 @@ import { type OsRelease, osReleaseFact } from './os-release.js';
 import { packagesFact, upstreamVersion, type Version } from './packages.js';
 import { type Python, pythonFact } from './python.js';
 import { type HostRecord, parseRecord } from './record.js';
+import { type SelinuxTypes, selinuxFact } from './selinux.js';
 import { type Service, serviceFact } from './service.js';
 import { type HostSettings, parseSettings } from './settings.js';
 
@@ -48,6 +49,8 @@ export interface HostFacts {
   readonly files: FileStates;
   /** The packet filter at work there, if any. */
   readonly firewall?: Firewall;
+  /** Where SELinux is enforced. */
+  readonly selinux?: SelinuxTypes;
   readonly service: Service;
   /** keepalived.conf as it stands there; absent where there is none. */
   readonly keepalived?: KeepalivedConfig;
@@ -78,6 +81,7 @@ export const hostQuestions = {
   program: keepalivedFact,
   python: pythonFact,
   firewall: firewallFact,
+  selinux: selinuxFact,
   files: filesFact([...managedPaths, paths.watch]),
   service: serviceFact(unit),
   drill: serviceFact(`${drillUnit}.timer`),
@@ -127,6 +131,7 @@ export function toHostFacts(
     sampleConfig,
     ...(python && { python }),
     ...(found.firewall && { firewall: found.firewall }),
+    ...(found.selinux && { selinux: found.selinux }),
     files,
     service,
     ...(keepalivedVersion && { keepalivedVersion }),

@@ -64,6 +64,7 @@ export type Change =
       readonly manager: ManagerName;
     }
   | FileChange
+  | { readonly kind: 'selinux.label'; readonly node: NodeName; readonly paths: readonly string[] }
   | ({ readonly kind: 'firewall.open'; readonly node: NodeName } & FirewallRule)
   | CloudRemoval
   | HostRemoval

@@ -1,5 +1,6 @@
 import { familyOf } from '../facts/families/families.js';
 import type { Change } from '../operations/change.js';
+import { hookType } from '../spec/names.js';
 
 /** One change as one line, in the plan and while it is made. */
 export function describe(change: Change): string {
@@ -18,6 +19,8 @@ export function describe(change: Change): string {
     }
     case 'package.install':
       return `install ${change.packages.join(' and ')} (${familyOf(change.manager).command})`;
+    case 'selinux.label':
+      return `label ${change.paths.join(', ')} ${hookType} (semanage where it is there, chcon else)`;
     case 'firewall.open':
       return `let VRRP (protocol 112) from ${change.peer} in by ${change.tool}${change.place === undefined ? '' : `, ${change.place}`}`;
     case 'firewall.close':

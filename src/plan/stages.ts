@@ -4,6 +4,7 @@ import { filesOperation, recordOperation } from '../operations/files.js';
 import { firewallOperation } from '../operations/firewall.js';
 import type { Operation, View } from '../operations/operation.js';
 import { packagesOperation } from '../operations/packages.js';
+import { selinuxOperation } from '../operations/selinux.js';
 import { serviceOperation } from '../operations/service.js';
 import { hooksOperation, isTakeover, standDownOperation } from '../operations/takeover.js';
 import { vipOperation } from '../operations/vip.js';
@@ -33,6 +34,7 @@ export function stages(view: View): readonly Stage[] {
           packagesOperation(node),
           firewallOperation(node),
           filesOperation(node),
+          selinuxOperation(node),
           ...(takeover ? [hooksOperation(node)] : []),
         ]),
       ],

@@ -2,7 +2,7 @@ import { dirname } from 'node:path/posix';
 import type { Change, FileChange, HostRemoval } from '../operations/change.js';
 import { octal } from '../plan/describe.js';
 import type { Argv } from '../ports.js';
-import { paths } from '../spec/names.js';
+import { hookType, paths } from '../spec/names.js';
 import { changePackages } from './change-packages.js';
 import { changeFirewall } from './firewall.js';
 import { failure, type HostContext } from './host-context.js';
@@ -16,6 +16,15 @@ for _ in 1 2 3 4 5 6 7 8 9 10; do [ -s "$1" ] && sleep 0.5 && exit 0; sleep 0.5;
 cat "$(dirname "$1")/watch.err" >&2
 exit 1`;
 
+/** Lasting where semanage can note it for the next relabelling; the very files at once in any case. */
+const label = `type=$1; shift
+if command -v semanage >/dev/null 2>&1; then
+  for path; do semanage fcontext -a -t "$type" "$path" 2>/dev/null || semanage fcontext -m -t "$type" "$path"; done
+  restorecon -F "$@"
+else
+  chcon -t "$type" "$@"
+fi`;
+
 /** Makes one change on a host; throws HaSetupError with the last lines of what failed there. */
 export async function applyHostChange(change: HostChange, context: HostContext): Promise<void> {
   const { host } = context;
@@ -23,6 +32,8 @@ export async function applyHostChange(change: HostChange, context: HostContext):
   switch (change.kind) {
     case 'package.install':
       return changePackages(change, context);
+    case 'selinux.label':
+      return must(['sh', '-c', label, 'label', hookType, ...change.paths]);
     case 'firewall.open':
       return changeFirewall(change, context);
     case 'file.write':

@@ -23,7 +23,11 @@ const removeTraces = `rmdir /etc/keepalived "$(dirname "$4")" 2>/dev/null
 rm -rf "$1" /run/ha-setup.lock
 rm -f "$2" "$2".[0-9]* "$2"-*
 rm -rf "$3"
-ip link delete ha-setup 2>/dev/null || true`;
+ip link delete ha-setup 2>/dev/null
+if [ -e /sys/fs/selinux/enforce ] && command -v semanage >/dev/null 2>&1; then
+  for name in notify_action.sh check_self.sh vip.py; do semanage fcontext -d "/etc/keepalived/$name" 2>/dev/null; done
+fi
+:`;
 
 /** Takes one thing away on a host; throws HaSetupError with the last lines of what failed there. */
 export async function applyHostRemoval(change: HostRemoval, context: HostContext): Promise<void> {

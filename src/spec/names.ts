@@ -21,6 +21,12 @@ export const paths = {
   backups: '/var/lib/ha-setup/backups',
 } as const;
 
+/** The programs among them, which keepalived starts. */
+export const hookPaths = ['/etc/keepalived/notify_action.sh', '/etc/keepalived/check_self.sh', paths.hooks] as const;
+
+/** The SELinux type that the distributions' own policy has for keepalived's scripts: they run unconfined. */
+export const hookType = 'keepalived_unconfined_script_exec_t';
+
 /** Every file that a run may write on a host. */
 export const managedPaths = [
   paths.settings,

@@ -13,7 +13,9 @@ describe('a plan', () => {
       'cloud EIP',
       'cloud VIP',
       'cloud EIP on the VIP',
-      ...['a', 'b'].flatMap((node) => [`${node} record`, `${node} packages`, `${node} files`]),
+      ...['a', 'b'].flatMap((node) =>
+        ['record', 'packages', 'firewall', 'files', 'SELinux'].map((title) => `${node} ${title}`),
+      ),
       'b service',
       'a service',
     ]);

@@ -1,0 +1,26 @@
+import { hookPaths, hookType } from '../spec/names.js';
+import type { NodeName } from '../spec/spec.js';
+import { toDiff } from './change.js';
+import { filesOperation } from './files.js';
+import type { Operation } from './operation.js';
+
+/** Where SELinux is enforced, the hooks have the type that lets keepalived run them, and them reach the network. */
+export function selinuxOperation(node: NodeName): Operation {
+  return {
+    title: 'SELinux',
+    target: node,
+    diff(view) {
+      const types = view.hosts[node].selinux;
+      if (types === undefined) return toDiff([], 'it is not enforced');
+      // A file that is written anew has the type of its folder.
+      const written = filesOperation(node)
+        .diff(view)
+        .changes.flatMap((change) => (change.kind === 'file.write' ? [change.path] : []));
+      const wrong = hookPaths.filter((path) => types[path] !== hookType || written.includes(path));
+      return toDiff(
+        wrong.length > 0 ? [{ kind: 'selinux.label', node, paths: wrong }] : [],
+        `the hooks are ${hookType}`,
+      );
+    },
+  };
+}
