@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import ejs from 'ejs';
+import { HaSetupError } from './errors.js';
 import { type HostFacts, missingPackages } from './facts/host.js';
 import { findInterface } from './facts/interfaces.js';
 import { compareVersions, type Version } from './facts/packages.js';
@@ -129,7 +130,7 @@ function keepalivedConf({ spec, topology, hosts, authPass }: View, node: NodeNam
   const { keepalivedVersion } = hosts[node];
   const isPreferred = spec.mode === 'preferred' && spec.preferred === instance.id;
   const unequal = isPreferred ? priorities.preferred : priorities.other;
-  const content = renderTemplate(paths.config, {
+  const model = {
     cluster: spec.cluster,
     interface: interfaceOf(hosts[node], eni.mac),
     vrid,
@@ -143,12 +144,26 @@ function keepalivedConf({ spec, topology, hosts, authPass }: View, node: NodeNam
     fast: spec.detection === 'fast',
     keepalivedVersion: keepalivedVersion ?? [2, 2, 7],
     anchor: knowsLo(keepalivedVersion) ? 'lo' : dummyAnchor,
-  });
+  };
+  verifyPlain(model, instance.id);
+  const content = renderTemplate(paths.config, model);
   const canTest = keepalivedVersion !== undefined && compareVersions(keepalivedVersion, firstWithTest) >= 0;
   return {
     ...wish(paths.config, content, 0o600),
     ...(canTest && { check: ['keepalived', '-t', '-f', '{}'] as const }),
   };
+}
+
+/** keepalived.conf has no quoting that every version knows: what is not a plain word does not get there. */
+function verifyPlain(model: Readonly<Record<string, unknown>>, instance: string): void {
+  for (const [key, value] of Object.entries(model)) {
+    if (typeof value !== 'string' || /^[A-Za-z0-9][A-Za-z0-9._:-]*$/.test(value)) continue;
+    const shown = key === 'authPass' ? 'the auth_pass found there' : `${key} ${JSON.stringify(value)}`;
+    throw new HaSetupError(`${shown} cannot stand in ${paths.config}`, {
+      where: instance,
+      hint: `it may hold letters, digits and . _ : - alone; mend it there, or remove ${paths.config}, and run the same command again`,
+    });
+  }
 }
 
 function readmeModel({ spec, topology }: View): Record<string, unknown> {

@@ -3,6 +3,9 @@ import { parseReply } from '../facts/ping.js';
 import { type Prober, probeIntervalMs, type RunningProbe } from '../ports.js';
 import type { Ipv4 } from '../spec/ids.js';
 
+/** ping gets nothing of our environment but its path: secrets may stand there. */
+const env = { PATH: process.env['PATH'], LC_ALL: 'C' };
+
 /** Probes from this machine with its own ping. */
 export class LocalProber implements Prober {
   readonly place = 'this machine';
@@ -14,7 +17,7 @@ export class LocalProber implements Prober {
 
   /** Three pings at the probe's own interval; false too where there is no ping or it refuses the interval. */
   async reaches(address: Ipv4): Promise<boolean> {
-    const child = spawn('ping', [...this.#options, '-c', '3', address], { stdio: 'ignore', timeout: 3000 });
+    const child = spawn('ping', [...this.#options, '-c', '3', address], { env, stdio: 'ignore', timeout: 3000 });
     return new Promise((resolve) => {
       child.on('error', () => resolve(false));
       child.on('close', (code) => resolve(code === 0));
@@ -24,7 +27,11 @@ export class LocalProber implements Prober {
   start(address: Ipv4): RunningProbe {
     const replies: number[] = [];
     // In a process group of its own: a Ctrl-C that waits for the drill to end must not end the probe.
-    const child = spawn('ping', [...this.#options, address], { stdio: ['ignore', 'pipe', 'ignore'], detached: true });
+    const child = spawn('ping', [...this.#options, address], {
+      env,
+      stdio: ['ignore', 'pipe', 'ignore'],
+      detached: true,
+    });
     let rest = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       const lines = (rest + chunk).split('\n');

@@ -66,12 +66,13 @@ export async function applyHostChange(change: HostChange, context: HostContext):
   }
 }
 
+/** Somebody else's file is kept as it is, to be put back; of our own the copy leaves keepalived's password out. */
+const copy = `umask 077; mkdir -p "$3" && cp -a "$1" "$2$1" || exit
+if head -n 1 "$1" | grep -q '^# Managed by ha-setup'; then sed -i 's/\\(auth_pass[[:space:]]\\{1,\\}\\).*/\\1[REDACTED]/' "$2$1"; fi`;
+
 async function backUp(path: string, context: HostContext): Promise<void> {
   const folder = `${paths.backups}/${context.stamp}`;
-  await run(
-    ['sh', '-c', 'umask 077; mkdir -p "$3" && cp -a "$1" "$2$1"', 'back-up', path, folder, `${folder}${dirname(path)}`],
-    context,
-  );
+  await run(['sh', '-c', copy, 'back-up', path, folder, `${folder}${dirname(path)}`], context);
 }
 
 /** A file with a check stands beside its place until the check passed, so that a daemon never sees a bad one. */

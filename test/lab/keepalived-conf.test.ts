@@ -2,8 +2,10 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runChecked } from '../../src/lab/process.js';
+import { patterns } from '../../src/spec/ids.js';
 import { other, preferred, preferredFast, render, stable, stableFast } from '../templates/models.js';
 import { copyImageScript, getImage } from './image-copy.js';
 import { describeLab } from './needs-lab.js';
@@ -17,6 +19,11 @@ const configurations = {
   'preferred-fast': render(preferredFast),
   other: render(other),
   broken: render(stable).replace('priority 50', 'priority fifty'),
+  ...Object.fromEntries(
+    fc
+      .sample(fc.tuple(fc.stringMatching(patterns.cluster), fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,7}$/)), 24)
+      .map(([cluster, authPass], index) => [`any-${index}`, render({ ...stable, cluster, authPass })]),
+  ),
 };
 
 /** Asks the keepalived that the machines get, unpacked but never started, of every NAME.conf, on a host with an eth0. */
@@ -49,6 +56,12 @@ describeLab('keepalived -t', () => {
 
   it.each(['stable', 'stable-fast', 'preferred', 'preferred-fast', 'other'])('has not a word to say of %s', (name) => {
     expect({ code: read(`${name}.code`), said: read(`${name}.said`) }).toEqual({ code: '0', said: '' });
+  });
+
+  it('takes every name and password that we let through as it is', () => {
+    const names = Object.keys(configurations).filter((name) => name.startsWith('any-'));
+    const refused = names.filter((name) => read(`${name}.code`) !== '0' || read(`${name}.said`) !== '');
+    expect(refused.map((name) => [read(`${name}.conf`), read(`${name}.said`)])).toEqual([]);
   });
 
   it('refuses a broken one', () => {

@@ -229,7 +229,7 @@ def log(message):
     """One line for the operator. Opened anew each time, for logrotate's sake; never an obstacle."""
     line = '[%s] [pid%d] %s\n' % (time.strftime('%Y-%m-%d %H:%M:%S'), os.getpid(), message.replace('\n', ' '))
     try:
-        fd = os.open(LOG, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o640)
+        fd = os.open(LOG, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o640)
         try:
             if os.fstat(fd).st_size == 0:
                 share_with_adm(fd)

@@ -1,0 +1,221 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Lab, startLab } from '../../src/lab/lab.js';
+import { namespaceOf } from '../../src/lab/network/namespaces.js';
+import { labKeys } from '../../src/lab/operator.js';
+import { describeLab } from './needs-lab.js';
+
+const names = ['a', 'b'] as const;
+const passphrase = 'canary-passphrase-4711';
+const password = 'canary-password-0815';
+const wrongPassword = 'canary-typo-2342';
+
+/** Every secret that is known before the run; what the run draws itself joins them after it. */
+const canaries: Record<string, string> = {
+  'the operator’s API key': labKeys.operator.secretKey,
+  'the hosts’ API key': labKeys.host.secretKey,
+  'the passphrase': passphrase,
+  'the password of SSH and sudo': password,
+  'a password that was wrong': wrongPassword,
+};
+
+/** Looks at the command lines of all processes of the lab, on the operator's machine and on both hosts, again and again. */
+class Sampler {
+  readonly lines = new Set<string>();
+  readonly environments = new Set<string>();
+  readonly #places: ReadonlySet<string>;
+  /** Processes of somebody else on this machine, which are looked at once. */
+  readonly #strangers = new Set<string>();
+  readonly #timer: NodeJS.Timeout;
+  sweeps = 0;
+
+  constructor(lab: Lab) {
+    const inode = (port: 'a' | 'b' | 'op') => `net:[${statSync(`/run/netns/${namespaceOf(lab.id, port)}`).ino}]`;
+    this.#places = new Set([inode('a'), inode('b'), inode('op')]);
+    this.#timer = setInterval(() => this.#sweep(), 6);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  #sweep(): void {
+    this.sweeps += 1;
+    for (const pid of readdirSync('/proc')) {
+      if (!/^\d+$/.test(pid) || this.#strangers.has(pid)) continue;
+      const place = attempt(() => readlinkSync(`/proc/${pid}/ns/net`));
+      if (place === undefined) continue;
+      // `ip netns exec` and the machines' first processes move to their namespace while they are young.
+      if (!this.#places.has(place)) {
+        if (isOld(pid)) this.#strangers.add(pid);
+        continue;
+      }
+      const line = attempt(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8')) ?? '';
+      this.lines.add(line);
+      // The operator's own process was given its secrets by its environment; nobody else may have them there.
+      if (!/^(\S*node|ip)\0/.test(line))
+        this.environments.add(attempt(() => readFileSync(`/proc/${pid}/environ`, 'utf8')) ?? '');
+    }
+  }
+}
+
+describeLab('no secret is anywhere but where it belongs', () => {
+  let lab: Lab;
+  let sampler: Sampler;
+  /** What each run said, by its command line. */
+  const said: Record<string, string> = {};
+  let answers: string;
+
+  beforeAll(async () => {
+    lab = await startLab();
+    for (const name of names) await lab.machines[name].exec(['sh', '-ec', prepare(name)]);
+    execFileSync('ssh-keygen', ['-q', '-p', '-P', '', '-N', passphrase, '-f', lab.operator.identityFile]);
+    answers = await lab.answers({ ssh: { user: 'ubuntu' }, hostCredentials: { type: 'key' } });
+    sampler = new Sampler(lab);
+    const secrets = {
+      HA_SETUP_SSH_PASSPHRASE: passphrase,
+      HA_SETUP_SSH_PASSWORD: password,
+      HA_SETUP_SUDO_PASSWORD: password,
+    };
+    const run = async (args: readonly string[], env: NodeJS.ProcessEnv = secrets) => {
+      const { code, stdout, stderr } = await lab.run([...args, '--answers', answers], { env });
+      said[`${Object.keys(said).length} ${args.join(' ')}`] = stdout + stderr;
+      return code;
+    };
+    const codes = [
+      await run(['--yes', '--verbose'], { ...secrets, HA_SETUP_SUDO_PASSWORD: wrongPassword }),
+      await run(['--yes'], {
+        ...secrets,
+        HA_SETUP_SSH_PASSPHRASE: wrongPassword,
+        HA_SETUP_SSH_PASSWORD: wrongPassword,
+      }),
+      await run(['plan', '--verbose']),
+      await run(['--yes', '--verbose', '--no-drill']),
+      await run(['--yes', '--json', '--no-drill']),
+      await run(['verify', '--json']),
+      await run(['status', '--json']),
+    ];
+    // A change of keepalived.conf makes a backup of it.
+    answers = await lab.answers({
+      ssh: { user: 'ubuntu' },
+      hostCredentials: { type: 'key' },
+      mode: 'preferred',
+      preferred: 'ins-labnode1',
+    });
+    codes.push(await run(['plan', '--verbose']), await run(['--yes', '--verbose', '--no-drill']));
+    sampler.stop();
+    expect(codes, JSON.stringify(said, null, 1)).toEqual([2, 2, 0, 0, 0, 0, 0, 0, 0]);
+    canaries['keepalived’s own password'] = await authPass();
+    canaries['the SSH key'] = readFileSync(lab.operator.identityFile, 'utf8').split('\n')[3] ?? '';
+  });
+  afterAll(async () => {
+    sampler?.stop();
+    await lab?.close();
+  });
+
+  async function authPass(): Promise<string> {
+    const { stdout } = await lab.machines.a.exec(['sed', '-n', 's/.*auth_pass //p', '/etc/keepalived/keepalived.conf']);
+    return stdout.trim();
+  }
+
+  /** Which secrets a text holds. */
+  const found = (text: string) => Object.keys(canaries).filter((name) => text.includes(canaries[name] ?? ''));
+
+  it('plants and sees what it looks for', () => {
+    expect(Object.values(canaries).every((secret) => secret.length >= 8)).toBe(true);
+    expect(found(`x${password}x`)).toEqual(['the password of SSH and sudo']);
+    expect(sampler.sweeps).toBeGreaterThan(200);
+    const lines = [...sampler.lines];
+    for (const program of ['sudo\0', 'apt-get\0', 'keepalived\0', 'node\0', 'sha256sum']) {
+      expect(
+        lines.some((line) => line.includes(program)),
+        program,
+      ).toBe(true);
+    }
+  });
+
+  it('not in the command line of any process, on any machine', () => {
+    expect([...sampler.lines].filter((line) => found(line).length > 0)).toEqual([]);
+  });
+
+  it('not in the environment of any process that the run started', () => {
+    expect([...sampler.environments].filter((environment) => found(environment).length > 0)).toEqual([]);
+  });
+
+  it('not in anything that the runs said', () => {
+    for (const [command, text] of Object.entries(said)) expect([command, found(text)]).toEqual([command, []]);
+  });
+
+  it('not in any call of the API, but the id of the key that signs it', async () => {
+    const calls = await lab.cloud.calls();
+    expect(calls.length).toBeGreaterThan(50);
+    expect(found(JSON.stringify(calls))).toEqual([]);
+  });
+
+  it('on the hosts in two files of root’s alone', async () => {
+    for (const name of names) {
+      const stdin = `${Object.values(canaries).join('\n')}\n`;
+      const search =
+        'cat >/dev/shm/p; grep -rlaFf /dev/shm/p /etc /var /run /root /home /tmp /opt /srv /usr/local; journalctl --no-pager -a -o export | grep -aFf /dev/shm/p; rm /dev/shm/p';
+      const { stdout } = await lab.machines[name].exec(['sh', '-c', search], { stdin });
+      expect(stdout.trim().split('\n').sort()).toEqual([
+        '/etc/keepalived/credentials',
+        '/etc/keepalived/keepalived.conf',
+      ]);
+      const modes = await lab.machines[name].exec([
+        'stat',
+        '-c',
+        '%a %U:%G',
+        '/etc/keepalived/credentials',
+        '/etc/keepalived/keepalived.conf',
+      ]);
+      expect(modes.stdout).toBe('600 root:root\n600 root:root\n');
+      const backup = await lab.machines[name].exec(['sh', '-c', 'grep -rh auth_pass /var/lib/ha-setup/backups']);
+      expect(backup.stdout.trim()).toBe('auth_pass [REDACTED]');
+    }
+  });
+
+  it('nor in any file of the operator but the key itself', () => {
+    const folder = join(lab.operator.home, '..');
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const leaking = files
+      .map((entry) => join(entry.parentPath, entry.name))
+      // What the stand-in for the cloud knows of its own accounts.
+      .filter((path) => !path.endsWith('/cloud.json'))
+      .filter((path) => found(attempt(() => readFileSync(path, 'latin1')) ?? '').length > 0);
+    expect(leaking).toEqual([lab.operator.identityFile]);
+  });
+
+  it('and what the hooks log may be read by adm, not by the world', async () => {
+    const { stdout } = await lab.machines.a.exec([
+      'stat',
+      '-c',
+      '%a %U:%G',
+      '/var/log/keepalived.log',
+      '/run/ha-setup',
+      '/var/lib/ha-setup',
+    ]);
+    expect(stdout).toBe('640 root:adm\n755 root:root\n755 root:root\n');
+  });
+});
+
+/** One host lets in by the key, the other by password alone; sudo asks on both. */
+function prepare(name: (typeof names)[number]): string {
+  return `echo 'ubuntu:${password}' | chpasswd
+echo 'ubuntu ALL=(ALL) ALL' >/etc/sudoers.d/ubuntu
+${name === 'b' ? 'rm /home/ubuntu/.ssh/authorized_keys; echo PasswordAuthentication yes >/etc/ssh/sshd_config.d/password.conf; systemctl reload ssh' : ''}`;
+}
+
+function isOld(pid: string): boolean {
+  return Date.now() - (attempt(() => statSync(`/proc/${pid}`).mtimeMs) ?? Date.now()) > 5000;
+}
+
+function attempt<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch {
+    return undefined;
+  }
+}
