@@ -10,7 +10,7 @@ import { answers, as, freshHost, view } from './fakes/view.js';
 import { describeWith } from './needs-programs.js';
 
 const nasty = [
-  ...["'", '"', '\\', '`', '$(touch /tmp/owned)', '${HOME}', ';', '&&', '|', '\n', '\r', '\t', '#', '!', '}', '{'],
+  ...["'", '"', '\\', '`', '$(touch /tmp/owned)', '$HOME', ';', '&&', '|', '\n', '\r', '\t', '#', '!', '}', '{'],
   ...['<%= 1 %>', '-->', '</x>', '\u2028', '\u0085', '\x1b[31m', '\x7f', '%s', '\\u0041', '"""', 'é', '😀', '../..'],
 ];
 /** Values as somebody would choose them who wants to be more than data; NUL alone reaches no file and no command. */

@@ -63,6 +63,8 @@ interface Reached {
   readonly mayMigrate: Proof;
   /** Actions that its hooks need only where something went wrong, and that its credentials may not perform. */
   readonly denied: readonly ProvableAction[];
+  /** They may bind any EIP of the account, though this pair has none. */
+  readonly mayTooMuch: boolean;
 }
 
 /** Makes the hooks' own call at the first of the host's endpoints that answers; returns what they may do there. */
@@ -75,16 +77,20 @@ export async function reach({ view, cloudFrom, prove }: Reaching, host: HostRead
     ...(eip === undefined ? [] : [['AssociateAddress', eip.id] as const]),
   ];
   const unproven: Proof = 'unproven';
+  // A key on a host's disk is worth a look beyond what the pair needs; without an EIP's id the call names one that nobody has.
+  const isExcessVisible = prove && eip === undefined && view.spec.hostCredentials === 'key';
   let failure: unknown;
   for (const domain of hostDomains(view.spec.api.domain)) {
     const cloud = await cloudFrom(host, domain);
     try {
-      const [, mayMigrate, ...proofs] = await Promise.all([
+      const [, mayMigrate, excess, ...proofs] = await Promise.all([
         cloud.findOwner(enis, vip),
         prove ? cloud.proveMay('MigratePrivateIpAddress', ...enis) : unproven,
+        isExcessVisible ? cloud.proveMay('AssociateAddress') : unproven,
         ...(prove ? lesser.map(([action, ...targets]) => cloud.proveMay(action, ...targets)) : []),
       ]);
-      return { mayMigrate, denied: lesser.flatMap(([action], index) => (proofs[index] === 'denied' ? action : [])) };
+      const denied = lesser.flatMap(([action], index) => (proofs[index] === 'denied' ? action : []));
+      return { mayMigrate, denied, mayTooMuch: excess === 'allowed' };
     } catch (error) {
       failure = error;
       if (!(error instanceof CloudError && error.code === 'Network')) throw error;
@@ -100,7 +106,11 @@ const consequences: Partial<Readonly<Record<ProvableAction, string>>> = {
   AssociateAddress: 'an EIP that a move leaves behind is not bound to the VIP again',
 };
 
-function judgePermissions({ view }: ProbeContext, node: NodeName, { mayMigrate, denied }: Reached): Finding[] {
+function judgePermissions(
+  { view }: ProbeContext,
+  node: NodeName,
+  { mayMigrate, denied, mayTooMuch }: Reached,
+): Finding[] {
   const { nodes } = view.topology;
   const { id } = nodes[node].instance;
   const whose = 'the credentials that its hooks will use may not';
@@ -108,6 +118,9 @@ function judgePermissions({ view }: ProbeContext, node: NodeName, { mayMigrate, 
   const resources = nodeNames.map((name) => `eni/${nodes[name].eni.id}`).join(' and ');
   return [
     ...(mayMigrate === 'denied' ? [error(id, `${whose} MigratePrivateIpAddress on ${resources}`, hint)] : []),
+    ...(mayTooMuch
+      ? [warning(id, 'the key that it gets may bind any EIP of the account: more than its hooks need', hint)]
+      : []),
     ...denied.map((action) => warning(id, `${whose} ${action}: ${consequences[action] ?? 'its hooks need it'}`, hint)),
   ];
 }
