@@ -103,6 +103,7 @@ describeLab('no secret is anywhere but where it belongs', () => {
       hostCredentials: { type: 'key' },
       mode: 'preferred',
       preferred: 'ins-labnode1',
+      failback: 1,
     });
     codes.push(await run(['plan', '--verbose']), await run(['--yes', '--verbose', '--no-drill']));
     sampler.stop();
