@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { access, readFile, stat, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { hostname, userInfo } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChalkInstance } from 'chalk';
 import { InquirerPrompter } from './adapters/inquirer.js';
@@ -109,7 +109,7 @@ export function buildToolbox(around: Surroundings): Toolbox {
     keys,
     hostKey: (spec) => (spec.hostCredentials === 'key' ? keys.getHosts() : undefined),
     ...(env['TENCENTCLOUD_REGION'] !== undefined && { defaultRegion: env['TENCENTCLOUD_REGION'] }),
-    whoami: `${env['USER'] ?? env['LOGNAME'] ?? 'somebody'} on ${hostname()} since ${new Date().toISOString()}`,
+    whoami: `${env['USER'] ?? env['LOGNAME'] ?? userInfo().username} on ${hostname()} since ${new Date().toISOString()}`,
     random: (length) => Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join(''),
   };
 }

@@ -7,14 +7,14 @@ import { paths } from '../spec/names.js';
 import type { NodeName } from '../spec/spec.js';
 import { askHooks } from '../verify/settle.js';
 import { refuseUnfit } from './refuse-unfit.js';
-import { getTopology, labelOf, type SeenPair } from './seen.js';
+import { commandLine, getTopology, labelOf, type SeenPair } from './seen.js';
 import type { Toolbox } from './toolbox.js';
 
 /** Keeps a host out of the active role until it is released, over reboots; one that is active hands over first. */
 export async function holdOut(
   node: NodeName,
   pair: SeenPair,
-  options: { readonly force: boolean },
+  options: { readonly force: boolean; readonly answers: string },
   toolbox: Toolbox,
 ): Promise<void> {
   const { reporter } = toolbox;
@@ -49,7 +49,7 @@ export async function holdOut(
   if (isOut) reporter.say(`${label} is held: it does not become active, over reboots too.`, 'good');
   else reporter.say(`${label} is held, and serves on only for as long as nobody else takes the VIP.`, 'warning');
   reporter.say(
-    `While it is held, nothing takes over should ${other} fail. To end it: ha-setup switchover --release ${label}`,
+    `While it is held, nothing takes over should ${other} fail. To end it: ${commandLine(options.answers, `switchover --release ${label}`)}`,
   );
   return tell('held', pair, toolbox);
 }
@@ -58,7 +58,7 @@ export async function holdOut(
 async function waitUntilOut(
   node: NodeName,
   pair: SeenPair,
-  { force }: { readonly force: boolean },
+  { force, answers }: { readonly force: boolean; readonly answers: string },
   { clock }: Toolbox,
 ): Promise<boolean> {
   const { nodes, vip } = getTopology(pair);
@@ -78,7 +78,7 @@ async function waitUntilOut(
       () =>
         new HaSetupError(`${label} is held and serves on, because ${other} has not taken ${vip} over`, {
           where: label,
-          hint: `read /var/log/keepalived.log on ${other}; ha-setup switchover --release ${label} ends the hold`,
+          hint: `read /var/log/keepalived.log on ${other}; ${commandLine(answers, `switchover --release ${label}`)} ends the hold`,
         }),
     );
   } catch (failure) {

@@ -5,7 +5,7 @@ import { faultsFact, hooksFact } from '../facts/hooks.js';
 import type { HostReader, Proof } from '../ports.js';
 import type { NodeName } from '../spec/spec.js';
 import { judgeFitness } from '../verify/fitness.js';
-import { getTopology, labelOf, type SeenPair } from './seen.js';
+import { commandLine, getTopology, labelOf, type SeenPair } from './seen.js';
 import type { Toolbox } from './toolbox.js';
 
 /** Everything that speaks against this node as the active one, asked of the node itself. */
@@ -43,7 +43,7 @@ async function findUnfitness(node: NodeName, pair: SeenPair, toolbox: Toolbox): 
 export async function refuseUnfit(
   node: NodeName,
   pair: SeenPair,
-  { force }: { readonly force: boolean },
+  { force, answers }: { readonly force: boolean; readonly answers: string },
   toolbox: Toolbox,
 ): Promise<void> {
   const reasons = await findUnfitness(node, pair, toolbox);
@@ -53,7 +53,7 @@ export async function refuseUnfit(
   const isHeld = reasons.some((reason) => reason.startsWith('it is held'));
   if (!force) {
     throw new PreflightError(`${label} is not fit to be active; nothing was changed:${rows}`, {
-      hint: `${isHeld ? `let it in again (ha-setup switchover --release ${label})` : 'mend that'}; --force goes on all the same, at the risk that nobody serves the VIP`,
+      hint: `${isHeld ? `let it in again (${commandLine(answers, `switchover --release ${label}`)})` : 'mend that'}; --force goes on all the same, at the risk that nobody serves the VIP`,
     });
   }
   toolbox.reporter.say(`warning: ${label} is not fit to be active, and --force goes on:${rows}`, 'warning');

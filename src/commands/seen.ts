@@ -57,6 +57,11 @@ export function getTopology({ spec, facts }: SeenPair): Topology {
   });
 }
 
+/** A command line to type next, with the answers file where it is not the one that is found by itself. */
+export function commandLine(answers: string, words: string): string {
+  return answers === 'ha-setup.yaml' ? `ha-setup ${words}` : `ha-setup ${words} --answers ${answers}`;
+}
+
 export function labelOf(spec: ClusterSpec, node: NodeName): string {
   return spec.nodes[node === 'a' ? 0 : 1].instance;
 }

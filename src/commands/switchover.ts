@@ -10,7 +10,7 @@ import { restingActive } from '../verify/standing.js';
 import { readSpec } from './answers.js';
 import { holdOut, letIn } from './hold.js';
 import { refuseUnfit } from './refuse-unfit.js';
-import { getNode, getTopology, labelOf, type SeenPair, seePair, whileLocked } from './seen.js';
+import { commandLine, getNode, getTopology, labelOf, type SeenPair, seePair, whileLocked } from './seen.js';
 import type { Toolbox } from './toolbox.js';
 
 export interface SwitchoverOptions {
@@ -60,7 +60,7 @@ async function move(
   const from = topology.owner;
   if (from === undefined) {
     throw new HaSetupError(`${topology.vip} is on neither node, so there is nothing to move from`, {
-      hint: `ha-setup verify --answers ${options.answers} says what is wrong`,
+      hint: `${commandLine(options.answers, 'verify')} says what is wrong`,
     });
   }
   const to = wanted ?? peerOf(from);
@@ -104,7 +104,9 @@ async function move(
   ]);
   reporter.say(`${topology.vip} is on ${there} now.`, 'good');
   if (stays) {
-    reporter.say(`${here} is held: it stays out, over reboots too, until: ha-setup switchover --release ${here}`);
+    reporter.say(
+      `${here} is held: it stays out, over reboots too, until: ${commandLine(options.answers, `switchover --release ${here}`)}`,
+    );
   } else if (resting === from) {
     reporter.say(
       `Mode preferred: ${here} takes it back once it has been well for ${spec.failback} s (--stay keeps it here).`,

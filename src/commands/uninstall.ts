@@ -34,7 +34,7 @@ export async function uninstall(options: UninstallOptions, toolbox: Toolbox): Pr
     const labels = { a: labelOf(spec, 'a'), b: labelOf(spec, 'b') };
     const world = new RemovalWorld(
       spec,
-      { cloud: pair.cloud, hosts: pair.hosts, reporter, clock: toolbox.clock },
+      { cloud: pair.cloud, hosts: pair.hosts, reporter, clock: toolbox.clock, interrupt: toolbox.interrupt },
       labels,
     );
     await world.survey();
@@ -56,7 +56,10 @@ export async function uninstall(options: UninstallOptions, toolbox: Toolbox): Pr
       if (stops && vip !== undefined) reporter.say(`From then on nothing answers at ${vip}.`, 'warning');
       await confirm(options, toolbox);
     }
-    const changed = count === 0 ? 0 : await whileLocked(pair, toolbox, () => applyStages(stages, world));
+    const changed =
+      count === 0
+        ? 0
+        : await toolbox.interrupt.guard(() => whileLocked(pair, toolbox, () => applyStages(stages, world)));
     report(changed, missing, world.view(), pair, toolbox);
   } finally {
     await pair.close();

@@ -66,7 +66,9 @@ export function serviceRemoval(node: NodeName): RemovalOperation {
     return [
       ...(service.active ? [{ kind: 'service.stop', node, unit } as const] : []),
       ...(service.enabled && record?.wasEnabled !== true ? [{ kind: 'service.disable', node, unit } as const] : []),
-      ...(leftovers.hooks || isOn ? [{ kind: 'hooks.stop', node, ...(vip && { vip: vip.address }) } as const] : []),
+      ...(leftovers.hooks || isOn
+        ? [{ kind: 'hooks.stop', node, ...(isOn && vip && { vip: vip.address }) } as const]
+        : []),
     ];
   });
 }

@@ -10,12 +10,14 @@ import type { Ipv4 } from '../spec/ids.js';
 import { cloudName } from '../spec/names.js';
 import type { ClusterSpec, NodeName } from '../spec/spec.js';
 import type { World } from './apply.js';
+import type { Interrupt } from './interrupt.js';
 
 interface Ports {
   readonly cloud: CloudPort;
   readonly hosts: Partial<Readonly<Record<NodeName, HostPort>>>;
   readonly reporter: Reporter;
   readonly clock: Clock;
+  readonly interrupt?: Interrupt;
 }
 
 export interface RemovalWishes {
