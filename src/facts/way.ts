@@ -15,7 +15,7 @@ const instanceJump = /^((?:[^@]+@)?)(ins-[a-z0-9]+)((?::\d+)?)$/;
  * Resolves `private`, `public` and a jump through one of the pair's own instances, which stands for its public address.
  * Undefined where the cloud does not know the instance; a HostError, as a value, where it has no such address.
  */
-export function findWay(node: NodeSpec, inventory: Inventory): Way | HostError | undefined {
+export function findWay(node: NodeSpec, inventory: Pick<Inventory, 'instances' | 'enis'>): Way | HostError | undefined {
   const { instance, eni } = locate(node, inventory);
   if (instance === undefined) return undefined;
   const { host, proxyJump } = node.ssh;

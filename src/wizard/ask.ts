@@ -26,6 +26,10 @@ export async function ask(rows: readonly Row[], scene: Scene, round: Round = {})
       index += 1;
       continue;
     }
+    if ((await row.attempt?.(scene)) === true) {
+      index += 1;
+      continue;
+    }
     const answer = await put(row, scene, asked.length > 0 || round.fromEnd === true);
     if (answer === back) {
       index = await before(rows, scene, asked, index);
@@ -64,7 +68,10 @@ async function put(row: Row, scene: Scene, canGoBack: boolean): Promise<string |
 
 /** The question before this one: the last that was asked and still applies, else the nearest in the table that does. */
 async function before(rows: readonly Row[], scene: Scene, asked: number[], index: number): Promise<number> {
-  const applies = async (at: number) => (await getRow(rows, at).when?.(scene)) ?? true;
+  const applies = async (at: number) => {
+    const row = getRow(rows, at);
+    return row.attempt === undefined && ((await row.when?.(scene)) ?? true);
+  };
   for (let last = asked.pop(); last !== undefined; last = asked.pop()) if (await applies(last)) return last;
   for (let at = index - 1; at > 0; at -= 1) if (await applies(at)) return at;
   return 0;

@@ -27,6 +27,8 @@ export interface Row {
   readonly isShared?: boolean;
   /** Asked only when this holds; what an earlier round answered is taken away otherwise. */
   when?(scene: Scene): boolean | Promise<boolean>;
+  /** Tried on the way forward; the question is for a failure alone, and a step back passes it by. */
+  attempt?(scene: Scene): Promise<boolean>;
   form(scene: Scene): Form | Promise<Form>;
   /** Puts the answer where it belongs; into the answers, at the key, where absent. */
   take?(answer: string, scene: Scene): void | Promise<void>;

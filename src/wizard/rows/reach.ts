@@ -1,10 +1,9 @@
 import { HostError } from '../../errors.js';
 import type { Instance } from '../../facts/inventory.js';
-import { locate } from '../../facts/topology.js';
+import { findWay } from '../../facts/way.js';
 import type { Answers } from '../../spec/answers.js';
 import { toSpec } from '../../spec/defaults.js';
 import { findProblem } from '../../spec/parse.js';
-import type { NodeSpec } from '../../spec/spec.js';
 import { setAnswer } from '../draft.js';
 import type { Retry, Row } from '../row.js';
 import type { Scene } from '../scene.js';
@@ -96,37 +95,29 @@ const identity: Row = {
   when: wantsDetails,
 };
 
-/** Where a node's SSH listens, with private and public resolved; undefined where the cloud knows none. */
-async function addressOf(node: NodeSpec, scene: Scene): Promise<string | undefined> {
-  const { instances, enis } = await scene.landscape();
-  const { instance, eni } = locate(node, { instances, enis });
-  if (node.ssh.host === 'private') return eni?.ips.find(({ primary }) => primary)?.address ?? instance?.privateIps[0];
-  return node.ssh.host === 'public' ? instance?.publicIps[0] : node.ssh.host;
-}
-
 /** Logs in to both, one after the other: a question on the way (an unknown host key, a passphrase) needs the terminal alone. */
 async function tryHosts(scene: Scene): Promise<boolean> {
   const { reporter } = scene.world;
   const unasked = { cluster: 'unnamed', mode: 'stable', vip: 'auto', eip: 'none' };
   const { nodes } = toSpec({ ...unasked, ...scene.answers } as unknown as Answers);
-  let reached = true;
+  const landscape = await scene.landscape();
   for (const node of nodes) {
-    const address = await addressOf(node, scene);
-    const what = `${node.ssh.user}@${address} (${node.instance})`;
+    let what = `${node.ssh.user}@${node.instance}`;
     try {
-      if (address === undefined) throw new HostError('unreachable', 'the cloud knows no such address of it');
-      await (await scene.world.connectHost(node, address)).close();
+      const way = findWay(node, landscape) ?? new HostError('unreachable', 'the cloud knows no such address of it');
+      if (way instanceof HostError) throw way;
+      what = `${node.ssh.user}@${way.address} (${node.instance})`;
+      await (await scene.world.connectHost(way.node, way.address)).close();
       reporter.say(`  logged in: ${what}`, 'good');
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
-      reached = false;
       reporter.say(`  cannot log in: ${what}: ${error.message}`, 'bad');
       if (error.hint !== undefined) reporter.say(`  → ${error.hint}`);
       // The other one is reached the same way, and would ask for the same passwords.
-      break;
+      return false;
     }
   }
-  return reached;
+  return true;
 }
 
 /** Comes only after a log-in that failed. */
@@ -134,9 +125,9 @@ const trouble: Row = {
   key: 'ssh',
   message: 'What now?',
   example: 'ssh: { user: root, host: private }',
-  when: async (scene) => {
+  attempt: (scene) => {
     scene.world.reporter.say('  logging in to both hosts', 'faint');
-    return !(await tryHosts(scene));
+    return tryHosts(scene);
   },
   form: () => ({
     initial: 'again',
