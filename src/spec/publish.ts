@@ -1,5 +1,16 @@
 import { writeFileSync } from 'node:fs';
+import { z } from 'zod';
 import { answersJsonSchema } from './answers.js';
+import { statusResult } from './status-result.js';
+import { verifyResult } from './verify-result.js';
 
-/** Run by the build: the answers' JSON Schema, for editors, beside the compiled code. */
-writeFileSync(new URL('../answers.schema.json', import.meta.url), `${JSON.stringify(answersJsonSchema(), null, 2)}\n`);
+const schemas: Readonly<Record<string, object>> = {
+  answers: answersJsonSchema(),
+  verify: z.toJSONSchema(verifyResult),
+  status: z.toJSONSchema(statusResult),
+};
+
+/** Run by the build: JSON Schemas of the answers, for editors, and of what --json prints, beside the compiled code. */
+for (const [name, schema] of Object.entries(schemas)) {
+  writeFileSync(new URL(`../${name}.schema.json`, import.meta.url), `${JSON.stringify(schema, null, 2)}\n`);
+}

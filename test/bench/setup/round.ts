@@ -17,6 +17,9 @@ export interface Timed {
 /** Ours, and when the first run was as far as a playbook ever gets: both services run, nothing is verified yet. */
 export interface OursTimed extends Timed {
   readonly running: number;
+  /** Of the pair as it is then, healthy. */
+  readonly verify: number;
+  readonly status: number;
 }
 
 /** What one tool left behind, for the other to do the same. */
@@ -61,9 +64,15 @@ function timeOurs(): Promise<Outcome> {
     const second = await time('ha-setup, once more,', () => lab.run(args));
     const { changed } = JSON.parse(second.stdout) as { changed: number };
     if (changed !== 0) throw new Error(`ha-setup, once more, made ${changed} changes`);
+    const look = ['--answers', args[1] ?? '', '--json'];
+    const verify = await time('ha-setup verify', () => lab.run(['verify', ...look]));
+    const status = await time('ha-setup status', () => lab.run(['status', ...look]));
     const [a, b] = await Promise.all([readFiles(lab, 'a'), readFiles(lab, 'b')]);
     return {
-      timed: { first: first.seconds, second: second.seconds, running },
+      timed: {
+        ...{ first: first.seconds, second: second.seconds, running },
+        ...{ verify: verify.seconds, status: status.seconds },
+      },
       vip: await findVip(lab),
       files: { a, b },
       result: await describeResult(lab),
