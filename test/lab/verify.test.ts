@@ -65,6 +65,24 @@ describeLab('verify and status', () => {
 
   it('reports nothing again once all of them are undone', becomesWell);
 
+  it('finds several at once, and what its hints name mends them', async () => {
+    const { pair, standby } = scene;
+    const { stderr } = await pair.sh(
+      standby,
+      `cd /etc/keepalived && printf '# \\n' >>keepalived.conf && rm notify_action.sh && chmod 600 check_self.sh && chown nobody README
+rm /etc/logrotate.d/ha-setup; systemctl -q disable --now keepalived`,
+    );
+    expect(stderr).toBe('');
+    const { ill } = await verify();
+    const wanted = ['service.active', 'service.enabled', 'files.drift', 'files.missing', 'files.mode', 'files.owner'];
+    expect(ill.map(({ id }) => id)).toEqual(expect.arrayContaining(wanted));
+    const named = ill.filter(({ id }) => wanted.includes(id)).map(({ hint }) => hint?.split(' ').slice(0, 3).join(' '));
+    expect(new Set(named)).toEqual(new Set([`ha-setup --answers ${pair.answers}`]));
+    const mended = await pair.lab.run(['--answers', pair.answers, '--yes', '--no-drill']);
+    expect(mended.code, mended.stderr).toBe(0);
+    await becomesWell();
+  });
+
   describe('status', () => {
     const status = async () => {
       const { pair } = scene;

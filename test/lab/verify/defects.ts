@@ -208,6 +208,20 @@ export const defects: Readonly<Record<string, Defect>> = {
     says: 'the host belongs to the cluster db, not to web',
     hint: '--answers',
   },
+  'a run that is changing it': {
+    inject: ({ pair }) =>
+      pair.sh(
+        'a',
+        `echo "root on op" >/run/ha-setup.lock
+setsid -f flock /run/ha-setup.lock sh -c 'echo $$ >/run/holder; exec sleep 60' >/dev/null 2>&1 </dev/null
+until [ -s /run/holder ]; do sleep 0.1; done`,
+      ),
+    undo: ({ pair }) => pair.sh('a', 'kill "$(cat /run/holder)"; rm /run/holder'),
+    id: 'run.lock',
+    level: 'warning',
+    says: 'a run is changing the pair now: root on op',
+    hint: 'run the same command again',
+  },
   'SSH refused': {
     ...onStandby('systemctl stop ssh.service ssh.socket 2>/dev/null; systemctl stop ssh', 'systemctl start ssh'),
     id: 'ssh',
