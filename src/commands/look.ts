@@ -7,13 +7,11 @@ import { type CloudFacts, surveyCloud } from '../facts/survey.js';
 import { locate, nodeNames, resolveTopology } from '../facts/topology.js';
 import { findWay, type Way } from '../facts/way.js';
 import type { HostKey } from '../operations/operation.js';
-import type { CloudCredentials, CloudPort } from '../ports.js';
+import type { CloudPort } from '../ports.js';
 import { templatesChangedAtMs } from '../render.js';
-import { type Ipv4, patterns } from '../spec/ids.js';
-import { paths } from '../spec/names.js';
-import { Secret } from '../spec/secret.js';
 import type { ClusterSpec, NodeName, NodeSpec } from '../spec/spec.js';
 import { readSpec } from './answers.js';
+import { keyOf, vipOf } from './host-files.js';
 import type { OpenHost, Toolbox } from './toolbox.js';
 
 type Pair<T> = Readonly<Record<NodeName, T>>;
@@ -54,7 +52,7 @@ export async function lookAtPair(answers: string, toolbox: Toolbox): Promise<Loo
       spec,
       cloud: cloudFacts,
       hosts,
-      mend: `ha-setup --answers ${answers}`,
+      mend: `ha-setup --answers ${quoteForShell(answers)}`,
       wishedAtMs: Math.max(answersAtMs, templatesChangedAtMs()),
       ...(topology && { topology }),
       ...(offset !== undefined && { apiClockOffsetMs: offset }),
@@ -164,11 +162,6 @@ function withKnownVip(spec: ClusterSpec, hosts: Pair<Reading<HostAudit>>): Clust
   return known[0] === undefined ? spec : { ...spec, vip: known[0] };
 }
 
-function vipOf({ files }: HostAudit): Ipv4 | undefined {
-  const { vip } = parseObject(files[paths.settings]?.content);
-  return typeof vip === 'string' && patterns.ipv4.test(vip) ? (vip as Ipv4) : undefined;
-}
-
 function apiOf(host: OpenHost, audit: HostAudit, spec: ClusterSpec, toolbox: Toolbox): HostApi {
   return {
     credentials: async () =>
@@ -177,25 +170,9 @@ function apiOf(host: OpenHost, audit: HostAudit, spec: ClusterSpec, toolbox: Too
   };
 }
 
-/** The key as it lies on the host: what its hooks sign with, whatever this machine's environment holds. */
-function keyOf({ files }: HostAudit, id: string): CloudCredentials {
-  const { secretId, secretKey } = parseObject(files[paths.credentials]?.content);
-  if (typeof secretId === 'string' && typeof secretKey === 'string') {
-    return { secretId, secretKey: new Secret(secretKey), source: paths.credentials };
-  }
-  throw new CloudError('credentials', 'NoCredentials', `${paths.credentials} holds no key`, {
-    where: id,
-    hint: 'set HA_SETUP_HOST_SECRET_ID and HA_SETUP_HOST_SECRET_KEY and run ha-setup again',
-  });
-}
-
-function parseObject(text: string | undefined): Readonly<Record<string, unknown>> {
-  try {
-    const parsed: unknown = JSON.parse(text ?? '{}');
-    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
+/** As the reader would type it. */
+function quoteForShell(word: string): string {
+  return /^[\w./@:+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** The hosts' key where this machine has it: without it their copy is not compared, and nothing else is lost. */

@@ -12,12 +12,19 @@ export function formatStatus(status: StatusResult): readonly StatusLine[] {
   const { cluster, vip, eip, healthy, problems, nodes, lastSwitch, run, at } = status;
   const time = `${at.slice(0, 19).replace('T', ' ')} UTC`;
   const verdict = healthy ? 'well' : problems.length === 1 ? 'one problem' : `${problems.length} problems`;
-  const public_ = eip === null ? '' : `, EIP ${eip.ip} ${eip.on === vip ? 'on it' : `on ${eip.on ?? 'nothing'}`}`;
   return [
     { text: `${cluster}: ${verdict}, ${time}`, tone: healthy ? 'good' : 'bad' },
-    { text: `  VIP ${vip ?? 'not known'}${public_}: ${placeOf(status)}`, tone: 'plain' },
+    { text: `  VIP ${vip ?? 'not known'}: ${placeOf(status)}`, tone: 'plain' },
+    ...(eip === null
+      ? []
+      : [
+          {
+            text: `  EIP ${eip.ip}: ${eip.on === vip ? 'on the VIP' : `on ${eip.on ?? 'nothing'}`}`,
+            tone: 'plain' as const,
+          },
+        ]),
     ...table(nodes, status).map((text, index): StatusLine => ({ text, tone: index === 0 ? 'faint' : 'plain' })),
-    ...(lastSwitch === null ? [] : [{ text: `  last switch ${formatSwitch(lastSwitch)}`, tone: 'plain' as const }]),
+    ...(lastSwitch === null ? [] : [{ text: `  switched ${formatSwitch(lastSwitch)}`, tone: 'plain' as const }]),
     ...(run === null ? [] : [{ text: `  a run is changing it: ${run}`, tone: 'warning' as const }]),
     ...problems.map((problem): StatusLine => ({ text: `  ! ${problem}`, tone: 'bad' })),
     ...(healthy ? [] : [{ text: '  → ha-setup verify looks closer and says how to mend it', tone: 'plain' as const }]),

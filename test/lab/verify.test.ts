@@ -9,7 +9,8 @@ import { verifyResult } from '../../src/spec/verify-result.js';
 import { describeLab } from './needs-lab.js';
 import { Pair } from './pair.js';
 import { snapshotFiles } from './product.js';
-import { defects, type Scene } from './verify/defects.js';
+import type { Scene } from './verify/defect.js';
+import { defects } from './verify/defects.js';
 
 describeLab('verify and status', () => {
   let scene: Scene;

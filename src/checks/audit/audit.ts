@@ -1,8 +1,9 @@
+import { HostError } from '../../errors.js';
 import { nodeNames } from '../../facts/topology.js';
 import type { NodeName } from '../../spec/spec.js';
 import type { Check } from '../../spec/verify-result.js';
 import { checkApi, type HostApi } from './api.js';
-import { error, ok } from './check.js';
+import { error, ok, unproven } from './check.js';
 import { checkClock } from './clock.js';
 import { checkCloudRecord, checkEipRecord, checkVipRecord } from './cloud.js';
 import { checkFiles } from './files.js';
@@ -56,13 +57,15 @@ function auditCloud(facts: PairFacts): Check[] {
 }
 
 /** Each host answered over SSH, with the host key that is known. */
-function checkReached({ hosts, spec }: PairFacts): Check[] {
+function checkReached({ hosts, spec, cloud }: PairFacts): Check[] {
   return nodeNames.map((node) => {
     const reading = hosts[node];
     const id = idOf(spec, node);
     if ('known' in reading) return ok('ssh', id, 'it answers over SSH, with the host key that is known');
     const { message, hint = 'see that the host is up and that the ssh block of the answers is right' } =
       reading.failure;
+    // Where it is was never learnt: that says nothing of the host.
+    if ('failure' in cloud && !(reading.failure instanceof HostError)) return unproven('ssh', id, message, hint);
     const kind = 'kind' in reading.failure && reading.failure.kind === 'host-key' ? 'ssh.host-key' : 'ssh';
     return error(kind, id, message, hint);
   });

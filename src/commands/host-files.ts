@@ -1,0 +1,33 @@
+import { CloudError } from '../errors.js';
+import type { HostAudit } from '../facts/audit.js';
+import type { CloudCredentials } from '../ports.js';
+import { type Ipv4, patterns } from '../spec/ids.js';
+import { paths } from '../spec/names.js';
+import { Secret } from '../spec/secret.js';
+
+/** The VIP that a host's hooks look after. */
+export function vipOf({ files }: HostAudit): Ipv4 | undefined {
+  const { vip } = parseObject(files[paths.settings]?.content);
+  return typeof vip === 'string' && patterns.ipv4.test(vip) ? (vip as Ipv4) : undefined;
+}
+
+/** The key as it lies on the host: what its hooks sign with, whatever this machine's environment holds. */
+export function keyOf({ files }: HostAudit, id: string): CloudCredentials {
+  const { secretId, secretKey } = parseObject(files[paths.credentials]?.content);
+  if (typeof secretId === 'string' && typeof secretKey === 'string') {
+    return { secretId, secretKey: new Secret(secretKey), source: paths.credentials };
+  }
+  throw new CloudError('credentials', 'NoCredentials', `${paths.credentials} holds no key`, {
+    where: id,
+    hint: 'set HA_SETUP_HOST_SECRET_ID and HA_SETUP_HOST_SECRET_KEY and run ha-setup again',
+  });
+}
+
+function parseObject(text: string | undefined): Readonly<Record<string, unknown>> {
+  try {
+    const parsed: unknown = JSON.parse(text ?? '{}');
+    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}

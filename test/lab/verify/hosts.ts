@@ -1,0 +1,105 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { ports } from '../../../src/lab/world.js';
+import { type Defect, keep, mend, onStandby } from './defect.js';
+
+const knownHosts = new Map<string, string>();
+
+/** What may be wrong with a host, its service and its hooks. */
+export const hostDefects: Readonly<Record<string, Defect>> = {
+  'a configuration that was not loaded': {
+    ...keep('/etc/keepalived/keepalived.conf', 'touch /etc/keepalived/keepalived.conf'),
+    id: 'service.loaded',
+    level: 'warning',
+    says: 'keepalived runs with an older /etc/keepalived/keepalived.conf',
+    hint: mend,
+  },
+  'a service that is disabled': {
+    ...onStandby('systemctl disable -q keepalived', 'systemctl enable -q keepalived'),
+    id: 'service.enabled',
+    says: 'keepalived.service does not start at boot (disabled)',
+    hint: mend,
+  },
+  'a service that is stopped': {
+    ...onStandby('systemctl stop keepalived', 'systemctl start keepalived'),
+    id: 'service.active',
+    says: 'keepalived.service is inactive (dead)',
+    hint: `${mend}`,
+  },
+  'a service that is masked': {
+    ...onStandby('systemctl mask -q --runtime keepalived', 'systemctl unmask -q --runtime keepalived'),
+    id: 'service.active',
+    says: 'keepalived.service is masked',
+    hint: 'systemctl unmask keepalived.service',
+  },
+  'a drill that was left behind': {
+    ...onStandby('systemd-run -q --unit=ha-setup-drill --on-active=170 true', 'systemctl stop ha-setup-drill.timer'),
+    id: 'drill.left',
+    says: 'a failover drill left it stopped or frozen',
+    hint: mend,
+  },
+  'a host that a person holds': {
+    ...onStandby('echo "for a test" >/var/lib/ha-setup/hold', 'rm /var/lib/ha-setup/hold'),
+    id: 'hooks.held',
+    level: 'warning',
+    says: 'it may not be active: held (for a test)',
+    hint: 'ha-setup switchover --release ins-',
+  },
+  'a run that is changing it': {
+    inject: ({ pair }) =>
+      pair.sh(
+        'a',
+        `echo "root on op" >/run/ha-setup.lock
+setsid -f flock /run/ha-setup.lock sh -c 'echo $$ >/run/holder; exec sleep 60' >/dev/null 2>&1 </dev/null
+until [ -s /run/holder ]; do sleep 0.1; done`,
+      ),
+    undo: ({ pair }) => pair.sh('a', 'kill "$(cat /run/holder)"; rm /run/holder'),
+    id: 'run.lock',
+    level: 'warning',
+    says: 'a run is changing the pair now: root on op',
+    hint: 'run the same command again',
+  },
+  'SSH refused': {
+    ...onStandby('systemctl stop ssh.service ssh.socket 2>/dev/null; systemctl stop ssh', 'systemctl start ssh'),
+    id: 'ssh',
+    says: 'the connection was refused',
+    hint: 'sshd runs',
+  },
+  'another SSH host key': {
+    inject: async ({ pair, standby }) => {
+      const { knownHosts: file } = pair.lab.operator;
+      const text = await readFile(file, 'utf8');
+      knownHosts.set(file, text);
+      const keys = new Map(
+        text
+          .trim()
+          .split('\n')
+          .map((line) => [line.split(' ')[0], line.split(' ').slice(1).join(' ')]),
+      );
+      const wrong = `${ports[standby].ip} ${keys.get(ports[pair.peer(standby)].ip)}`;
+      const right = `${ports[pair.peer(standby)].ip} ${keys.get(ports[pair.peer(standby)].ip)}`;
+      await writeFile(file, `${wrong}\n${right}\n`);
+    },
+    undo: async ({ pair }) => {
+      const file = pair.lab.operator.knownHosts;
+      await writeFile(file, knownHosts.get(file) ?? '');
+    },
+    id: 'ssh.host-key',
+    says: 'the host key is not the one that is known',
+    hint: 'ssh-keygen',
+  },
+  'hooks that are frozen': {
+    ...onStandby('pkill -STOP -x ha-setup-vip', 'pkill -CONT -x ha-setup-vip'),
+    id: 'hooks.running',
+    says: 'vip.py watch is stopped (SIGSTOP)',
+    hint: 'pkill -CONT',
+  },
+  'hooks that cannot run': {
+    ...onStandby(
+      'chmod -x /etc/keepalived/vip.py; pkill -KILL -x ha-setup-vip',
+      'chmod +x /etc/keepalived/vip.py; sleep 3',
+    ),
+    id: 'hooks.running',
+    says: 'vip.py watch does not run',
+    hint: 'check_self.sh',
+  },
+};
