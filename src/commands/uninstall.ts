@@ -56,14 +56,18 @@ export async function uninstall(options: UninstallOptions, toolbox: Toolbox): Pr
       if (stops && vip !== undefined) reporter.say(`From then on nothing answers at ${vip}.`, 'warning');
       await confirm(options, toolbox);
     }
-    const changed =
-      count === 0
-        ? 0
-        : await toolbox.interrupt.guard(() => whileLocked(pair, toolbox, () => applyStages(stages, world)));
+    const take = () => toolbox.interrupt.guard(() => whileLocked(pair, toolbox, () => applyStages(stages, world)));
+    const changed = count === 0 ? 0 : await take().catch((error: unknown) => sayHowToGoOn(error, toolbox));
     report(changed, missing, world.view(), pair, toolbox);
   } finally {
     await pair.close();
   }
+}
+
+function sayHowToGoOn(error: unknown, { reporter }: Toolbox): never {
+  if (error instanceof CancelledError)
+    reporter.say('Stopped half-way; the same command goes on where it was.', 'warning');
+  throw error;
 }
 
 function findEnis({ facts, spec }: SeenPair, node: NodeName): readonly string[] {
