@@ -35,20 +35,12 @@ export const apiFaults: readonly ApiFault[] = [
   },
   { fault: 'answers 502 for 3 s', knobs: met('*', { status: 502 }), lastsMs: 3000, moves: 1, says: /HTTP 502/ },
   {
-    fault: 'answers garbage for 3 s',
-    knobs: met('*', { garbage: true }),
-    lastsMs: 3000,
-    moves: 1,
-    says: /not of the API/,
-  },
-  {
     fault: 'has a task that FAILED',
     knobs: met(move, { taskFails: true }, 1),
     moves: 2,
     says: /the move failed in the cloud/,
   },
   { fault: 'has a task RUNNING for 60 s, the VIP long there', knobs: met(move, { taskRunningMs: 60_000 }), moves: 1 },
-  { fault: 'moves the VIP within 8 s', knobs: met(move, { landingMs: 8000 }), moves: 1 },
   {
     fault: 'is busy with another task of the ENI',
     knobs: met(move, { code: 'UnsupportedOperation.MutexOperationTaskRunning' }, 3),
@@ -68,7 +60,6 @@ export const apiFaults: readonly ApiFault[] = [
     ...{ lastsMs: 5000, moves: 1, says: /refused to move the VIP: LimitExceeded/ },
   },
   { fault: 'leaves the EIP behind', knobs: { eipFollowsVip: false }, moves: 1, says: /EIP .*bound to the VIP/ },
-  { fault: 'unbinds the EIP', knobs: { eipFollowsVip: 'unbound' }, moves: 1, says: /EIP .*bound to the VIP/ },
   {
     fault: "rotates the role's credentials",
     change: () => ({ kind: 'rotate-credentials', expireOld: true }),
