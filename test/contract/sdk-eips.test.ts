@@ -22,10 +22,12 @@ const settled = async (task: string | undefined) => {
     const answer = await vpcClient(cloud).DescribeTaskResult({ TaskId: Number(task) });
     verifyReply('vpc', 'DescribeTaskResult', answer);
     expect(answer.Result).toBe('SUCCESS');
-  });
+  }, 10_000);
 };
 
 it('takes an EIP from its allocation to its release, each step a task', async () => {
+  // Long enough to be looked at while it lasts, on a busy machine too.
+  await cloud.control.set({ eipMs: 800 });
   const made = await allocate('ha-setup-web', 't1');
   verifyReply('vpc', 'AllocateAddresses', made);
   const id = made.AddressSet?.[0] ?? '';

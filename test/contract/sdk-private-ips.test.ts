@@ -35,11 +35,13 @@ const taskState = async (id: string | undefined) =>
 
 describe('AssignPrivateIpAddresses', () => {
   it('is PENDING first, then AVAILABLE, and then the network follows', async () => {
+    await cloud.control.set({ assignMs: 800 });
     const answer = await assign('eni-labnode2', '10.0.1.60');
     verifyReply('vpc', 'AssignPrivateIpAddresses', answer);
     expect(answer.PrivateIpAddressSet?.[0]).toMatchObject({ PrivateIpAddress: '10.0.1.60', State: 'PENDING' });
     expect(cloud.fabric.events).toEqual([]);
-    await vi.waitFor(async () => expect((await addressOn('eni-labnode2', '10.0.1.60'))?.State).toBe('AVAILABLE'));
+    const isAvailable = async () => expect((await addressOn('eni-labnode2', '10.0.1.60'))?.State).toBe('AVAILABLE');
+    await vi.waitFor(isAvailable, 10_000);
     expect(cloud.fabric.events).toEqual([{ kind: 'route', address: '10.0.1.60', target: 'eni-labnode2' }]);
   });
 
