@@ -41,7 +41,8 @@ export async function offerAnswers(wish: Wish, toolbox: Toolbox): Promise<string
     });
     if (typeof path !== 'string') return undefined;
     await toolbox.writeText(path, renderAnswers(wish.answers));
-    reporter.say(`Written. This repeats the run without a question: ha-setup --answers ${path} --yes`, 'good');
+    reporter.say('Written. This repeats the run without a question:', 'good');
+    reporter.say(`  ha-setup --answers ${path} --yes`);
     const keys = ['TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY'];
     if (wish.spec.hostCredentials === 'key') keys.push('HA_SETUP_HOST_SECRET_ID and HA_SETUP_HOST_SECRET_KEY');
     reporter.say(`  It takes its secrets from the environment: ${keys.join(', ')}.`, 'faint');

@@ -53,7 +53,8 @@ function table(nodes: readonly NodeStatus[], { owner }: StatusResult): readonly 
     }
     const unfit = Object.entries(faults).map(([name, why]) => `${name} ${tidyReason(why)}`.trim());
     const onNic = nic === null ? '?' : nic ? 'VIP' : '-';
-    return [mark(node, owner), host, cloud, onNic, vrrp, service ?? '?', hooks ?? '?', unfit.join(', ') || 'yes'];
+    const fit = service === 'active' && hooks === 'running' ? 'yes' : 'no';
+    return [mark(node, owner), host, cloud, onNic, vrrp, service ?? '?', hooks ?? '?', unfit.join(', ') || fit];
   });
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
   return [head, ...rows].map((row) =>

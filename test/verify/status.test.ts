@@ -31,6 +31,11 @@ test('a host that is held is named with the reason', () => {
   expect(lines).toContain('  ! ins-aaaaaaa2: held (by root on op)');
 });
 
+test('a host without hooks is not fit', () => {
+  const lines = text(glimpse({ watch: { state: 'gone', faults: {} } }));
+  expect(lines.find((line) => line.includes('ins-aaaaaaa2 10'))).toMatch(/ gone +no$/);
+});
+
 test('a host that does not answer is one problem, not two', () => {
   const lost = new HostError('timeout', 'it did not let us in over SSH within 1.5 s');
   const { problems, nodes, healthy } = toStatus({ ...glimpse(), hosts: { ...glimpse().hosts, b: { failure: lost } } });
