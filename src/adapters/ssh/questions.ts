@@ -68,7 +68,10 @@ export class Questions implements SshQuestions {
 
   isRightHostKey({ where, type, fingerprint }: UnknownHostKey): Promise<boolean | undefined> {
     const prompter = this.#prompter;
-    const question = harmless(`${where} is not known yet. Its ${type} key is ${fingerprint}. Is that the host's own?`);
+    // The fingerprint stands on a line of its own, so that no narrow terminal cuts it.
+    const question = harmless(
+      `The host key of ${where} is not known yet:\n    ${type} ${fingerprint}\n  Is that its own?`,
+    );
     return this.#once(question, prompter && (() => prompter.confirm(question, false)));
   }
 
@@ -76,8 +79,8 @@ export class Questions implements SshQuestions {
     const given = variable === undefined ? undefined : this.#env[variable];
     if (attempt === 1 && given !== undefined) return Promise.resolve(new Secret(given));
     const prompter = this.#prompter;
-    const again = attempt > (given === undefined ? 1 : 2) ? ' (it was not the right one)' : '';
-    const message = harmless(`${what}${/[:?]$/.test(what) ? '' : ':'}${again}`);
+    const again = attempt > (given === undefined ? 1 : 2) ? ' (that was not the right one)' : '';
+    const message = harmless(`${what.replace(/:$/, '')}${again}${what.endsWith('?') ? '' : ':'}`);
     return this.#once(`${attempt} ${what}`, prompter && (() => prompter.secret(message)));
   }
 

@@ -30,7 +30,7 @@ test('each question is asked once, one at a time', async () => {
   expect(asked).toEqual([
     'Passphrase of /k:',
     'Password of root@h:22 (ins-a):',
-    'Passphrase of /k: (it was not the right one)',
+    'Passphrase of /k (that was not the right one):',
   ]);
   expect(given.map((answer) => answer?.reveal())).toEqual([asked[0], asked[0], asked[1], asked[2]]);
 });
