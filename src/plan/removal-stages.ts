@@ -20,7 +20,7 @@ export interface RemovalStage {
 
 /** Everything of one host, in an order in which an interrupted run can be gone on with: the record goes last. */
 export function hostRemovals(node: NodeName): readonly RemovalOperation[] {
-  return [serviceRemoval, filesRemoval, packagesRemoval, firewallRemoval, tracesRemoval].map((make) => make(node));
+  return [serviceRemoval, filesRemoval, firewallRemoval, packagesRemoval, tracesRemoval].map((make) => make(node));
 }
 
 /** The standby first, so that the VIP does not move while its pair is taken down; the cloud last, for the hooks would mend it. */

@@ -1,11 +1,12 @@
 import { ensureImage, type Image } from '../../src/lab/machines/image.js';
+import type { SystemName } from '../../src/lab/machines/systems.js';
 
-let built: Promise<Image> | undefined;
+const built: Partial<Record<SystemName, Promise<Image>>> = {};
 
-/** The machines' base image, built if it has to be. */
-export function getImage(): Promise<Image> {
-  built ??= ensureImage(console.log);
-  return built;
+/** The base image of a system, built if it has to be. */
+export function getImage(system: SystemName = 'debian'): Promise<Image> {
+  built[system] ??= ensureImage(console.log, system);
+  return built[system];
 }
 
 /**
