@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { Chalk } from 'chalk';
 import { CommanderError, type GlobalOptions, runCli } from './cli.js';
@@ -106,14 +106,17 @@ function explain(error: unknown, argv: readonly string[]): number {
 /** The cursor may be hidden by what was being drawn. */
 const showCursor = '\u001B[?25h';
 
+/** Straight to the terminal: a list that is being drawn holds back what goes through the streams. */
+const say = (text: string) => void writeSync(stderr.fd, text);
+
 process.on('SIGINT', () => {
   const { isGuarded } = interrupt;
   if (interrupt.press() === 'wait') return;
   // The terminal has shown ^C in the middle of a line.
-  if (stdout.isTTY) stdout.write(env['TERM'] === 'dumb' ? '\n' : `${showCursor}\n`);
+  if (stdout.isTTY) say(env['TERM'] === 'dumb' ? '\n' : `${showCursor}\n`);
   // Where nothing was changed yet there is nothing to say.
   const changes = ['switchover', 'uninstall'].some((command) => process.argv.includes(command));
-  if (isGuarded || changes) stderr.write('ha-setup: stopped at once; the same command goes on where it was\n');
+  if (isGuarded || changes) say('ha-setup: stopped at once; the same command goes on where it was\n');
   process.exit(exitCodes.cancelled);
 });
 process.exitCode = await main(process.argv.slice(2));

@@ -40,9 +40,13 @@ export async function runDrills(
     run: async (view) => {
       const { interrupt } = session.ports;
       interrupt?.check();
-      const tell = () =>
-        view.step('stopping once this drill is over and the host is mended; Ctrl-C again stops at once');
-      const running = () => run(view);
+      let ending = '';
+      const told: TaskView = { ...view, step: (line) => view.step(`${ending}${line}`) };
+      const tell = () => {
+        ending = 'stopping after this drill, Ctrl-C again stops at once: ';
+        told.step(title);
+      };
+      const running = () => run(told);
       return note(await (interrupt === undefined ? running() : interrupt.telling(tell, running)));
     },
   });
