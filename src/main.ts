@@ -119,4 +119,9 @@ process.on('SIGINT', () => {
   if (isGuarded || changes) say('ha-setup: stopped at once; the same command goes on where it was\n');
   process.exit(exitCodes.cancelled);
 });
+// Whoever reads along has gone (status --watch | head): nothing is left to say, but changes go on to their end.
+stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  if (!interrupt.isGuarded) process.exit(exitCodes.ok);
+});
 process.exitCode = await main(process.argv.slice(2));

@@ -46,7 +46,7 @@ export interface Toolbox {
   changedAtMs(path: string): Promise<number>;
   /**
    * @param address where the node's SSH is: spec.ssh.host with private and public resolved
-   * @param signal gives up, at whatever stage the login is
+   * @param signal gives up while the host has not answered
    */
   connectHost(node: NodeSpec, address: string, signal?: AbortSignal): Promise<OpenHost>;
   /** The API as a host itself reaches it: through that host's network, with the credentials its hooks will use. */

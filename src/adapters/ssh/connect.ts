@@ -32,7 +32,7 @@ export interface ConnectOptions {
   readonly onWarning: (message: string) => void;
   /** For so long a host whose connection was lost is tried again; 30 000 where absent. */
   readonly reconnectMs?: number;
-  /** Gives up, at whatever stage the login is. */
+  /** Gives up while the host has not answered. */
   readonly signal?: AbortSignal;
 }
 

@@ -4,12 +4,13 @@ import { renderTarget, type Target } from './target.js';
 
 /**
  * A TCP connection to the target. Throws HostError('refused' | 'unreachable').
- * @param signal ends the connection at whatever stage it is
+ * @param signal gives up while the host has not answered; a connection that stands is not touched
  */
 export function openSocket(target: Target, timeoutMs: number, signal?: AbortSignal): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host: target.host, port: target.port, noDelay: true });
-    signal?.addEventListener('abort', () => socket.destroy(new Error('ETIMEDOUT')), { once: true });
+    const giveUp = () => socket.destroy(new Error('ETIMEDOUT'));
+    signal?.addEventListener('abort', giveUp, { once: true });
     const fail = (error: HostError) => {
       socket.destroy();
       reject(error);
@@ -22,6 +23,7 @@ export function openSocket(target: Target, timeoutMs: number, signal?: AbortSign
     socket.once('error', onError);
     socket.once('connect', () => {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', giveUp);
       socket.off('error', onError);
       // Whoever takes the socket adds a listener of its own; until then a reset must not end the process.
       socket.on('error', () => undefined);
