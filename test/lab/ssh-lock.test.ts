@@ -1,29 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type ConnectedHost, connectHost } from '../../src/adapters/ssh/connect.js';
 import { withLock } from '../../src/run/lock.js';
-import { answering } from '../fakes/questions.js';
+import { Logins } from './logins.js';
 import { describeLab } from './needs-lab.js';
 import { type Sshd, startSshd } from './sshd.js';
 
 describeLab('the lock of a run', () => {
   let sshd: Sshd;
-  const open: ConnectedHost[] = [];
+  const logins = new Logins(() => sshd);
+  const { connect } = logins;
   beforeAll(async () => {
     sshd = await startSshd();
   });
   afterAll(async () => {
-    await Promise.all(open.map((host) => host.close()));
+    await logins.close();
     await sshd?.stop();
   });
-
-  async function connect(): Promise<ConnectedHost> {
-    const ssh = { host: '127.0.0.1', port: sshd.port, user: 'root', hostKeys: 'strict' as const };
-    const around = { home: sshd.home, env: {}, systemFolder: sshd.folder, onWarning: () => undefined };
-    const host = await connectHost({ node: 'a', label: 'ins-labnode1', ssh, questions: answering(), ...around });
-    open.push(host);
-    return host;
-  }
 
   test('is taken again by the same run after its connection was cut, and keeps others out', async () => {
     const [mine, theirs] = await Promise.all([connect(), connect()]);
