@@ -2,11 +2,19 @@ import type { Row } from './row.js';
 import { accessRows } from './rows/access.js';
 import { addressRows } from './rows/address.js';
 import { behaviourRows } from './rows/behaviour.js';
+import { clusterRow } from './rows/name.js';
 import { nodeRows } from './rows/nodes.js';
 import { reachRows } from './rows/reach.js';
 
 /** Everything that a person can be asked, in the order in which it is. */
-export const questions: readonly Row[] = [...accessRows, ...nodeRows, ...addressRows, ...reachRows, ...behaviourRows];
+export const questions: readonly Row[] = [
+  ...accessRows,
+  ...nodeRows,
+  ...addressRows,
+  ...reachRows,
+  ...behaviourRows,
+  clusterRow,
+];
 
 /** The questions behind a key of the answers file: "nodes" stands for all of its parts. */
 export function questionsFor(key: string): readonly Row[] {

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { run } from '../../src/lab/process.js';
 
@@ -19,7 +22,7 @@ export class Terminal {
 
   /** Runs a command in a real pseudo-terminal of so many columns and rows. */
   static async open(command: readonly string[], { columns, rows, env, cwd }: TerminalOptions): Promise<Terminal> {
-    const terminal = new Terminal(`ha-setup-${randomBytes(4).toString('hex')}`);
+    const terminal = new Terminal(join(tmpdir(), `ha-setup-terminal-${randomBytes(4).toString('hex')}`));
     const variables = Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]));
     await terminal.#tmux(
       ...['-f', '/dev/null', 'new-session', '-d', '-s', 'it', '-x', `${columns}`, '-y', `${rows}`, '-c', cwd],
@@ -71,12 +74,13 @@ export class Terminal {
   }
 
   async close(): Promise<void> {
-    await run(['tmux', '-L', this.#socket, 'kill-server']);
+    await run(['tmux', '-S', this.#socket, 'kill-server']);
+    await rm(this.#socket, { force: true });
   }
 
   async #tmux(...args: readonly string[]): Promise<string> {
     const env = { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', TMUX: '' };
-    const { code, stdout, stderr } = await run(['tmux', '-u', '-L', this.#socket, ...args], { env });
+    const { code, stdout, stderr } = await run(['tmux', '-u', '-S', this.#socket, ...args], { env });
     if (code !== 0) throw new Error(`tmux ${args.join(' ')}: ${stderr}`);
     return stdout;
   }

@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { answersSchema } from '../../src/spec/answers.js';
 import { findProblem, parseAnswers } from '../../src/spec/parse.js';
 import { questions, questionsFor } from '../../src/wizard/questions.js';
-import { suggestName } from '../../src/wizard/rows/behaviour.js';
+import { suggestName } from '../../src/wizard/rows/name.js';
 
 const inFile = questions.filter(({ example }) => !example.startsWith('export '));
 
