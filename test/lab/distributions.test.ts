@@ -5,7 +5,7 @@ import { owners, runJson } from './product.js';
 
 /** Another program has dpkg's lock, as unattended-upgrades has at a first boot; a host without python3 has perl. */
 const holdDpkg =
-  'use Fcntl; open(F, ">>", "/var/lib/dpkg/lock-frontend"); fcntl(F, F_SETLK, pack("s s x4 l! l! i x4", F_WRLCK, 0, 0, 0, 0)) or die; sleep 30';
+  'use Fcntl; open(F, ">>", "/var/lib/dpkg/lock-frontend"); $l = pack("s s x4 l! l! i x4", F_WRLCK, 0, 0, 0, 0); fcntl(F, F_SETLK, $l) or die; sleep 30';
 /** The same for dnf, whose lock is a file with the pid of a process that lives. */
 const holdDnf = 'mkdir -p /var/lib/dnf; setsid sleep 15 >/dev/null 2>&1 & echo $! >/var/lib/dnf/rpmdb_lock.pid';
 
