@@ -103,7 +103,7 @@ describeLab('the wizard, by somebody at a terminal', () => {
     await answer('A public address for the VIP?', 'Enter');
     await logIn();
     for (const address of ['10.0.1.16', '10.0.1.17']) {
-      expect(await answer(`${address}:22`, 'y', 'Enter')).toMatch(/ssh-ed25519 key is\s+SHA256:/);
+      expect(await answer(`The host key of ${address}:22`, 'y', 'Enter')).toMatch(/ssh-ed25519 SHA256:/);
     }
     await finishQuestions();
     await answer('Not everything is in order. What now?', 'Enter');
