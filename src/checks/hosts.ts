@@ -87,7 +87,7 @@ function checkKeepalived(node: NodeSpec, cloud: CloudFacts, spec: ClusterSpec, h
   return found;
 }
 
-/** A configuration that is neither ours nor merely the package's own sample belongs to somebody. */
+/** A configuration that is neither ours nor merely the package's own sample belongs to somebody: one that runs is not touched. */
 function checkConfig(
   node: NodeSpec,
   cloud: CloudFacts,
@@ -108,14 +108,13 @@ function checkConfig(
   if (guide !== undefined) return checkGuide(node, cloud, spec, guide);
   if (keepalived.managed || (sampleConfig && !service.active)) return [];
   const vrids = keepalived.instances.map(({ name, virtualRouterId }) => `${name} with VRID ${virtualRouterId}`);
-  const what = vrids.length === 0 ? 'a configuration' : vrids.join(', ');
-  return [
-    error(
-      id,
-      `${paths.config} is not ours: it has ${what}`,
-      `move it away (mv ${paths.config} ${paths.config}.old) if it is no longer needed, or choose other instances`,
-    ),
-  ];
+  const what = `${paths.config} is not ours: it has ${vrids.length === 0 ? 'a configuration' : vrids.join(', ')}`;
+  if (service.active) {
+    const hint = `if it is no longer needed, stop it (systemctl disable --now ${unit}): the next run then replaces the file and keeps a backup; or choose other instances`;
+    return [error(id, `${what}, and ${unit} runs with it`, hint)];
+  }
+  const hint = `it is kept in ${paths.backups}, and uninstall puts it back; the plan shows both as a diff`;
+  return [warning(id, `${what}. ${unit} does not run, so the file is replaced`, hint)];
 }
 
 /** A pair that somebody made by hand from the guide is taken over, where it is the pair of the answers. */

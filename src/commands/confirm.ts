@@ -35,10 +35,13 @@ export async function confirmPlan(
     { value: 'no', cells: ['no', 'change nothing and leave'] },
     ...(files.length > 0 ? [{ value: 'open', cells: ['open', 'look into the files that change, as diffs'] }] : []),
   ];
-  // A pair that serves already is not changed by a thoughtless Enter.
-  const running = nodeNames.some((node) => session.view().hosts[node].service.active);
+  // What serves already, or was written by somebody else, is not changed by a thoughtless Enter.
+  const isInUse = nodeNames.some((node) => {
+    const { service, keepalived, sampleConfig } = session.view().hosts[node];
+    return service.active || (keepalived?.managed === false && !sampleConfig);
+  });
   for (;;) {
-    const initial = running ? 'no' : 'yes';
+    const initial = isInUse ? 'no' : 'yes';
     const answer = await prompter.choose({ message: 'Make these changes?', choices, initial, canGoBack: false });
     if (answer === 'yes') return;
     if (answer !== 'open') throw new CancelledError('nothing was changed');

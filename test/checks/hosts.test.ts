@@ -51,7 +51,7 @@ describe('the host checks', () => {
     [
       "somebody else's keepalived",
       { keepalived: parseKeepalivedConfig('vrrp_instance VI_1 {\n virtual_router_id 51\n}\n') },
-      '/etc/keepalived/keepalived.conf is not ours: it has VI_1 with VRID 51',
+      '/etc/keepalived/keepalived.conf is not ours: it has VI_1 with VRID 51. keepalived.service does not run, so the file is replaced',
     ],
     [
       'a service without a configuration',
@@ -73,7 +73,7 @@ describe('the host checks', () => {
     [
       "the package's sample when it runs",
       { keepalived: sample, sampleConfig: true, service: { ...fresh.service, active: true } },
-      '/etc/keepalived/keepalived.conf is not ours: it has VI_1 with VRID 51',
+      '/etc/keepalived/keepalived.conf is not ours: it has VI_1 with VRID 51, and keepalived.service runs with it',
     ],
     [
       'another cluster',
@@ -87,6 +87,18 @@ describe('the host checks', () => {
     ],
   ])('name %s', (_, given, message) => {
     expect(found(given)).toEqual([`ins-aaaaaaa2: ${message}`]);
+  });
+
+  it("refuse somebody else's configuration only where it runs", () => {
+    const keepalived = parseKeepalivedConfig('vrrp_instance VI_1 {\n}\n');
+    const levels = (active: boolean) =>
+      checkHosts(
+        toSpec(answers),
+        { inventory, used: [] },
+        { a: freshHost(1), b: { ...fresh, keepalived, service: { ...fresh.service, active } } },
+        0,
+      ).map(({ level }) => level);
+    expect([levels(false), levels(true)]).toEqual([['warning'], ['error']]);
   });
 
   it("compare clocks with the API's, not with this machine's", () => {

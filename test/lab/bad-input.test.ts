@@ -120,10 +120,11 @@ const cases: Readonly<Record<string, Case>> = {
     says: ['ins-labnode1: apt-get cannot install keepalived and python3 there', 'packages.lab/nothing'],
   },
   "somebody else's keepalived": {
-    spoil: 'mkdir /etc/keepalived; echo "vrrp_instance VI_1 { virtual_router_id 51 }" >/etc/keepalived/keepalived.conf',
-    mend: 'rm -r /etc/keepalived',
+    spoil: `mkdir /etc/keepalived; echo "vrrp_instance VI_1 { virtual_router_id 51 }" >/etc/keepalived/keepalived.conf
+      systemd-run --quiet --unit keepalived sleep 600`,
+    mend: 'systemctl stop keepalived; rm -r /etc/keepalived',
     code: 2,
-    says: ['ins-labnode1: /etc/keepalived/keepalived.conf is not ours'],
+    says: ['ins-labnode1: /etc/keepalived/keepalived.conf is not ours', 'keepalived.service runs with it'],
   },
 };
 

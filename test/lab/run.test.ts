@@ -150,8 +150,14 @@ describeLab('other answers', () => {
         ...{ mode: 'preferred', preferred: 'ins-labnode1', failback: 3, vip: '10.0.1.100', eip: 'eip-mine0001' },
         ...{ hostCredentials: { type: 'key' }, ssh: { user: 'ubuntu' } },
       });
+      const others = 'vrrp_instance old {\n  virtual_router_id 7\n  authentication {\n    auth_pass theirs77\n  }\n}\n';
+      await lab.machines.b.write('/etc/keepalived/keepalived.conf', others, 0o640);
       const { code, result, stderr } = await runJson(lab, ['--answers', answers, '--yes']);
       expect(code, stderr).toBe(0);
+      expect(stderr).toContain('/etc/keepalived/keepalived.conf is not ours: it has old with VRID 7');
+      expect(stderr).not.toContain('theirs77');
+      const kept = 'cat /var/lib/ha-setup/backups/*/etc/keepalived/keepalived.conf';
+      expect((await lab.machines.b.exec(['sh', '-c', kept])).stdout).toBe(others);
       expect(result.drills.map(({ kind }) => kind)).toEqual(['graceful', 'failback', 'crash', 'failback']);
       expect(result.drills.filter(({ kind }) => kind !== 'crash').map(({ outageMs }) => outageMs)).toEqual([0, 0, 0]);
       expect(result).toMatchObject({ eip: 'eip-mine0001', active: { instance: 'ins-labnode1', eni: 'eni-labnode1' } });
