@@ -156,13 +156,14 @@ async function probe(session: Session, toolbox: Toolbox, { prove }: OpenOptions)
   const { hosts, cloud } = session.ports;
   const cloudFrom: ProbeContext['cloudFrom'] = (host, domain) => toolbox.cloudFrom(host, session.spec, domain);
   const context = { view: session.view(), hosts, cloud, cloudFrom, prove };
-  const [packages, api] = await Promise.all([
+  const [packages, network, api] = await Promise.all([
     checkPackages(context),
     checkNetworkFiles(context),
     checkApiAccess(context),
   ]);
   return [
     { title: 'packages', findings: packages },
+    { title: "the hosts' network settings", findings: network },
     { title: 'API access and permissions', findings: api },
   ];
 }

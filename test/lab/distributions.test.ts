@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Lab, startLab } from '../../src/lab/lab.js';
+import { packageFolder } from '../../src/lab/operator.js';
 import { describeLab } from './needs-lab.js';
 import { owners, runJson } from './product.js';
 
@@ -56,6 +58,14 @@ describeLab('a pair of TencentOS with dnf and a later Debian', () => {
     expect(await sh('b', 'head -n 1 /etc/keepalived/vip.py; python3 --version')).toMatch(
       /^#!\/usr\/bin\/python3 -IS\nPython 3\.13/,
     );
+  });
+
+  it('has a Python that passes the tests of the hooks', async () => {
+    const packed = execFileSync('tar', ['-C', packageFolder, '-cz', 'test/hooks', 'templates']).toString('base64');
+    const script = `rm -rf /root/hooks && mkdir /root/hooks && base64 -d | tar -C /root/hooks -xz && cd /root/hooks/test/hooks
+      for name in test_*.py; do python3 -W ignore -m unittest "\${name%.py}" 2>&1 | tail -n 1; done; rm -r /root/hooks`;
+    const { stdout } = await lab.machines.b.exec(['sh', '-c', script], { stdin: packed });
+    expect(stdout.trim().split('\n')).toEqual(Array.from({ length: 6 }, () => 'OK'));
   });
 
   it('has nothing to change in a second run, and passes verify', async () => {
