@@ -14,8 +14,9 @@ esac
 umask 022
 [ -d "$state" ] || mkdir -p "$state"
 
-# Who calls is the process right under the first keepalived: 1.3 calls through others that are gone at once.
-caller=$PPID
+# Who calls is the process right under the first keepalived: 1.3 calls through others that are gone at once. A person's
+# shell is no keepalived: then the one that check_self.sh noted stands.
+caller=
 at=$PPID
 for step in 1 2 3 4; do
 	read -r comm <"/proc/$at/comm" && read -r stat <"/proc/$at/stat" || break
@@ -28,7 +29,7 @@ for step in 1 2 3 4; do
 done 2>/dev/null
 read -r uptime _ </proc/uptime
 # Over what is there, and not anew: on a full disk that finds room.
-echo "$caller $uptime" 1<>"$state/keepalived"
+[ -n "$caller" ] && echo "$caller $uptime" 1<>"$state/keepalived"
 
 # keepalived does not wait for one script before it starts the next. The file's name carries the time at which this
 # process was started, so the newest role is the last by name whatever the order in which the scripts get to run.
