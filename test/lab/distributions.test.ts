@@ -49,7 +49,7 @@ describeLab('a pair of TencentOS with dnf and a later Debian', () => {
     expect(stderr).toContain('ins-labnode1: packages: waiting: dnf is in use');
     expect(stderr).toMatch(/ins-labnode2: packages: waiting: apt-get is in use by process \d+ \(perl\)/);
     expect(result.drills.map(({ kind }) => kind)).toEqual(['graceful', 'crash']);
-    expect(result.drills[0]?.outageMs).toBe(0);
+    expect(result.drills[0]?.outageMs).toBeLessThan(500);
     expect(await owners(lab, result.vip)).toEqual({ cloud: 'b', nic: ['b'], vrrp: ['b'] });
   });
 

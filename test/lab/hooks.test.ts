@@ -61,7 +61,7 @@ describeLab('the hooks', () => {
     });
 
     it('run ha-setup again', async () => {
-      const again = () => pair.lab.run(['--answers', pair.answers, '--yes']);
+      const again = () => pair.lab.run(['--answers', pair.answers, '--yes', '--no-drill']);
       check(await pair.measure(again, 3000), seamless, 0);
     });
 
