@@ -90,7 +90,9 @@ export class Questions implements SshQuestions {
     if (ask === undefined) return Promise.resolve(undefined);
     const answer = this.#last.then(ask);
     this.#answers.set(key, answer);
-    this.#last = answer.catch(() => this.#answers.delete(key));
+    const forget = () => this.#answers.delete(key);
+    // A no is asked about again when somebody tries again; those who wait for this very answer share it.
+    this.#last = answer.then((given) => given === false && forget(), forget);
     return answer;
   }
 }

@@ -83,3 +83,19 @@ test('once answers are given they serve without asking again', async () => {
   expect(await silent.password('other', 1)).toBeUndefined();
   expect(await silent.isRightHostKey({ where: 'w', type: 't', fingerprint: 'f' })).toBeUndefined();
 });
+
+test('a host key that was refused is asked about again by the next try, one that was accepted is not', async () => {
+  const replies = [false, true];
+  let asked = 0;
+  const questions = new Questions(
+    {},
+    {
+      secret: () => Promise.reject(new Error('no secret')),
+      confirm: async () => replies[asked++] ?? false,
+    },
+  );
+  const ask = () => questions.isRightHostKey({ where: 'w', type: 't', fingerprint: 'f' });
+  expect(await Promise.all([ask(), ask()])).toEqual([false, false]);
+  expect([await ask(), await ask()]).toEqual([true, true]);
+  expect(asked).toBe(2);
+});
