@@ -3,6 +3,8 @@ import { ensurePrograms, findSystemObstacle, readSystem } from '../src/lab/prere
 /** What unit tests run beyond what every Debian has. */
 const programs = {
   ...{ python3: 'python3', openssl: 'openssl', ssh: 'openssh-client' },
+  // A Python 3.9, older than Debian's own.
+  pypy3: 'pypy3',
   // Login shells of other people's hosts.
   ...{ fish: 'fish', tcsh: 'tcsh', zsh: 'zsh' },
 };
