@@ -11,9 +11,9 @@ import { switchOver } from './commands/switchover.js';
 import { uninstall } from './commands/uninstall.js';
 import { verify } from './commands/verify.js';
 import { AnswersError, CancelledError, exitCodes, HaSetupError } from './errors.js';
-import { harmless } from './harmless.js';
 import { Interrupt } from './run/interrupt.js';
-import { buildToolbox } from './toolbox.js';
+import { harmless } from './text/harmless.js';
+import { buildToolbox } from './wiring.js';
 
 const { env, stderr, stdout } = process;
 const interrupt = new Interrupt();

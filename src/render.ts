@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import ejs from 'ejs';
+import { hostDomains, managedPaths, paths, vrid } from './cluster/names.js';
+import type { NodeName } from './cluster/spec.js';
 import { HaSetupError } from './errors.js';
 import { type HostFacts, missingPackages } from './facts/host.js';
 import { findInterface } from './facts/interfaces.js';
@@ -8,9 +10,7 @@ import { compareVersions, type Version } from './facts/packages.js';
 import { peerOf } from './facts/topology.js';
 import { firewallRule } from './operations/firewall-verdict.js';
 import type { View } from './operations/operation.js';
-import type { Argv } from './ports.js';
-import { hostDomains, managedPaths, paths, vrid } from './spec/names.js';
-import type { NodeName } from './spec/spec.js';
+import type { Argv } from './ports/host.js';
 
 /** A file as a host should have it. */
 export interface FileWish {

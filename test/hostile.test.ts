@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { parseAnswers } from '../src/cluster/parse.js';
+import { Secret } from '../src/cluster/secret.js';
 import type { HostFacts } from '../src/facts/host.js';
 import type { View } from '../src/operations/operation.js';
 import { renderHostFiles } from '../src/render.js';
-import { parseAnswers } from '../src/spec/parse.js';
-import { Secret } from '../src/spec/secret.js';
 import { answers, as, freshHost, view } from './fakes/view.js';
 import { describeWith } from './needs-programs.js';
 

@@ -1,6 +1,6 @@
+import { Secret } from '../cluster/secret.js';
 import { PreflightError } from '../errors.js';
-import type { CloudCredentials, KeyRing } from '../ports.js';
-import { Secret } from '../spec/secret.js';
+import type { CloudCredentials, KeyRing } from '../ports/credentials.js';
 import { findCredentials } from './tencent/credentials.js';
 
 /** The keys of this run: what was typed goes before what this machine has. Nothing is written anywhere. */

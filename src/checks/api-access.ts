@@ -1,12 +1,13 @@
+import type { EipId, EniId } from '../cluster/ids.js';
+import { hostDomains } from '../cluster/names.js';
+import type { NodeName } from '../cluster/spec.js';
 import { CloudError, HostError } from '../errors.js';
 import { nodeNames } from '../facts/topology.js';
 import type { View } from '../operations/operation.js';
 import { isProven } from '../operations/proven.js';
 import { vipOperation } from '../operations/vip.js';
-import type { CloudReader, HostReader, Proof, ProvableAction } from '../ports.js';
-import type { EipId, EniId } from '../spec/ids.js';
-import { hostDomains } from '../spec/names.js';
-import type { NodeName } from '../spec/spec.js';
+import type { CloudReader, Proof, ProvableAction } from '../ports/cloud.js';
+import type { HostReader } from '../ports/host.js';
 import { error, type Finding, warning } from './finding.js';
 
 /** What the checks that try things out look at and try with. */

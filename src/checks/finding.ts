@@ -1,4 +1,4 @@
-import type { PeerRule } from '../ports.js';
+import type { PeerRule } from '../ports/cloud.js';
 
 /** What a check saw. Warnings are shown; one error or more ends the run before anything is changed. */
 export interface Finding {

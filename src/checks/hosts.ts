@@ -1,11 +1,11 @@
+import { paths, unit } from '../cluster/names.js';
+import type { ClusterSpec, NodeSpec } from '../cluster/spec.js';
 import type { GuideSetup } from '../facts/guide.js';
 import type { HostFacts } from '../facts/host.js';
 import { findInterface } from '../facts/interfaces.js';
 import { compareVersions } from '../facts/packages.js';
 import type { CloudFacts } from '../facts/survey.js';
 import { locate } from '../facts/topology.js';
-import { paths, unit } from '../spec/names.js';
-import type { ClusterSpec, NodeSpec } from '../spec/spec.js';
 import { error, type Finding, warning } from './finding.js';
 
 /** keepalived older than this lacks what the guide's configuration needs (guide, step 2). */

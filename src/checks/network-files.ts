@@ -1,5 +1,5 @@
+import type { NodeName } from '../cluster/spec.js';
 import { nodeNames } from '../facts/topology.js';
-import type { NodeName } from '../spec/spec.js';
 import type { ProbeContext } from './api-access.js';
 import { error, type Finding } from './finding.js';
 

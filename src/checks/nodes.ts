@@ -1,6 +1,6 @@
+import type { ClusterSpec, NodeSpec } from '../cluster/spec.js';
 import type { CloudFacts } from '../facts/survey.js';
 import { locate } from '../facts/topology.js';
-import type { ClusterSpec, NodeSpec } from '../spec/spec.js';
 import { error, type Finding } from './finding.js';
 
 /** Both instances exist and run, their ENIs are attached and stand in one subnet. */

@@ -1,9 +1,9 @@
+import type { NodeName } from '../cluster/spec.js';
 import type { Family } from '../facts/families/family.js';
 import { missingPackages } from '../facts/host.js';
 import { compareVersions, upstreamVersion } from '../facts/packages.js';
 import { nodeNames } from '../facts/topology.js';
-import type { CommandResult } from '../ports.js';
-import type { NodeName } from '../spec/spec.js';
+import type { CommandResult } from '../ports/host.js';
 import type { ProbeContext } from './api-access.js';
 import { error, type Finding, warning } from './finding.js';
 import { oldestKeepalived } from './hosts.js';

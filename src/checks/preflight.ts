@@ -1,6 +1,6 @@
+import type { ClusterSpec, NodeName } from '../cluster/spec.js';
 import type { HostFacts } from '../facts/host.js';
 import type { CloudFacts } from '../facts/survey.js';
-import type { ClusterSpec, NodeName } from '../spec/spec.js';
 import type { CheckResult, Finding } from './finding.js';
 import { checkHost } from './hosts.js';
 import { checkNodes } from './nodes.js';

@@ -1,7 +1,7 @@
-import type { Eni, Inventory, SecurityRule } from '../facts/inventory.js';
+import { type Ipv4, isInCidr } from '../cluster/ids.js';
+import type { ClusterSpec } from '../cluster/spec.js';
 import { locate } from '../facts/topology.js';
-import { type Ipv4, isInCidr } from '../spec/ids.js';
-import type { ClusterSpec } from '../spec/spec.js';
+import type { Eni, Inventory, SecurityRule } from '../ports/inventory.js';
 import { error, type Finding, warning } from './finding.js';
 
 type Verdict = 'accept' | 'drop' | 'unknown';

@@ -1,8 +1,8 @@
+import { cidrRange, ipToNumber, isInCidr } from '../cluster/ids.js';
+import { cloudName } from '../cluster/names.js';
+import type { ClusterSpec } from '../cluster/spec.js';
 import type { CloudFacts } from '../facts/survey.js';
 import { locate, resolveVip } from '../facts/topology.js';
-import { cidrRange, ipToNumber, isInCidr } from '../spec/ids.js';
-import { cloudName } from '../spec/names.js';
-import type { ClusterSpec } from '../spec/spec.js';
 import { error, type Finding } from './finding.js';
 
 /** The VIP is an address of the subnet that is free or already a secondary IP of one of the two ENIs, and both ENIs have room for it. */

@@ -1,7 +1,7 @@
+import { toSpec } from '../cluster/defaults.js';
+import { type ParsedAnswers, type Problem, parseAnswers } from '../cluster/parse.js';
+import type { ClusterSpec } from '../cluster/spec.js';
 import { AnswersError } from '../errors.js';
-import { toSpec } from '../spec/defaults.js';
-import { type ParsedAnswers, type Problem, parseAnswers } from '../spec/parse.js';
-import type { ClusterSpec } from '../spec/spec.js';
 import { questionsFor } from '../wizard/questions.js';
 import type { Toolbox } from './toolbox.js';
 

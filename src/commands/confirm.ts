@@ -5,7 +5,7 @@ import { countChanges, type PlannedOperation } from '../plan/build.js';
 import { describe } from '../plan/describe.js';
 import { diffLines } from '../plan/format.js';
 import { summarise } from '../plan/summary.js';
-import type { Choice, Prompter } from '../ports.js';
+import type { Choice, Prompter } from '../ports/prompter.js';
 import type { Session } from '../run/session.js';
 import { planTones, showPlan } from './plan.js';
 import type { Toolbox } from './toolbox.js';

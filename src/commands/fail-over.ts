@@ -1,12 +1,12 @@
 import { viewOf } from '../checks/audit/pair.js';
+import type { DrillResult } from '../drills/drill.js';
+import { LastingHost } from '../drills/lasting-host.js';
+import { findProber } from '../drills/measure.js';
+import { recordVerified, runDrills } from '../drills/rounds.js';
 import { HaSetupError } from '../errors.js';
 import { nodeNames } from '../facts/topology.js';
 import { withLock } from '../run/lock.js';
 import { Session } from '../run/session.js';
-import type { DrillResult } from '../verify/drill.js';
-import { LastingHost } from '../verify/lasting-host.js';
-import { findProber } from '../verify/measure.js';
-import { recordVerified, runDrills } from '../verify/rounds.js';
 import type { Look } from './look.js';
 import type { Toolbox } from './toolbox.js';
 

@@ -1,11 +1,11 @@
+import { paths } from '../cluster/names.js';
+import type { NodeName } from '../cluster/spec.js';
+import { askHooks } from '../drills/settle.js';
 import { HaSetupError } from '../errors.js';
 import { peerOf } from '../facts/topology.js';
-import type { HostPort } from '../ports.js';
+import type { HostPort } from '../ports/host.js';
 import { hold, release } from '../run/hold.js';
 import { until } from '../run/until.js';
-import { paths } from '../spec/names.js';
-import type { NodeName } from '../spec/spec.js';
-import { askHooks } from '../verify/settle.js';
 import { refuseUnfit } from './refuse-unfit.js';
 import { commandLine, getTopology, labelOf, type SeenPair } from './seen.js';
 import type { Toolbox } from './toolbox.js';

@@ -1,9 +1,9 @@
+import { type Ipv4, patterns } from '../cluster/ids.js';
+import { paths } from '../cluster/names.js';
+import { Secret } from '../cluster/secret.js';
 import { CloudError } from '../errors.js';
 import type { HostAudit } from '../facts/audit.js';
-import type { CloudCredentials } from '../ports.js';
-import { type Ipv4, patterns } from '../spec/ids.js';
-import { paths } from '../spec/names.js';
-import { Secret } from '../spec/secret.js';
+import type { CloudCredentials } from '../ports/credentials.js';
 
 /** The VIP that a host's hooks look after. */
 export function vipOf({ files }: HostAudit): Ipv4 | undefined {

@@ -1,5 +1,5 @@
+import { renderAnswers } from '../cluster/write.js';
 import { CancelledError } from '../errors.js';
-import { renderAnswers } from '../spec/write.js';
 import type { Toolbox } from './toolbox.js';
 import type { Wish } from './wizard.js';
 

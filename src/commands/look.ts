@@ -1,5 +1,6 @@
 import type { HostApi } from '../checks/audit/api.js';
 import { idOf, type PairFacts } from '../checks/audit/pair.js';
+import type { ClusterSpec, NodeName, NodeSpec } from '../cluster/spec.js';
 import { CloudError, HaSetupError } from '../errors.js';
 import { auditHost, type HostAudit } from '../facts/audit.js';
 import type { Reading } from '../facts/reading.js';
@@ -7,9 +8,8 @@ import { type CloudFacts, surveyCloud } from '../facts/survey.js';
 import { locate, nodeNames, resolveTopology } from '../facts/topology.js';
 import { findWay, type Way } from '../facts/way.js';
 import type { HostKey } from '../operations/operation.js';
-import type { CloudPort } from '../ports.js';
+import type { CloudPort } from '../ports/cloud.js';
 import { templatesChangedAtMs } from '../render.js';
-import type { ClusterSpec, NodeName, NodeSpec } from '../spec/spec.js';
 import { readSpec } from './answers.js';
 import { keyOf, vipOf } from './host-files.js';
 import type { OpenHost, Toolbox } from './toolbox.js';

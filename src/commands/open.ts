@@ -4,16 +4,16 @@ import { checkNetworkFiles } from '../checks/network-files.js';
 import { checkPackages } from '../checks/packages.js';
 import { checkCloud, checkHosts } from '../checks/preflight.js';
 import { checkVip } from '../checks/vip.js';
+import type { Ipv4 } from '../cluster/ids.js';
+import { Secret } from '../cluster/secret.js';
+import type { ClusterSpec, NodeName, NodeSpec } from '../cluster/spec.js';
 import { CloudError, HostError, PreflightError } from '../errors.js';
 import { type HostFacts, surveyHost } from '../facts/host.js';
 import { type CloudFacts, surveyCloud } from '../facts/survey.js';
 import { nodeNames } from '../facts/topology.js';
 import { findWay } from '../facts/way.js';
-import type { CloudPort } from '../ports.js';
+import type { CloudPort } from '../ports/cloud.js';
 import { Session } from '../run/session.js';
-import type { Ipv4 } from '../spec/ids.js';
-import { Secret } from '../spec/secret.js';
-import type { ClusterSpec, NodeName, NodeSpec } from '../spec/spec.js';
 import type { OpenHost, Toolbox } from './toolbox.js';
 
 export interface OpenSession {

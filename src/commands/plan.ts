@@ -1,7 +1,7 @@
 import { buildPlan, countChanges, type PlannedOperation } from '../plan/build.js';
 import { describe } from '../plan/describe.js';
 import { formatPlan, type PlanFormat, type PlanLine } from '../plan/format.js';
-import type { Reporter, Tone } from '../ports.js';
+import type { Reporter, Tone } from '../ports/reporter.js';
 import type { Session } from '../run/session.js';
 import { readSpec } from './answers.js';
 import { openSession } from './open.js';

@@ -1,9 +1,9 @@
+import type { EniId } from '../cluster/ids.js';
+import { hostPolicy, operatorPolicy } from '../cluster/policy.js';
+import type { ClusterSpec } from '../cluster/spec.js';
 import { PreflightError } from '../errors.js';
 import { surveyCloud } from '../facts/survey.js';
 import { locate } from '../facts/topology.js';
-import type { EniId } from '../spec/ids.js';
-import { hostPolicy, operatorPolicy } from '../spec/policy.js';
-import type { ClusterSpec } from '../spec/spec.js';
 import { readSpec } from './answers.js';
 import type { Toolbox } from './toolbox.js';
 

@@ -1,7 +1,9 @@
 import type { CheckResult, Finding } from '../checks/finding.js';
 import { CancelledError, CloudError, PreflightError } from '../errors.js';
 import { describe } from '../plan/describe.js';
-import { back, type Choice, type PeerRule, type Prompter, type Tone } from '../ports.js';
+import type { PeerRule } from '../ports/cloud.js';
+import { back, type Choice, type Prompter } from '../ports/prompter.js';
+import type { Tone } from '../ports/reporter.js';
 import { applyCloudChange } from '../run/apply-cloud.js';
 import { ChecksFailedError, type OpenSession, openSession } from './open.js';
 import type { Toolbox } from './toolbox.js';

@@ -1,10 +1,11 @@
 import { reach } from '../checks/api-access.js';
+import { judgeFitness } from '../checks/fitness.js';
+import type { NodeName } from '../cluster/spec.js';
 import { CloudError, HostError, PreflightError } from '../errors.js';
 import { gather } from '../facts/fact.js';
 import { faultsFact, hooksFact } from '../facts/hooks.js';
-import type { HostReader, Proof } from '../ports.js';
-import type { NodeName } from '../spec/spec.js';
-import { judgeFitness } from '../verify/fitness.js';
+import type { Proof } from '../ports/cloud.js';
+import type { HostReader } from '../ports/host.js';
 import { commandLine, getTopology, labelOf, type SeenPair } from './seen.js';
 import type { Toolbox } from './toolbox.js';
 

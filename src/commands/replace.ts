@@ -1,3 +1,6 @@
+import type { EniId, InstanceId } from '../cluster/ids.js';
+import type { NodeName, NodeSpec } from '../cluster/spec.js';
+import { askHooks } from '../drills/settle.js';
 import { HaSetupError, HostError } from '../errors.js';
 import { nodeNames, peerOf } from '../facts/topology.js';
 import type { View } from '../operations/operation.js';
@@ -8,9 +11,6 @@ import { hold, release } from '../run/hold.js';
 import { RemovalWorld } from '../run/removal-world.js';
 import type { Session } from '../run/session.js';
 import { until } from '../run/until.js';
-import type { EniId, InstanceId } from '../spec/ids.js';
-import type { NodeName, NodeSpec } from '../spec/spec.js';
-import { askHooks } from '../verify/settle.js';
 import type { OpenHost, Toolbox } from './toolbox.js';
 
 /** A host that was in this pair and that the answers no longer name. */

@@ -1,7 +1,7 @@
+import type { DrillResult } from '../drills/drill.js';
+import { toEpisode } from '../drills/episode.js';
+import { drawEpisode, drawLegend } from '../drills/picture.js';
 import type { Session } from '../run/session.js';
-import type { DrillResult } from '../verify/drill.js';
-import { toEpisode } from '../verify/episode.js';
-import { drawEpisode, drawLegend } from '../verify/picture.js';
 import type { Toolbox } from './toolbox.js';
 
 /** The object that --json prints (README, "Machine-readable results"). */

@@ -1,11 +1,11 @@
 import { checkNodes } from '../checks/nodes.js';
+import type { ClusterSpec, NodeName } from '../cluster/spec.js';
 import { AnswersError, HostError, PreflightError } from '../errors.js';
 import type { HostFacts } from '../facts/host.js';
 import type { CloudFacts } from '../facts/survey.js';
 import { nodeNames, resolveTopology, type Topology } from '../facts/topology.js';
-import type { CloudPort } from '../ports.js';
+import type { CloudPort } from '../ports/cloud.js';
 import { withLock } from '../run/lock.js';
-import type { ClusterSpec, NodeName } from '../spec/spec.js';
 import { discover, openHost } from './open.js';
 import type { OpenHost, Toolbox } from './toolbox.js';
 

@@ -1,12 +1,12 @@
+import type { ClusterSpec, NodeSpec } from '../cluster/spec.js';
 import { HaSetupError } from '../errors.js';
 import { type Glance, glanceAt } from '../facts/glance.js';
 import type { Reading } from '../facts/reading.js';
 import { type CloudFacts, surveyCloud } from '../facts/survey.js';
 import { resolveTopology } from '../facts/topology.js';
-import type { CloudPort } from '../ports.js';
-import type { ClusterSpec, NodeSpec } from '../spec/spec.js';
-import { formatStatus } from '../verify/format-status.js';
-import { type Glimpse, toStatus } from '../verify/status.js';
+import { formatStatus } from '../pair/format-status.js';
+import { type Glimpse, toStatus } from '../pair/status.js';
+import type { CloudPort } from '../ports/cloud.js';
 import { readSpec } from './answers.js';
 import { openHost, readCloud } from './look.js';
 import type { OpenHost, Toolbox } from './toolbox.js';

@@ -1,12 +1,12 @@
+import type { NodeName } from '../cluster/spec.js';
+import { findProber, type Measured, measureDuring } from '../drills/measure.js';
+import { askHooks } from '../drills/settle.js';
 import { AnswersError, HaSetupError } from '../errors.js';
 import { peerOf } from '../facts/topology.js';
-import type { HostPort } from '../ports.js';
+import { restingActive } from '../pair/standing.js';
+import type { HostPort } from '../ports/host.js';
 import { endBriefHold, hold, holdBriefly, release } from '../run/hold.js';
 import { until } from '../run/until.js';
-import type { NodeName } from '../spec/spec.js';
-import { findProber, type Measured, measureDuring } from '../verify/measure.js';
-import { askHooks } from '../verify/settle.js';
-import { restingActive } from '../verify/standing.js';
 import { readSpec } from './answers.js';
 import { holdOut, letIn } from './hold.js';
 import { refuseUnfit } from './refuse-unfit.js';

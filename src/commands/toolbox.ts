@@ -1,19 +1,13 @@
+import type { ClusterSpec, NodeSpec } from '../cluster/spec.js';
 import type { HostKey } from '../operations/operation.js';
-import type {
-  Clock,
-  CloudCredentials,
-  CloudPort,
-  CloudReader,
-  HostPort,
-  HostReader,
-  KeyRing,
-  Prober,
-  Prompter,
-  Reporter,
-  Tone,
-} from '../ports.js';
+import type { Clock } from '../ports/clock.js';
+import type { CloudPort, CloudReader } from '../ports/cloud.js';
+import type { CloudCredentials, KeyRing } from '../ports/credentials.js';
+import type { HostPort, HostReader } from '../ports/host.js';
+import type { Prober } from '../ports/prober.js';
+import type { Prompter } from '../ports/prompter.js';
+import type { Reporter, Tone } from '../ports/reporter.js';
 import type { Interrupt } from '../run/interrupt.js';
-import type { ClusterSpec, NodeSpec } from '../spec/spec.js';
 
 export type OpenHost = HostPort & { close(): Promise<void> };
 

@@ -1,3 +1,4 @@
+import type { NodeName } from '../cluster/spec.js';
 import { CancelledError, HaSetupError } from '../errors.js';
 import { nodeNames } from '../facts/topology.js';
 import { isOurs, type RemovalView } from '../operations/removal.js';
@@ -6,7 +7,6 @@ import { formatPlan } from '../plan/format.js';
 import { buildRemoval, removalStages } from '../plan/removal-stages.js';
 import { applyStages } from '../run/apply.js';
 import { RemovalWorld } from '../run/removal-world.js';
-import type { NodeName } from '../spec/spec.js';
 import { readSpec } from './answers.js';
 import { planTones } from './plan.js';
 import { getNode, labelOf, type SeenPair, seePair, whileLocked } from './seen.js';

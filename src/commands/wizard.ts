@@ -1,8 +1,8 @@
+import type { Answers } from '../cluster/answers.js';
+import { toSpec } from '../cluster/defaults.js';
+import { parseAnswers } from '../cluster/parse.js';
+import type { ClusterSpec } from '../cluster/spec.js';
 import { AnswersError } from '../errors.js';
-import type { Answers } from '../spec/answers.js';
-import { toSpec } from '../spec/defaults.js';
-import { parseAnswers } from '../spec/parse.js';
-import type { ClusterSpec } from '../spec/spec.js';
 import { ask, type Round } from '../wizard/ask.js';
 import type { Draft } from '../wizard/draft.js';
 import { questions } from '../wizard/questions.js';

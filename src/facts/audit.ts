@@ -1,4 +1,4 @@
-import type { HostReader } from '../ports.js';
+import type { HostReader } from '../ports/host.js';
 import { clockFact } from './clock.js';
 import { type ConfigTest, configTestFact } from './config-test.js';
 import { type DiskSpace, diskFact } from './disk.js';

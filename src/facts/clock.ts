@@ -1,4 +1,4 @@
-import type { HostReader } from '../ports.js';
+import type { HostReader } from '../ports/host.js';
 import { type Fact, gather } from './fact.js';
 
 /** Epoch ms by the host's clock. */

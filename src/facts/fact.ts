@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { HaSetupError, HostError } from '../errors.js';
-import type { Argv, CommandResult, HostReader, RunOptions } from '../ports.js';
+import type { Argv, CommandResult, HostReader, RunOptions } from '../ports/host.js';
 import { parseFrames, renderScript } from './frames.js';
 
 /** One thing a host can be asked: the words of a command that only reads, and a pure parser of what it says. */

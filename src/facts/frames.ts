@@ -1,4 +1,4 @@
-import type { Argv, CommandResult } from '../ports.js';
+import type { Argv, CommandResult } from '../ports/host.js';
 
 /** One sh script that runs each command and ends what it says, on both streams, with a line of its own. */
 export function renderScript(commands: readonly Argv[], boundary: string): string {

@@ -1,5 +1,5 @@
-import type { HostReader } from '../ports.js';
-import { unit } from '../spec/names.js';
+import { unit } from '../cluster/names.js';
+import type { HostReader } from '../ports/host.js';
 import { gather } from './fact.js';
 import { type HooksReport, hooksReportFact } from './hooks.js';
 import { runLockFact } from './run-lock.js';

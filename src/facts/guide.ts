@@ -1,5 +1,5 @@
-import { type Ipv4, patterns } from '../spec/ids.js';
-import { paths } from '../spec/names.js';
+import { type Ipv4, patterns } from '../cluster/ids.js';
+import { paths } from '../cluster/names.js';
 import type { FileStates } from './files.js';
 
 /** A host that somebody set up by hand from the vendor's guide, as its files say. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { paths } from '../spec/names.js';
+import { paths } from '../cluster/names.js';
 import type { Fact } from './fact.js';
 
 const lastSwitch = z.object({

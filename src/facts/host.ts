@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { drillUnit, managedPaths, paths, unit } from '../cluster/names.js';
 import { HaSetupError } from '../errors.js';
-import type { HostReader } from '../ports.js';
-import { drillUnit, managedPaths, paths, unit } from '../spec/names.js';
+import type { HostReader } from '../ports/host.js';
 import { clockFact } from './clock.js';
 import { type Gathered, gather } from './fact.js';
 import { findFamily } from './families/families.js';

@@ -1,4 +1,4 @@
-import type { Ipv4 } from '../spec/ids.js';
+import type { Ipv4 } from '../cluster/ids.js';
 import type { Fact } from './fact.js';
 
 interface InterfaceAddress {

@@ -1,5 +1,5 @@
-import { paths } from '../spec/names.js';
-import { Secret } from '../spec/secret.js';
+import { paths } from '../cluster/names.js';
+import { Secret } from '../cluster/secret.js';
 import type { Fact } from './fact.js';
 
 interface VrrpInstance {

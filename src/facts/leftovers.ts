@@ -1,4 +1,4 @@
-import { paths } from '../spec/names.js';
+import { paths } from '../cluster/names.js';
 import type { Fact } from './fact.js';
 
 /** What only uninstall asks for: things of ours that no run writes by plan. */

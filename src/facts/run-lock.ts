@@ -1,4 +1,4 @@
-import { runLockFile } from '../spec/names.js';
+import { runLockFile } from '../cluster/names.js';
 import type { Fact } from './fact.js';
 
 /** Asks for the lock as one reader among many and lets go at once: nobody who wants it waits for longer than that. */

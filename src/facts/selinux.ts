@@ -1,4 +1,4 @@
-import { hookPaths } from '../spec/names.js';
+import { hookPaths } from '../cluster/names.js';
 import type { Fact } from './fact.js';
 
 /** SELinux where it is enforced: the type that each of the hooks has, by path. */

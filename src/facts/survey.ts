@@ -1,8 +1,8 @@
-import type { CloudReader, InventoryQuery } from '../ports.js';
-import type { Ipv4 } from '../spec/ids.js';
-import { cloudName } from '../spec/names.js';
-import type { ClusterSpec } from '../spec/spec.js';
-import type { Inventory } from './inventory.js';
+import type { Ipv4 } from '../cluster/ids.js';
+import { cloudName } from '../cluster/names.js';
+import type { ClusterSpec } from '../cluster/spec.js';
+import type { CloudReader, InventoryQuery } from '../ports/cloud.js';
+import type { Inventory } from '../ports/inventory.js';
 import { locate } from './topology.js';
 
 export interface CloudFacts {

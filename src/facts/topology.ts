@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { cidrRange, type Ipv4, ipToNumber, numberToIp } from '../spec/ids.js';
-import { cloudName } from '../spec/names.js';
-import type { ClusterSpec, NodeName, NodeSpec } from '../spec/spec.js';
-import type { Eip, Eni, Instance, Inventory, PrivateIp, Subnet } from './inventory.js';
+import { cidrRange, type Ipv4, ipToNumber, numberToIp } from '../cluster/ids.js';
+import { cloudName } from '../cluster/names.js';
+import type { ClusterSpec, NodeName, NodeSpec } from '../cluster/spec.js';
+import type { Eip, Eni, Instance, Inventory, PrivateIp, Subnet } from '../ports/inventory.js';
 
 export interface LocatedNode {
   readonly name: NodeName;

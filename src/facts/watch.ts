@@ -1,4 +1,4 @@
-import { paths } from '../spec/names.js';
+import { paths } from '../cluster/names.js';
 import type { Fact } from './fact.js';
 
 /** What the hooks keep in their folder of state, read without asking them. */

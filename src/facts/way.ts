@@ -1,6 +1,6 @@
+import type { NodeSpec } from '../cluster/spec.js';
 import { HostError } from '../errors.js';
-import type { NodeSpec } from '../spec/spec.js';
-import type { Inventory } from './inventory.js';
+import type { Inventory } from '../ports/inventory.js';
 import { locate } from './topology.js';
 
 /** Where a node's SSH is: what the answers say of it, with the cloud's addresses in the place of words. */

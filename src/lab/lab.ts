@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CommandResult } from '../ports.js';
+import type { CommandResult } from '../ports/host.js';
 import { CloudControl } from './cloud/control.js';
 import type { Knobs } from './cloud/knobs.js';
 import { startCloudProcess } from './cloud-process.js';

@@ -3,7 +3,7 @@ import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
-import type { CommandResult } from '../ports.js';
+import type { CommandResult } from '../ports/host.js';
 import { namespaceOf } from './network/namespaces.js';
 import { type ProcessOptions, run, runChecked } from './process.js';
 import { ports } from './world.js';

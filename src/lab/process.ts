@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { HaSetupError } from '../errors.js';
-import type { Argv, CommandResult } from '../ports.js';
+import type { Argv, CommandResult } from '../ports/host.js';
 
 export interface ProcessOptions {
   readonly stdin?: string;

@@ -1,8 +1,9 @@
+import type { EipId, EniId, Ipv4 } from '../cluster/ids.js';
+import type { NodeName } from '../cluster/spec.js';
 import type { ManagerName } from '../facts/families/family.js';
 import type { FirewallRule } from '../facts/firewall.js';
-import type { Argv, PeerRule } from '../ports.js';
-import type { EipId, EniId, Ipv4 } from '../spec/ids.js';
-import type { NodeName } from '../spec/spec.js';
+import type { PeerRule } from '../ports/cloud.js';
+import type { Argv } from '../ports/host.js';
 
 export type Target = 'cloud' | NodeName;
 

@@ -1,5 +1,5 @@
+import { cloudName } from '../cluster/names.js';
 import { clientToken } from '../facts/topology.js';
-import { cloudName } from '../spec/names.js';
 import { type Change, toDiff } from './change.js';
 import type { Operation } from './operation.js';
 

@@ -1,5 +1,5 @@
+import type { NodeName } from '../cluster/spec.js';
 import { type FileWish, renderHostFiles, renderRecord } from '../render.js';
-import type { NodeName } from '../spec/spec.js';
 import { type Change, type Diff, toDiff } from './change.js';
 import type { Operation, View } from './operation.js';
 

@@ -1,4 +1,4 @@
-import type { NodeName } from '../spec/spec.js';
+import type { NodeName } from '../cluster/spec.js';
 import { toDiff } from './change.js';
 import { firewallRule } from './firewall-verdict.js';
 import type { Operation } from './operation.js';

@@ -1,7 +1,7 @@
+import type { Secret } from '../cluster/secret.js';
+import type { ClusterSpec, NodeName } from '../cluster/spec.js';
 import type { HostFacts } from '../facts/host.js';
 import type { Topology } from '../facts/topology.js';
-import type { Secret } from '../spec/secret.js';
-import type { ClusterSpec, NodeName } from '../spec/spec.js';
 import type { Diff, Target } from './change.js';
 
 /** The facts and the wish at one moment: all that an operation may look at. */

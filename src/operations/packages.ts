@@ -1,5 +1,5 @@
+import type { NodeName } from '../cluster/spec.js';
 import { type HostFacts, missingPackages } from '../facts/host.js';
-import type { NodeName } from '../spec/spec.js';
 import type { Diff } from './change.js';
 import type { Operation } from './operation.js';
 

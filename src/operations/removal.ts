@@ -1,9 +1,9 @@
+import type { EniId, Ipv4 } from '../cluster/ids.js';
+import { managedPaths, paths, unit } from '../cluster/names.js';
+import type { ClusterSpec, NodeName } from '../cluster/spec.js';
 import type { HostFacts } from '../facts/host.js';
-import type { Eip } from '../facts/inventory.js';
 import type { Leftovers } from '../facts/leftovers.js';
-import type { EniId, Ipv4 } from '../spec/ids.js';
-import { managedPaths, paths, unit } from '../spec/names.js';
-import type { ClusterSpec, NodeName } from '../spec/spec.js';
+import type { Eip } from '../ports/inventory.js';
 import { type Change, type Diff, type Target, toDiff } from './change.js';
 
 /** A host as uninstall sees it. */

@@ -1,5 +1,5 @@
-import { hookPaths, hookType } from '../spec/names.js';
-import type { NodeName } from '../spec/spec.js';
+import { hookPaths, hookType } from '../cluster/names.js';
+import type { NodeName } from '../cluster/spec.js';
 import { toDiff } from './change.js';
 import { filesOperation } from './files.js';
 import type { Operation } from './operation.js';

@@ -1,5 +1,5 @@
-import { paths, unit } from '../spec/names.js';
-import type { NodeName } from '../spec/spec.js';
+import { paths, unit } from '../cluster/names.js';
+import type { NodeName } from '../cluster/spec.js';
 import { toDiff } from './change.js';
 import type { Operation, View } from './operation.js';
 

@@ -1,6 +1,6 @@
+import { hookType } from '../cluster/names.js';
 import { familyOf } from '../facts/families/families.js';
 import type { Change } from '../operations/change.js';
-import { hookType } from '../spec/names.js';
 
 /** One change as one line, in the plan and while it is made. */
 export function describe(change: Change): string {

@@ -1,3 +1,4 @@
+import type { NodeName } from '../cluster/spec.js';
 import { nodeNames, peerOf } from '../facts/topology.js';
 import {
   eipRemoval,
@@ -10,7 +11,6 @@ import {
   tracesRemoval,
   vipRemoval,
 } from '../operations/removal.js';
-import type { NodeName } from '../spec/spec.js';
 import type { PlannedOperation } from './build.js';
 
 export interface RemovalStage {

@@ -1,3 +1,4 @@
+import type { NodeName } from '../cluster/spec.js';
 import { nodeNames, peerOf } from '../facts/topology.js';
 import { eipBindingOperation, eipOperation } from '../operations/eip.js';
 import { filesOperation, recordOperation } from '../operations/files.js';
@@ -8,7 +9,6 @@ import { selinuxOperation } from '../operations/selinux.js';
 import { serviceOperation } from '../operations/service.js';
 import { hooksOperation, isTakeover, standDownOperation } from '../operations/takeover.js';
 import { vipOperation } from '../operations/vip.js';
-import type { NodeName } from '../spec/spec.js';
 
 /** Operations that run side by side, each list in its own order; a stage begins when the one before has ended. */
 export interface Stage {

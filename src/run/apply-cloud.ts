@@ -1,9 +1,10 @@
+import type { ClusterSpec } from '../cluster/spec.js';
 import { CloudError } from '../errors.js';
-import type { Inventory } from '../facts/inventory.js';
 import { inventoryQuery } from '../facts/survey.js';
 import type { Change, CloudRemoval } from '../operations/change.js';
-import type { Clock, CloudPort } from '../ports.js';
-import type { ClusterSpec } from '../spec/spec.js';
+import type { Clock } from '../ports/clock.js';
+import type { CloudPort } from '../ports/cloud.js';
+import type { Inventory } from '../ports/inventory.js';
 import { until } from './until.js';
 
 type CloudChange = Exclude<

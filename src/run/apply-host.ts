@@ -1,8 +1,8 @@
 import { dirname } from 'node:path/posix';
+import { hookType, paths } from '../cluster/names.js';
 import type { Change, FileChange, HostRemoval } from '../operations/change.js';
 import { octal } from '../plan/describe.js';
-import type { Argv } from '../ports.js';
-import { hookType, paths } from '../spec/names.js';
+import type { Argv } from '../ports/host.js';
 import { changePackages } from './change-packages.js';
 import { changeFirewall } from './firewall.js';
 import { failure, type HostContext } from './host-context.js';

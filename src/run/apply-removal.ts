@@ -1,8 +1,9 @@
+import { drillUnit, paths } from '../cluster/names.js';
+import type { ClusterSpec } from '../cluster/spec.js';
 import { CloudError } from '../errors.js';
 import type { CloudRemoval, HostRemoval } from '../operations/change.js';
-import type { Clock, CloudPort } from '../ports.js';
-import { drillUnit, paths } from '../spec/names.js';
-import type { ClusterSpec } from '../spec/spec.js';
+import type { Clock } from '../ports/clock.js';
+import type { CloudPort } from '../ports/cloud.js';
 import { run } from './apply-host.js';
 import { changePackages } from './change-packages.js';
 import { changeFirewall } from './firewall.js';

@@ -1,9 +1,12 @@
+import type { ClusterSpec, NodeName } from '../cluster/spec.js';
 import { HostError } from '../errors.js';
 import type { Change, Diff, Target } from '../operations/change.js';
 import { describe } from '../plan/describe.js';
 import { stages } from '../plan/stages.js';
-import type { Clock, CloudPort, HostPort, Lane, Outcome, Reporter, TaskView } from '../ports.js';
-import type { ClusterSpec, NodeName } from '../spec/spec.js';
+import type { Clock } from '../ports/clock.js';
+import type { CloudPort } from '../ports/cloud.js';
+import type { HostPort } from '../ports/host.js';
+import type { Lane, Outcome, Reporter, TaskView } from '../ports/reporter.js';
 import { applyCloudChange } from './apply-cloud.js';
 import { applyHostChange } from './apply-host.js';
 import { applyCloudRemoval, applyHostRemoval } from './apply-removal.js';

@@ -1,6 +1,6 @@
+import { paths } from '../cluster/names.js';
 import { HaSetupError } from '../errors.js';
-import type { Argv, HostPort } from '../ports.js';
-import { paths } from '../spec/names.js';
+import type { Argv, HostPort } from '../ports/host.js';
 
 /** Runs out at an uptime, so that a clock that is set does not lengthen it. */
 const passing = `read -r up _ </proc/uptime

@@ -1,6 +1,7 @@
+import { unit } from '../cluster/names.js';
 import { HaSetupError } from '../errors.js';
-import type { Clock, HostPort } from '../ports.js';
-import { unit } from '../spec/names.js';
+import type { Clock } from '../ports/clock.js';
+import type { HostPort } from '../ports/host.js';
 
 export interface HostContext {
   readonly host: HostPort;

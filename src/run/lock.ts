@@ -1,6 +1,6 @@
+import { runLockFile as lockFile } from '../cluster/names.js';
 import { HaSetupError } from '../errors.js';
-import type { HostPort } from '../ports.js';
-import { runLockFile as lockFile } from '../spec/names.js';
+import type { HostPort } from '../ports/host.js';
 
 /** Longer than any run takes, so that a lock never outlives a forgotten connection for ever. */
 const longestMs = 4 * 3600 * 1000;

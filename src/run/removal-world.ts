@@ -1,14 +1,17 @@
+import type { Ipv4 } from '../cluster/ids.js';
+import { cloudName } from '../cluster/names.js';
+import type { ClusterSpec, NodeName } from '../cluster/spec.js';
 import { gather } from '../facts/fact.js';
 import { surveyHost } from '../facts/host.js';
-import type { Inventory } from '../facts/inventory.js';
 import { leftoversFact } from '../facts/leftovers.js';
 import { nodeNames } from '../facts/topology.js';
 import type { Target } from '../operations/change.js';
 import type { RemovableHost, RemovalView } from '../operations/removal.js';
-import type { Clock, CloudPort, HostPort, Reporter } from '../ports.js';
-import type { Ipv4 } from '../spec/ids.js';
-import { cloudName } from '../spec/names.js';
-import type { ClusterSpec, NodeName } from '../spec/spec.js';
+import type { Clock } from '../ports/clock.js';
+import type { CloudPort } from '../ports/cloud.js';
+import type { HostPort } from '../ports/host.js';
+import type { Inventory } from '../ports/inventory.js';
+import type { Reporter } from '../ports/reporter.js';
 import type { World } from './apply.js';
 import type { Interrupt } from './interrupt.js';
 

@@ -1,5 +1,5 @@
-import type { Argv } from '../ports.js';
-import { drillUnit, unit } from '../spec/names.js';
+import { drillUnit, unit } from '../cluster/names.js';
+import type { Argv } from '../ports/host.js';
 
 /** Shell lines that end any drill on a host: what is frozen is killed, and keepalived runs again. */
 export const revive = `systemctl kill -s KILL ${unit}; sleep 2; systemctl start ${unit}`;

@@ -1,12 +1,15 @@
+import type { Secret } from '../cluster/secret.js';
+import type { ClusterSpec, NodeName } from '../cluster/spec.js';
 import type { HostFacts } from '../facts/host.js';
 import { surveyHost } from '../facts/host.js';
 import { type CloudFacts, surveyCloud } from '../facts/survey.js';
 import { resolveTopology } from '../facts/topology.js';
 import type { Target } from '../operations/change.js';
 import type { HostKey, View } from '../operations/operation.js';
-import type { Clock, CloudPort, HostPort, Reporter } from '../ports.js';
-import type { Secret } from '../spec/secret.js';
-import type { ClusterSpec, NodeName } from '../spec/spec.js';
+import type { Clock } from '../ports/clock.js';
+import type { CloudPort } from '../ports/cloud.js';
+import type { HostPort } from '../ports/host.js';
+import type { Reporter } from '../ports/reporter.js';
 import type { Interrupt } from './interrupt.js';
 
 export interface Ports {

@@ -1,4 +1,4 @@
-import type { Clock } from '../ports.js';
+import type { Clock } from '../ports/clock.js';
 
 /** Asks again until there is an answer; throws what `late` makes once timeoutMs have passed without one. */
 export async function until<T>(

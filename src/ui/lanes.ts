@@ -1,4 +1,4 @@
-import type { Lane } from '../ports.js';
+import type { Lane } from '../ports/reporter.js';
 
 /** Runs one task's work under some display; rejects when the work fails. */
 export type RunTask = (lane: Lane, index: number) => Promise<void>;

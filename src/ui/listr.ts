@@ -1,9 +1,9 @@
 import type { ChalkInstance } from 'chalk';
 import { Listr, type ListrTask } from 'listr2';
-import { displayWidth, truncate, wrap } from '../columns.js';
 import { CancelledError } from '../errors.js';
-import { harmless } from '../harmless.js';
-import type { Lane, Reporter, Task, Tone } from '../ports.js';
+import type { Lane, Reporter, Task, Tone } from '../ports/reporter.js';
+import { displayWidth, truncate, wrap } from '../text/columns.js';
+import { harmless } from '../text/harmless.js';
 import { Tail } from './tail.js';
 import { paint } from './theme.js';
 

@@ -1,5 +1,5 @@
 import type { ChalkInstance } from 'chalk';
-import type { Lane, Reporter, Tone } from '../ports.js';
+import type { Lane, Reporter, Tone } from '../ports/reporter.js';
 import { runLanes } from './lanes.js';
 import { Tail } from './tail.js';
 import { paint } from './theme.js';

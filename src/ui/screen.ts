@@ -1,4 +1,4 @@
-import type { Tone } from '../ports.js';
+import type { Tone } from '../ports/reporter.js';
 
 interface Output {
   readonly isTTY?: boolean;

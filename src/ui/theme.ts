@@ -1,6 +1,6 @@
 import type { ChalkInstance } from 'chalk';
-import { harmless } from '../harmless.js';
-import type { Tone } from '../ports.js';
+import type { Tone } from '../ports/reporter.js';
+import { harmless } from '../text/harmless.js';
 
 /** A line in the colours of its tone; what would steer the terminal shows as what it is. */
 export function paint(chalk: ChalkInstance, text: string, tone: Tone = 'plain'): string {

@@ -1,6 +1,6 @@
+import { Secret } from '../cluster/secret.js';
 import { AnswersError } from '../errors.js';
-import { type Back, back, type Prompter } from '../ports.js';
-import { Secret } from '../spec/secret.js';
+import { type Back, back, type Prompter } from '../ports/prompter.js';
 import type { Row } from './row.js';
 import type { Scene } from './scene.js';
 

@@ -1,4 +1,4 @@
-import type { Choice } from '../ports.js';
+import type { Choice } from '../ports/prompter.js';
 import type { Scene } from './scene.js';
 
 /** How a question is put: a list, a typed line, or a line that is not shown. */

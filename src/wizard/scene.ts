@@ -1,6 +1,10 @@
-import type { Landscape } from '../facts/inventory.js';
-import type { CloudPort, HostPort, KeyRing, Prompter, Reporter } from '../ports.js';
-import type { ClusterSpec, NodeSpec } from '../spec/spec.js';
+import type { ClusterSpec, NodeSpec } from '../cluster/spec.js';
+import type { CloudPort } from '../ports/cloud.js';
+import type { KeyRing } from '../ports/credentials.js';
+import type { HostPort } from '../ports/host.js';
+import type { Landscape } from '../ports/inventory.js';
+import type { Prompter } from '../ports/prompter.js';
+import type { Reporter } from '../ports/reporter.js';
 import { type Draft, getAnswer, setAnswer } from './draft.js';
 
 /** What the questions need of the outside world; the commands' toolbox has all of it. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { checkCloud } from '../../src/checks/preflight.js';
 import { firstMatch } from '../../src/checks/security-groups.js';
-import type { Eni, Inventory, SecurityRule } from '../../src/facts/inventory.js';
-import type { Answers } from '../../src/spec/answers.js';
-import { toSpec } from '../../src/spec/defaults.js';
+import type { Answers } from '../../src/cluster/answers.js';
+import { toSpec } from '../../src/cluster/defaults.js';
+import type { Eni, Inventory, SecurityRule } from '../../src/ports/inventory.js';
 import { answers, as, inventory, withVip } from '../fakes/view.js';
 
 const [a, b] = inventory.enis as [Eni, Eni];

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { checkHosts } from '../../src/checks/preflight.js';
+import { toSpec } from '../../src/cluster/defaults.js';
 import type { HostFacts } from '../../src/facts/host.js';
 import { parseKeepalivedConfig } from '../../src/facts/keepalived-config.js';
 import { parseOsRelease } from '../../src/facts/os-release.js';
-import { toSpec } from '../../src/spec/defaults.js';
 import { answers, as, freshHost, inventory } from '../fakes/view.js';
 
 const found = (b: Partial<HostFacts>, apiClockOffsetMs = 0) =>

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TencentCloud } from '../../src/adapters/tencent/tencent-cloud.js';
+import type { EipId, EniId, Ipv4 } from '../../src/cluster/ids.js';
+import { Secret } from '../../src/cluster/secret.js';
 import { CloudError } from '../../src/errors.js';
-import type { CloudPort, CloudTask } from '../../src/ports.js';
-import type { EipId, EniId, Ipv4 } from '../../src/spec/ids.js';
-import { Secret } from '../../src/spec/secret.js';
+import type { CloudPort, CloudTask } from '../../src/ports/cloud.js';
 import { FakeCloud } from '../fakes/cloud.js';
 import { labInventory } from '../fakes/lab-inventory.js';
 import { operator, startTestCloud } from '../lab-cloud/start.js';

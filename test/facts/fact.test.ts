@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { HaSetupError, HostError } from '../../src/errors.js';
 import { type Fact, gather } from '../../src/facts/fact.js';
-import type { Argv, CommandResult, HostReader } from '../../src/ports.js';
+import type { Argv, CommandResult, HostReader } from '../../src/ports/host.js';
 import { localReader } from './local-reader.js';
 
 const raw = (argv: Argv): Fact<CommandResult> => ({ key: 'raw', argv, parse: (result) => result });

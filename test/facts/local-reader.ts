@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import type { Argv, CommandResult, HostReader } from '../../src/ports.js';
+import type { Argv, CommandResult, HostReader } from '../../src/ports/host.js';
 
 /** This machine as a host, so that a fact's command meets a real shell. */
 export const localReader: HostReader = {

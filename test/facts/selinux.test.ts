@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { hookPaths, hookType } from '../../src/cluster/names.js';
 import { gather } from '../../src/facts/fact.js';
 import { parseSelinux, selinuxFact } from '../../src/facts/selinux.js';
 import { selinuxOperation } from '../../src/operations/selinux.js';
 import { renderHostFiles } from '../../src/render.js';
-import { hookPaths, hookType } from '../../src/spec/names.js';
 import { as, view } from '../fakes/view.js';
 import { localReader } from './local-reader.js';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import type { InstanceId, Ipv4 } from '../../src/cluster/ids.js';
+import type { NodeSpec, SshSpec } from '../../src/cluster/spec.js';
 import { findWay } from '../../src/facts/way.js';
-import type { InstanceId, Ipv4 } from '../../src/spec/ids.js';
-import type { NodeSpec, SshSpec } from '../../src/spec/spec.js';
 import { labInventory } from '../fakes/lab-inventory.js';
 
 const node = (ssh: SshSpec, instance = 'ins-labnode2'): NodeSpec => ({

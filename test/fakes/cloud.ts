@@ -1,7 +1,7 @@
+import type { EipId, EniId, Ipv4, Region } from '../../src/cluster/ids.js';
 import { CloudError } from '../../src/errors.js';
-import type { Eip, Eni, Inventory, Landscape, PrivateIp, RegionRecord } from '../../src/facts/inventory.js';
-import type { CloudPort, CloudTask, InventoryQuery, PeerRule, Proof, ProvableAction } from '../../src/ports.js';
-import type { EipId, EniId, Ipv4, Region } from '../../src/spec/ids.js';
+import type { CloudPort, CloudTask, InventoryQuery, PeerRule, Proof, ProvableAction } from '../../src/ports/cloud.js';
+import type { Eip, Eni, Inventory, Landscape, PrivateIp, RegionRecord } from '../../src/ports/inventory.js';
 
 /** A cloud in memory: knows the inventory that it was given, and throws on anything else. Changes take effect at once. */
 export class FakeCloud implements CloudPort {

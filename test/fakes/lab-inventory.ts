@@ -1,5 +1,5 @@
-import type { Eni, Instance, Inventory } from '../../src/facts/inventory.js';
-import type { EniId, InstanceId, Ipv4 } from '../../src/spec/ids.js';
+import type { EniId, InstanceId, Ipv4 } from '../../src/cluster/ids.js';
+import type { Eni, Instance, Inventory } from '../../src/ports/inventory.js';
 
 const place = { vpcId: 'vpc-lab00001', subnetId: 'subnet-lab00001' } as const;
 const groups = ['sg-lab00001'];

@@ -1,12 +1,12 @@
 import type { PairFacts } from '../../src/checks/audit/pair.js';
+import { paths } from '../../src/cluster/names.js';
+import type { NodeName } from '../../src/cluster/spec.js';
 import type { HostAudit } from '../../src/facts/audit.js';
 import { parseKeepalivedConfig } from '../../src/facts/keepalived-config.js';
 import { parseRecord } from '../../src/facts/record.js';
 import { peerOf, resolveTopology } from '../../src/facts/topology.js';
 import { identifyPair } from '../../src/operations/proven.js';
 import { renderHostFiles, renderRecord } from '../../src/render.js';
-import { paths } from '../../src/spec/names.js';
-import type { NodeName } from '../../src/spec/spec.js';
 import { as, freshHost, view, withVip } from './view.js';
 
 const vip = '10.0.1.100';

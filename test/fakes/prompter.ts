@@ -1,3 +1,4 @@
+import { Secret } from '../../src/cluster/secret.js';
 import {
   type Back,
   back,
@@ -5,8 +6,7 @@ import {
   type Prompter,
   type Question,
   type TextQuestion,
-} from '../../src/ports.js';
-import { Secret } from '../../src/spec/secret.js';
+} from '../../src/ports/prompter.js';
 
 /** Answers by a script of values; fails on a question that it was not told of, and on an answer that nobody could give. */
 export class FakePrompter implements Prompter {

@@ -1,12 +1,12 @@
+import type { Answers } from '../../src/cluster/answers.js';
+import { toSpec } from '../../src/cluster/defaults.js';
+import { Secret } from '../../src/cluster/secret.js';
+import type { NodeName } from '../../src/cluster/spec.js';
 import { apt } from '../../src/facts/families/apt.js';
 import type { HostFacts } from '../../src/facts/host.js';
-import type { Eni, Inventory } from '../../src/facts/inventory.js';
 import { resolveTopology } from '../../src/facts/topology.js';
 import type { View } from '../../src/operations/operation.js';
-import type { Answers } from '../../src/spec/answers.js';
-import { toSpec } from '../../src/spec/defaults.js';
-import { Secret } from '../../src/spec/secret.js';
-import type { NodeName } from '../../src/spec/spec.js';
+import type { Eni, Inventory } from '../../src/ports/inventory.js';
 
 /** Literals stand for branded ids in fixtures. */
 export const as = <T>(value: unknown): T => value as T;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { paths, unit } from '../../src/cluster/names.js';
 import { clockFact } from '../../src/facts/clock.js';
 import { gather } from '../../src/facts/fact.js';
 import { filesFact } from '../../src/facts/files.js';
@@ -14,8 +15,7 @@ import { pythonFact } from '../../src/facts/python.js';
 import { recordFact } from '../../src/facts/record.js';
 import { serviceFact } from '../../src/facts/service.js';
 import { type Lab, startLab } from '../../src/lab/lab.js';
-import type { HostReader } from '../../src/ports.js';
-import { paths, unit } from '../../src/spec/names.js';
+import type { HostReader } from '../../src/ports/host.js';
 import { describeLab } from './needs-lab.js';
 
 const facts = {

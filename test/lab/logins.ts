@@ -1,5 +1,5 @@
 import { type ConnectedHost, type ConnectOptions, connectHost } from '../../src/adapters/ssh/connect.js';
-import type { SshSpec } from '../../src/spec/spec.js';
+import type { SshSpec } from '../../src/cluster/spec.js';
 import { answering } from '../fakes/questions.js';
 import type { Sshd } from './sshd.js';
 

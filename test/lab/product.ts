@@ -1,5 +1,5 @@
+import type { DrillResult } from '../../src/drills/drill.js';
 import type { Lab } from '../../src/lab/lab.js';
-import type { DrillResult } from '../../src/verify/drill.js';
 
 export interface RunResult {
   readonly cluster: string;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type ConnectedHost, type ConnectOptions, connectHost } from '../../src/adapters/ssh/connect.js';
 import { LinkPool } from '../../src/adapters/ssh/link-pool.js';
-import type { SshSpec } from '../../src/spec/spec.js';
+import type { SshSpec } from '../../src/cluster/spec.js';
 import { answering } from '../fakes/questions.js';
 import { describeLab } from './needs-lab.js';
 import { generateKey, type Sshd, startSshd, userWithSudo } from './sshd.js';

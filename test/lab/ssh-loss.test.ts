@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Questions } from '../../src/adapters/ssh/questions.js';
-import { Secret } from '../../src/spec/secret.js';
+import { Secret } from '../../src/cluster/secret.js';
 import { Logins } from './logins.js';
 import { describeLab } from './needs-lab.js';
 import { generateKey, type Sshd, startSshd } from './sshd.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ConnectedHost, connectHost } from '../../src/adapters/ssh/connect.js';
 import type { SshQuestions } from '../../src/adapters/ssh/questions.js';
-import { Secret } from '../../src/spec/secret.js';
+import { Secret } from '../../src/cluster/secret.js';
 import { answering } from '../fakes/questions.js';
 import { describeLab } from './needs-lab.js';
 import { accountPassword, type Sshd, startSshd } from './sshd.js';

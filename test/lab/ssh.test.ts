@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Secret } from '../../src/spec/secret.js';
+import { Secret } from '../../src/cluster/secret.js';
 import { answering } from '../fakes/questions.js';
 import { Logins } from './logins.js';
 import { describeLab } from './needs-lab.js';

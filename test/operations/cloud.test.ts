@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Inventory } from '../../src/facts/inventory.js';
 import { eipBindingOperation, eipOperation } from '../../src/operations/eip.js';
 import { vipOperation } from '../../src/operations/vip.js';
+import type { Inventory } from '../../src/ports/inventory.js';
 import { as, inventory, view, withVip } from '../fakes/view.js';
 
 const eip = (privateIp?: string, eni?: string) =>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { CommandResult, HostPort } from '../../src/ports.js';
+import type { CommandResult, HostPort } from '../../src/ports/host.js';
 import { changePackages } from '../../src/run/change-packages.js';
 
 const locked: CommandResult = {

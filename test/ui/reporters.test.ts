@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Chalk } from 'chalk';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Lane, Reporter, TaskView } from '../../src/ports.js';
+import type { Lane, Reporter, TaskView } from '../../src/ports/reporter.js';
 import { ListrReporter } from '../../src/ui/listr.js';
 import { PlainReporter } from '../../src/ui/plain.js';
 

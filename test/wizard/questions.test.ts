@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { answersSchema } from '../../src/spec/answers.js';
-import { findProblem, parseAnswers } from '../../src/spec/parse.js';
+import { answersSchema } from '../../src/cluster/answers.js';
+import { findProblem, parseAnswers } from '../../src/cluster/parse.js';
 import { questions, questionsFor } from '../../src/wizard/questions.js';
 import { suggestName } from '../../src/wizard/rows/name.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Inventory } from '../../src/facts/inventory.js';
-import { type Back, back } from '../../src/ports.js';
-import { Secret } from '../../src/spec/secret.js';
+import { Secret } from '../../src/cluster/secret.js';
+import type { Inventory } from '../../src/ports/inventory.js';
+import { type Back, back } from '../../src/ports/prompter.js';
 import { ask, type Round } from '../../src/wizard/ask.js';
 import { questions } from '../../src/wizard/questions.js';
 import { Scene } from '../../src/wizard/scene.js';

@@ -1,5 +1,5 @@
 import { CloudError, HostError } from '../../src/errors.js';
-import type { CloudCredentials, KeyRing } from '../../src/ports.js';
+import type { CloudCredentials, KeyRing } from '../../src/ports/credentials.js';
 import type { World } from '../../src/wizard/scene.js';
 import type { FakeCloud } from '../fakes/cloud.js';
 import type { FakePrompter } from '../fakes/prompter.js';

@@ -1,26 +1,8 @@
 import type { AnyAuthMethod, AuthHandlerMiddleware, ParsedKey } from 'ssh2';
 import { OrderedAgent } from './agent.js';
-import { Dialogue } from './dialogue.js';
+import { type Attempt, type AuthOptions, Dialogue } from './dialogue.js';
 import { type Identity, unlock } from './identity.js';
-import type { SshQuestions } from './questions.js';
-import { renderWho, type Target } from './target.js';
-
-export interface AuthOptions {
-  readonly target: Target;
-  readonly identities: readonly Identity[];
-  /** The user named the identity files: then a key that is ready goes before the agent's. */
-  readonly named: boolean;
-  /** IdentitiesOnly: of the agent's keys those alone that belong to one of the identities. */
-  readonly identitiesOnly: boolean;
-  readonly agentSocket?: string;
-  readonly questions: SshQuestions;
-}
-
-export interface Attempt {
-  readonly method: AnyAuthMethod;
-  /** What it was, once it failed. */
-  describe(): string;
-}
+import { renderWho } from './target.js';
 
 /** A way to log in; `prepare` may ask for a secret and is called only where the server takes the method. */
 interface Way {

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import type { Duplex } from 'node:stream';
-import type { HostPort } from '../../ports.js';
-import type { NodeName, SshSpec } from '../../spec/spec.js';
+import type { NodeName, SshSpec } from '../../cluster/spec.js';
+import type { HostPort } from '../../ports/host.js';
 import { readConfig } from './config-file.js';
 import { asRoot, becomeRoot, type Elevation } from './elevate.js';
 import { execute } from './exec.js';

@@ -1,6 +1,24 @@
 import type { AnyAuthMethod } from 'ssh2';
-import type { Attempt, AuthOptions } from './auth.js';
-import { renderWho } from './target.js';
+import type { Identity } from './identity.js';
+import type { SshQuestions } from './questions.js';
+import { renderWho, type Target } from './target.js';
+
+export interface AuthOptions {
+  readonly target: Target;
+  readonly identities: readonly Identity[];
+  /** The user named the identity files: then a key that is ready goes before the agent's. */
+  readonly named: boolean;
+  /** IdentitiesOnly: of the agent's keys those alone that belong to one of the identities. */
+  readonly identitiesOnly: boolean;
+  readonly agentSocket?: string;
+  readonly questions: SshQuestions;
+}
+
+export interface Attempt {
+  readonly method: AnyAuthMethod;
+  /** What it was, once it failed. */
+  describe(): string;
+}
 
 /** keyboard-interactive: the server asks in its own words, and mostly asks again after a wrong answer. */
 export class Dialogue {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { Secret } from '../../cluster/secret.js';
 import { HostError } from '../../errors.js';
-import type { Argv } from '../../ports.js';
-import type { Secret } from '../../spec/secret.js';
+import type { Argv } from '../../ports/host.js';
 import type { Ended, Invocation } from './exec.js';
 import type { SshQuestions } from './questions.js';
 import { quote } from './quote.js';

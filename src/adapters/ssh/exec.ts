@@ -1,8 +1,8 @@
 import { constants } from 'node:os';
 import type { ClientChannel, PseudoTtyOptions } from 'ssh2';
+import type { Secret } from '../../cluster/secret.js';
 import { HostError } from '../../errors.js';
-import type { CommandResult, RunOptions } from '../../ports.js';
-import type { Secret } from '../../spec/secret.js';
+import type { CommandResult, RunOptions } from '../../ports/host.js';
 import type { Framed } from './framed.js';
 import type { Link } from './link.js';
 import { Output } from './output.js';

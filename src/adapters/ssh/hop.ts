@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
+import type { SshSpec } from '../../cluster/spec.js';
 import { HostError } from '../../errors.js';
-import type { SshSpec } from '../../spec/spec.js';
 import type { ConfigValues } from './config.js';
 import type { Target } from './target.js';
 

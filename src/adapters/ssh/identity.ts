@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import ssh2, { type ParsedKey } from 'ssh2';
-import type { Secret } from '../../spec/secret.js';
+import type { Secret } from '../../cluster/secret.js';
 
 const defaultNames = ['id_ed25519', 'id_ecdsa', 'id_rsa'];
 

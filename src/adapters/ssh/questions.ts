@@ -1,6 +1,6 @@
-import { harmless } from '../../harmless.js';
-import type { Prompter } from '../../ports.js';
-import { Secret } from '../../spec/secret.js';
+import { Secret } from '../../cluster/secret.js';
+import type { Prompter } from '../../ports/prompter.js';
+import { harmless } from '../../text/harmless.js';
 
 /** A server's key that no known_hosts file has. */
 export interface UnknownHostKey {

@@ -1,4 +1,4 @@
-import type { Argv } from '../../ports.js';
+import type { Argv } from '../../ports/host.js';
 
 const plain = /^[A-Za-z0-9_\-./:,+@%]+$/;
 

@@ -1,5 +1,5 @@
+import type { SshSpec } from '../../cluster/spec.js';
 import { HostError } from '../../errors.js';
-import type { SshSpec } from '../../spec/spec.js';
 import { lookUp } from './config.js';
 import type { ConfigLine } from './config-file.js';
 import { type Hop, type HopFallback, type HopWish, resolveHop, type Surroundings } from './hop.js';

@@ -1,8 +1,8 @@
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { NodeName } from '../../cluster/spec.js';
 import { HostError, type HostErrorKind } from '../../errors.js';
-import type { Argv, CommandResult, FileWrite, HostPort, RunOptions } from '../../ports.js';
-import type { NodeName } from '../../spec/spec.js';
+import type { Argv, CommandResult, FileWrite, HostPort, RunOptions } from '../../ports/host.js';
 import { connectThrough } from './connect-through.js';
 import { asRoot, type Elevation, notBegun } from './elevate.js';
 import { defaultTimeoutMs, execute } from './exec.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
-import type { Argv, FileWrite } from '../../ports.js';
+import type { Argv, FileWrite } from '../../ports/host.js';
 
 /**
  * Positional: path, folder, prefix of the temporary name, mode, size, SHA-256. Content comes by stdin.

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Secret } from '../../cluster/secret.js';
 import { HaSetupError } from '../../errors.js';
-import type { CloudCredentials } from '../../ports.js';
-import { Secret } from '../../spec/secret.js';
+import type { CloudCredentials } from '../../ports/credentials.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,5 +1,5 @@
 import { CloudError } from '../../errors.js';
-import type { CloudCredentials } from '../../ports.js';
+import type { CloudCredentials } from '../../ports/credentials.js';
 
 /** What is known about the call that failed, for the message and the hint. */
 export interface CallSite {

@@ -1,8 +1,9 @@
 import { type IncomingMessage, request } from 'node:http';
 import { z } from 'zod';
+import { Secret } from '../../cluster/secret.js';
 import { CloudError, HostError } from '../../errors.js';
-import type { CloudCredentials, HostReader } from '../../ports.js';
-import { Secret } from '../../spec/secret.js';
+import type { CloudCredentials } from '../../ports/credentials.js';
+import type { HostReader } from '../../ports/host.js';
 
 const server = 'metadata.tencentyun.com';
 const folder = '/latest/meta-data/cam/security-credentials/';

@@ -1,8 +1,8 @@
 import type { Filter } from 'tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_models.js';
+import type { Ipv4 } from '../../cluster/ids.js';
 import { CloudError } from '../../errors.js';
-import type { Eip, Eni, Instance, Inventory, SecurityGroup, Subnet } from '../../facts/inventory.js';
-import type { InventoryQuery } from '../../ports.js';
-import type { Ipv4 } from '../../spec/ids.js';
+import type { InventoryQuery } from '../../ports/cloud.js';
+import type { Eip, Eni, Instance, Inventory, SecurityGroup, Subnet } from '../../ports/inventory.js';
 import type { Api } from './api.js';
 import { allPages } from './pages.js';
 import { toEip, toEni, toInstance, toRule, toSubnet } from './records.js';

@@ -1,5 +1,5 @@
-import type { Eni, Landscape, RegionRecord } from '../../facts/inventory.js';
-import type { Region } from '../../spec/ids.js';
+import type { Region } from '../../cluster/ids.js';
+import type { Eni, Landscape, RegionRecord } from '../../ports/inventory.js';
 import type { Api } from './api.js';
 import { readEnis, readQuotas } from './inventory.js';
 import { allPages } from './pages.js';

@@ -1,5 +1,5 @@
 import { CloudError } from '../../errors.js';
-import type { Proof, ProvableAction } from '../../ports.js';
+import type { Proof, ProvableAction } from '../../ports/cloud.js';
 import type { Api } from './api.js';
 import { isPermissionRefusal } from './errors.js';
 

@@ -5,8 +5,8 @@ import type {
   Subnet as SdkSubnet,
   SecurityGroupPolicy,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_models.js';
-import type { Eip, Eni, Instance, SecurityRule, Subnet } from '../../facts/inventory.js';
-import type { EipId, EniId, InstanceId, Ipv4 } from '../../spec/ids.js';
+import type { EipId, EniId, InstanceId, Ipv4 } from '../../cluster/ids.js';
+import type { Eip, Eni, Instance, SecurityRule, Subnet } from '../../ports/inventory.js';
 
 /** The API fills absent values with null or with an empty string. */
 const present = <T extends string>(value: string | null | undefined): T | undefined =>

@@ -1,6 +1,6 @@
-import type { Inventory, Landscape, RegionRecord } from '../../facts/inventory.js';
-import type { CloudPort, CloudTask, InventoryQuery, PeerRule, Proof, ProvableAction } from '../../ports.js';
-import type { EipId, EniId, Ipv4 } from '../../spec/ids.js';
+import type { EipId, EniId, Ipv4 } from '../../cluster/ids.js';
+import type { CloudPort, CloudTask, InventoryQuery, PeerRule, Proof, ProvableAction } from '../../ports/cloud.js';
+import type { Inventory, Landscape, RegionRecord } from '../../ports/inventory.js';
 import { Api, type ApiOptions } from './api.js';
 import { readInventory, readUsedAddresses } from './inventory.js';
 import { readLandscape, readRegions } from './landscape.js';

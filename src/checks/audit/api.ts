@@ -1,8 +1,9 @@
+import { hostDomains } from '../../cluster/names.js';
+import type { Check } from '../../cluster/verify-result.js';
 import { CloudError, HostError } from '../../errors.js';
 import type { Topology } from '../../facts/topology.js';
-import type { CloudCredentials, CloudReader, Proof } from '../../ports.js';
-import { hostDomains } from '../../spec/names.js';
-import type { Check } from '../../spec/verify-result.js';
+import type { CloudReader, Proof } from '../../ports/cloud.js';
+import type { CloudCredentials } from '../../ports/credentials.js';
 import { error, ok, unproven, warning } from './check.js';
 import type { KnownHost, PairFacts } from './pair.js';
 

@@ -1,7 +1,7 @@
+import type { NodeName } from '../../cluster/spec.js';
+import type { Check } from '../../cluster/verify-result.js';
 import { HostError } from '../../errors.js';
 import { nodeNames } from '../../facts/topology.js';
-import type { NodeName } from '../../spec/spec.js';
-import type { Check } from '../../spec/verify-result.js';
 import { checkApi, type HostApi } from './api.js';
 import { error, ok, unproven } from './check.js';
 import { checkClock } from './clock.js';

@@ -1,4 +1,4 @@
-import type { Check } from '../../spec/verify-result.js';
+import type { Check } from '../../cluster/verify-result.js';
 
 export function ok(id: string, where: string, message: string): Check {
   return { id, level: 'ok', where, message };

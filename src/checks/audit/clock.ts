@@ -1,4 +1,4 @@
-import type { Check } from '../../spec/verify-result.js';
+import type { Check } from '../../cluster/verify-result.js';
 import { error, ok, unproven, warning } from './check.js';
 import type { KnownHost, PairFacts } from './pair.js';
 

@@ -1,7 +1,7 @@
+import { cloudName } from '../../cluster/names.js';
+import type { Check } from '../../cluster/verify-result.js';
 import type { CloudFacts } from '../../facts/survey.js';
 import type { Topology } from '../../facts/topology.js';
-import { cloudName } from '../../spec/names.js';
-import type { Check } from '../../spec/verify-result.js';
 import type { Finding } from '../finding.js';
 import { checkNodes } from '../nodes.js';
 import { checkSecurityGroups } from '../security-groups.js';

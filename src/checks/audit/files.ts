@@ -1,9 +1,9 @@
 import { createTwoFilesPatch } from 'diff';
+import { paths } from '../../cluster/names.js';
+import type { Check } from '../../cluster/verify-result.js';
 import type { FileState } from '../../facts/files.js';
 import type { Topology } from '../../facts/topology.js';
 import { type FileWish, renderHostFiles, renderRecord } from '../../render.js';
-import { paths } from '../../spec/names.js';
-import type { Check } from '../../spec/verify-result.js';
 import { error, ok, unproven, warning } from './check.js';
 import { type KnownHost, type PairFacts, viewOf } from './pair.js';
 

@@ -1,7 +1,7 @@
+import type { Check } from '../../cluster/verify-result.js';
 import { findInterface } from '../../facts/interfaces.js';
 import type { Topology } from '../../facts/topology.js';
 import { isProven } from '../../operations/proven.js';
-import type { Check } from '../../spec/verify-result.js';
 import { error, ok, unproven, warning } from './check.js';
 import { idOf, type KnownHost, knownHosts, type PairFacts, viewOf } from './pair.js';
 

@@ -1,10 +1,10 @@
+import { Secret } from '../../cluster/secret.js';
+import type { ClusterSpec, NodeName } from '../../cluster/spec.js';
 import type { HostAudit } from '../../facts/audit.js';
 import type { Reading } from '../../facts/reading.js';
 import type { CloudFacts } from '../../facts/survey.js';
 import { nodeNames, type Topology } from '../../facts/topology.js';
 import type { View } from '../../operations/operation.js';
-import { Secret } from '../../spec/secret.js';
-import type { ClusterSpec, NodeName } from '../../spec/spec.js';
 
 /** All that verify has read, at one moment; a part that could not be read does not stop the others. */
 export interface PairFacts {

@@ -1,7 +1,7 @@
+import { paths, unit } from '../../cluster/names.js';
+import type { Check } from '../../cluster/verify-result.js';
 import { missingPackages } from '../../facts/host.js';
 import { compareVersions } from '../../facts/packages.js';
-import { paths, unit } from '../../spec/names.js';
-import type { Check } from '../../spec/verify-result.js';
 import { oldestKeepalived } from '../hosts.js';
 import { error, ok, unproven, warning } from './check.js';
 import type { KnownHost, PairFacts } from './pair.js';

@@ -1,7 +1,7 @@
+import { paths } from '../../cluster/names.js';
+import type { Check } from '../../cluster/verify-result.js';
 import { findInterface } from '../../facts/interfaces.js';
 import type { Topology } from '../../facts/topology.js';
-import { paths } from '../../spec/names.js';
-import type { Check } from '../../spec/verify-result.js';
 import { error, ok, unproven, warning } from './check.js';
 import { idOf, type KnownHost, knownHosts, type PairFacts } from './pair.js';
 

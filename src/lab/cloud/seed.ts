@@ -1,4 +1,4 @@
-import { numberToIp } from '../../spec/ids.js';
+import { numberToIp } from '../../cluster/ids.js';
 import { ports } from '../world.js';
 import { type Account, type EniRecord, emptyAccount, type InstanceRecord } from './account.js';
 

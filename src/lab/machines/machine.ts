@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { HaSetupError } from '../../errors.js';
-import type { Argv, CommandResult } from '../../ports.js';
+import type { Argv, CommandResult } from '../../ports/host.js';
 import { namespaceOf } from '../network/namespaces.js';
 import type { Network } from '../network/network.js';
 import { type ProcessOptions, run, runChecked, waitFor } from '../process.js';

@@ -1,6 +1,6 @@
+import { paths } from '../../cluster/names.js';
 import { VerificationError } from '../../errors.js';
 import { parseHooksStatus } from '../../facts/hooks.js';
-import { paths } from '../../spec/names.js';
 import type { Lab } from '../lab.js';
 import type { Machine } from '../machines/machine.js';
 import { sleep, waitFor } from '../process.js';

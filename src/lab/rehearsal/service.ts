@@ -1,4 +1,4 @@
-import type { HealthCheck } from '../../spec/spec.js';
+import type { HealthCheck } from '../../cluster/spec.js';
 import type { Lab } from '../lab.js';
 
 /** Puts on both machines what a health check looks for; false, and said, where the lab cannot have it. */

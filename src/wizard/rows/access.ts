@@ -1,7 +1,7 @@
+import { findProblem } from '../../cluster/parse.js';
+import { Secret } from '../../cluster/secret.js';
 import { CloudError } from '../../errors.js';
-import type { CloudCredentials } from '../../ports.js';
-import { findProblem } from '../../spec/parse.js';
-import { Secret } from '../../spec/secret.js';
+import type { CloudCredentials } from '../../ports/credentials.js';
 import { setAnswer } from '../draft.js';
 import type { Retry, Row } from '../row.js';
 import type { Scene } from '../scene.js';

@@ -1,9 +1,9 @@
 import { checkVip } from '../../checks/vip.js';
-import type { Landscape } from '../../facts/inventory.js';
+import type { Answers } from '../../cluster/answers.js';
+import { toSpec } from '../../cluster/defaults.js';
+import { findProblem } from '../../cluster/parse.js';
 import { surveyCloud } from '../../facts/survey.js';
-import type { Answers } from '../../spec/answers.js';
-import { toSpec } from '../../spec/defaults.js';
-import { findProblem } from '../../spec/parse.js';
+import type { Landscape } from '../../ports/inventory.js';
 import { setAnswer } from '../draft.js';
 import type { Row } from '../row.js';
 import type { Scene } from '../scene.js';

@@ -1,5 +1,5 @@
-import { findProblem } from '../../spec/parse.js';
-import { Secret } from '../../spec/secret.js';
+import { findProblem } from '../../cluster/parse.js';
+import { Secret } from '../../cluster/secret.js';
 import { getAnswer, setAnswer } from '../draft.js';
 import type { Row } from '../row.js';
 import type { Scene } from '../scene.js';

@@ -1,4 +1,4 @@
-import { findProblem } from '../../spec/parse.js';
+import { findProblem } from '../../cluster/parse.js';
 import { setAnswer } from '../draft.js';
 import type { Row } from '../row.js';
 

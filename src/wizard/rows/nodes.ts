@@ -1,5 +1,5 @@
-import type { Eni, Instance, Landscape } from '../../facts/inventory.js';
-import type { Choice } from '../../ports.js';
+import type { Eni, Instance, Landscape } from '../../ports/inventory.js';
+import type { Choice } from '../../ports/prompter.js';
 import type { Row } from '../row.js';
 import type { Scene } from '../scene.js';
 

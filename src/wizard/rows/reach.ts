@@ -1,9 +1,9 @@
+import type { Answers } from '../../cluster/answers.js';
+import { toSpec } from '../../cluster/defaults.js';
+import { findProblem } from '../../cluster/parse.js';
 import { HostError } from '../../errors.js';
-import type { Instance } from '../../facts/inventory.js';
 import { findWay } from '../../facts/way.js';
-import type { Answers } from '../../spec/answers.js';
-import { toSpec } from '../../spec/defaults.js';
-import { findProblem } from '../../spec/parse.js';
+import type { Instance } from '../../ports/inventory.js';
 import { setAnswer } from '../draft.js';
 import type { Retry, Row } from '../row.js';
 import type { Scene } from '../scene.js';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { asRoot, becomeRoot, type Elevation } from '../../../src/adapters/ssh/elevate.js';
-import { Secret } from '../../../src/spec/secret.js';
+import { Secret } from '../../../src/cluster/secret.js';
 import { answering } from '../../fakes/questions.js';
 
 const target = (user: string) => ({ host: '10.0.1.16', port: 22, user, label: 'ins-labnode1' });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Questions } from '../../../src/adapters/ssh/questions.js';
-import type { Prompter } from '../../../src/ports.js';
-import { Secret } from '../../../src/spec/secret.js';
+import { Secret } from '../../../src/cluster/secret.js';
+import type { Prompter } from '../../../src/ports/prompter.js';
 
 function person(secret: Prompter['secret']): Pick<Prompter, 'confirm' | 'secret'> {
   return { secret, confirm: () => Promise.reject(new Error('nothing to confirm')) };

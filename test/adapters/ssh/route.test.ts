@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readConfig } from '../../../src/adapters/ssh/config-file.js';
 import { resolveRoute } from '../../../src/adapters/ssh/route.js';
-import type { SshSpec } from '../../../src/spec/spec.js';
+import type { SshSpec } from '../../../src/cluster/spec.js';
 
 let home: string;
 let warnings: string[];

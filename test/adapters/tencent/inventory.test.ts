@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { TencentCloud } from '../../../src/adapters/tencent/tencent-cloud.js';
-import { Secret } from '../../../src/spec/secret.js';
+import { Secret } from '../../../src/cluster/secret.js';
 import { operator, startTestCloud, type TestCloud } from '../../lab-cloud/start.js';
 
 const latencyMs = 300;

@@ -1,9 +1,9 @@
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { TencentCloud } from '../../../src/adapters/tencent/tencent-cloud.js';
+import type { EniId, Ipv4 } from '../../../src/cluster/ids.js';
+import { Secret } from '../../../src/cluster/secret.js';
 import { CloudError } from '../../../src/errors.js';
-import type { EniId, Ipv4 } from '../../../src/spec/ids.js';
-import { Secret } from '../../../src/spec/secret.js';
 import { limited, operator, startTestCloud, type TestCloud } from '../../lab-cloud/start.js';
 
 const secretKey = 'test-operator-key';

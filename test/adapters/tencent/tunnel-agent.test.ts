@@ -3,8 +3,8 @@ import { connect as connectTcp, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { TencentCloud } from '../../../src/adapters/tencent/tencent-cloud.js';
 import { TunnelAgent } from '../../../src/adapters/tencent/tunnel-agent.js';
+import { Secret } from '../../../src/cluster/secret.js';
 import { CloudError, HostError } from '../../../src/errors.js';
-import { Secret } from '../../../src/spec/secret.js';
 import { operator, startTestCloud, type TestCloud } from '../../lab-cloud/start.js';
 
 let stand: TestCloud;

@@ -6,7 +6,7 @@ import type { Lab } from '../../../src/lab/lab.js';
 import { writeRepositoryIndex } from '../../../src/lab/machines/packages.js';
 import { namespaceOf } from '../../../src/lab/network/namespaces.js';
 import { run, runChecked } from '../../../src/lab/process.js';
-import type { CommandResult } from '../../../src/ports.js';
+import type { CommandResult } from '../../../src/ports/host.js';
 import { hosts, type LaidFile } from './result.js';
 
 const project = (name: string) => fileURLToPath(new URL(`./ansible/${name}`, import.meta.url));

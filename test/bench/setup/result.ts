@@ -1,6 +1,6 @@
+import { managedPaths, paths, unit } from '../../../src/cluster/names.js';
 import type { Lab } from '../../../src/lab/lab.js';
 import type { MachineName } from '../../../src/lab/machines/machine.js';
-import { managedPaths, paths, unit } from '../../../src/spec/names.js';
 
 export const hosts = ['a', 'b'] as const satisfies readonly MachineName[];
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Lab, startLab } from '../../../src/lab/lab.js';
 import { findVip } from '../../../src/lab/rehearsal/power-cut.js';
 import { ports } from '../../../src/lab/world.js';
-import type { CommandResult } from '../../../src/ports.js';
+import type { CommandResult } from '../../../src/ports/host.js';
 import { offerPythonApt, runPlaybook, writeInventory } from './ansible.js';
 import { describeResult, type hosts, type LaidFile, readFiles } from './result.js';
 

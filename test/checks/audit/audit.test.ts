@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { HostApi } from '../../../src/checks/audit/api.js';
 import { auditPair } from '../../../src/checks/audit/audit.js';
 import type { PairFacts } from '../../../src/checks/audit/pair.js';
+import { paths } from '../../../src/cluster/names.js';
+import { Secret } from '../../../src/cluster/secret.js';
 import { CloudError, HostError } from '../../../src/errors.js';
 import type { HostAudit } from '../../../src/facts/audit.js';
-import type { CloudReader, Proof } from '../../../src/ports.js';
-import { paths } from '../../../src/spec/names.js';
-import { Secret } from '../../../src/spec/secret.js';
+import type { CloudReader, Proof } from '../../../src/ports/cloud.js';
 import { changeHost, healthyPair } from '../../fakes/pair-facts.js';
 import { as } from '../../fakes/view.js';
 

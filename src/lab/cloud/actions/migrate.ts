@@ -1,4 +1,4 @@
-import { patterns } from '../../../spec/ids.js';
+import { patterns } from '../../../cluster/ids.js';
 import { ipQuota } from '../account.js';
 import { ApiError, refusals } from '../api-error.js';
 import { action, type Call, type Context, landing } from '../context.js';

@@ -1,4 +1,4 @@
-import { cidrRange, type Ipv4, isInCidr } from '../../../spec/ids.js';
+import { cidrRange, type Ipv4, isInCidr } from '../../../cluster/ids.js';
 import type { Account, SubnetRecord } from '../account.js';
 import { ApiError, refusals } from '../api-error.js';
 import { action } from '../context.js';

@@ -1,4 +1,4 @@
-import { cidrRange, type Ipv4, ipToNumber, isInCidr, numberToIp, patterns } from '../../../spec/ids.js';
+import { cidrRange, type Ipv4, ipToNumber, isInCidr, numberToIp, patterns } from '../../../cluster/ids.js';
 import { type Account, type EniRecord, findHolder, ipQuota } from '../account.js';
 import { ApiError, refusals } from '../api-error.js';
 import { action, type Call, type Context, landing } from '../context.js';

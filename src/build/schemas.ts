@@ -1,0 +1,16 @@
+import { writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import { answersJsonSchema } from '../cluster/answers.js';
+import { statusResult } from '../cluster/status-result.js';
+import { verifyResult } from '../cluster/verify-result.js';
+
+const schemas: Readonly<Record<string, object>> = {
+  answers: answersJsonSchema(),
+  verify: z.toJSONSchema(verifyResult),
+  status: z.toJSONSchema(statusResult),
+};
+
+/** Run by the build: JSON Schemas of the answers, for editors, and of what --json prints, beside the compiled code. */
+for (const [name, schema] of Object.entries(schemas)) {
+  writeFileSync(new URL(`../${name}.schema.json`, import.meta.url), `${JSON.stringify(schema, null, 2)}\n`);
+}

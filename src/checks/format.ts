@@ -1,0 +1,54 @@
+import type { Check } from '../cluster/verify-result.js';
+import type { Tone } from '../ports/reporter.js';
+
+export interface Line {
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+const tones: Readonly<Record<Check['level'], Tone>> = {
+  ok: 'plain',
+  unproven: 'faint',
+  warning: 'warning',
+  error: 'bad',
+};
+
+/**
+ * Checks as lines, in groups: the cloud, then each host.
+ * @param hosts the instances that have a group of their own, with what to call it
+ */
+export function formatChecks(checks: readonly Check[], hosts: Readonly<Record<string, string>>): readonly Line[] {
+  const width = Math.max(0, ...checks.map(({ id }) => id.length));
+  const group = (title: string, members: readonly Check[]): Line[] =>
+    members.length === 0
+      ? []
+      : [{ text: title, tone: 'heading' }, ...members.flatMap((check) => formatCheck(check, width, title))];
+  return [
+    ...group(
+      'cloud and pair',
+      checks.filter(({ where }) => hosts[where] === undefined),
+    ),
+    ...Object.entries(hosts).flatMap(([id, title]) =>
+      group(
+        title,
+        checks.filter(({ where }) => where === id),
+      ),
+    ),
+  ];
+}
+
+function formatCheck({ id, level, where, message, hint, diff }: Check, width: number, title: string): Line[] {
+  const isNamed = title.startsWith(where) || where === 'cloud' || where === 'pair' || message.includes(where);
+  const text = `  ${level.padEnd(8)} ${id.padEnd(width)}  ${isNamed ? '' : `${where}: `}${message}`;
+  const indent = ' '.repeat(width + 13);
+  return [
+    { text, tone: tones[level] },
+    ...(diff ?? []).map((line): Line => ({ text: `${indent}${line}`, tone: toneOf(line) })),
+    ...(hint === undefined ? [] : [{ text: `${indent}→ ${hint}`, tone: 'plain' as const }]),
+  ];
+}
+
+function toneOf(line: string): Tone {
+  if (line.startsWith('+')) return 'add';
+  return line.startsWith('-') ? 'remove' : 'faint';
+}

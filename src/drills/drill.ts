@@ -1,0 +1,118 @@
+import type { InstanceId } from '../cluster/ids.js';
+import type { NodeName } from '../cluster/spec.js';
+import { VerificationError } from '../errors.js';
+import { peerOf } from '../facts/topology.js';
+import { restingActive } from '../pair/standing.js';
+import { type Prober, probeIntervalMs } from '../ports/prober.js';
+import type { TaskView } from '../ports/reporter.js';
+import type { Session } from '../run/session.js';
+import { until } from '../run/until.js';
+import { type FaultKind, makeFault, mendFault } from './fault.js';
+import { askHooks, readStatuses, waitUntilSettled } from './settle.js';
+import { measureOutage, splitOutage, type Timeline } from './timeline.js';
+
+export interface DrillResult extends Timeline {
+  readonly kind: FaultKind | 'failback' | 'power';
+  readonly from: InstanceId;
+  readonly to: InstanceId;
+  readonly outageMs: number;
+  /** Where the probes were sent from. */
+  readonly place: string;
+}
+
+/** Seconds for a failover itself: detection, an API that is slow, a landing that takes its time. */
+const patience = 90_000;
+
+/** Fails the active node, waits for the other to take over, mends it and waits until the pair is healthy again. */
+export async function drill(kind: FaultKind, session: Session, prober: Prober, view: TaskView): Promise<DrillResult> {
+  const from = await waitUntilSettled(session, patience);
+  const to = peerOf(from);
+  const host = session.ports.hosts[from];
+  return timed(kind, from, to, session, prober, async (begin) => {
+    view.step(`${kind === 'graceful' ? 'stop keepalived on' : 'freeze'} ${session.label(from)}, the active one`);
+    begin();
+    await makeFault(kind, host, session.view().topology.vip);
+    try {
+      await takeover(session, to);
+    } finally {
+      view.step(`mend ${session.label(from)}`);
+      await mendFault(kind, host);
+    }
+    // Where the way back follows, it is a drill of its own and begins now.
+    if (restingActive(session.spec, session.view().topology) !== from) await waitUntilSettled(session, patience);
+  });
+}
+
+/** In mode preferred: waits for the way back to the preferred node. */
+export async function failback(to: NodeName, session: Session, prober: Prober, view: TaskView): Promise<DrillResult> {
+  view.step(`wait for ${session.label(to)} to come back after its ${session.spec.failback} s`);
+  return timed('failback', peerOf(to), to, session, prober, async (begin) => {
+    begin();
+    await waitUntilSettled(session, patience + session.spec.failback * 1000, to);
+  });
+}
+
+/** Probes the VIP while a drill runs, and puts together what the probe and the hooks of the new active host saw. */
+export async function timed(
+  kind: DrillResult['kind'],
+  from: NodeName,
+  to: NodeName,
+  session: Session,
+  prober: Prober,
+  run: (begin: () => void) => Promise<void>,
+): Promise<DrillResult> {
+  const { clock, hosts } = session.ports;
+  const { vip, nodes } = session.view().topology;
+  const asked = clock.now();
+  const reply = await hosts[to].read(['date', '+%s%N']);
+  const offset = Number(reply.stdout.trim()) / 1e6 - (asked + clock.now()) / 2;
+  const probe = prober.start(vip);
+  // A ping that is slow to start is no outage: what is measured begins with its first reply.
+  for (let waited = 0; probe.latest() === undefined && waited < 3000; waited += probeIntervalMs) {
+    await clock.sleep(probeIntervalMs);
+  }
+  await clock.sleep(2 * probeIntervalMs);
+  let begun = clock.now();
+  let replies: readonly number[] = [];
+  try {
+    await run(() => {
+      begun = clock.now();
+    });
+  } finally {
+    replies = await probe.stop();
+  }
+  const statuses = await readStatuses(session);
+  const outage = measureOutage(
+    replies,
+    Math.max(begun - 2 * probeIntervalMs, replies[0] ?? 0),
+    replies.at(-1) ?? clock.now(),
+    probeIntervalMs,
+  );
+  return {
+    kind,
+    from: nodes[from].instance.id,
+    to: nodes[to].instance.id,
+    outageMs: outage.outageMs,
+    place: prober.place,
+    ...splitOutage(statuses[to]?.switch ?? undefined, outage, begun, offset),
+  };
+}
+
+/** The other node is MASTER and the owner in the cloud. */
+export async function takeover(session: Session, to: NodeName): Promise<void> {
+  const { clock } = session.ports;
+  await until(
+    clock,
+    { timeoutMs: patience, intervalMs: 200 },
+    async () => {
+      // Of the other host alone: the one that fails may not answer.
+      const { [to]: status } = await askHooks({ [to]: session.ports.hosts[to] });
+      return status?.role === 'MASTER' && status.owner === 'self' ? true : undefined;
+    },
+    () =>
+      new VerificationError(`${session.label(to)} did not take over within ${patience / 1000} s`, {
+        where: session.label(to),
+        hint: 'read /var/log/keepalived.log there: each decision is a line, with its reason',
+      }),
+  );
+}

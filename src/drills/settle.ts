@@ -1,0 +1,51 @@
+import type { NodeName } from '../cluster/spec.js';
+import { VerificationError } from '../errors.js';
+import { gather } from '../facts/fact.js';
+import { type HooksStatus, hooksFact } from '../facts/hooks.js';
+import { nodeNames } from '../facts/topology.js';
+import { judgeStanding } from '../pair/standing.js';
+import type { HostReader } from '../ports/host.js';
+import type { Session } from '../run/session.js';
+import { until } from '../run/until.js';
+
+export type Statuses = Readonly<Record<NodeName, HooksStatus | undefined>>;
+
+/** What the hooks of both hosts say now; nothing of a host that is not there. */
+export async function askHooks(hosts: Partial<Readonly<Record<NodeName, HostReader>>>): Promise<Statuses> {
+  const [a, b] = await Promise.all(
+    nodeNames.map(async (node) => hosts[node] && (await gather(hosts[node], { hooks: hooksFact })).hooks),
+  );
+  return { a, b };
+}
+
+export function readStatuses(session: Session): Promise<Statuses> {
+  return askHooks(session.ports.hosts);
+}
+
+/**
+ * Waits until one node is active, all records agree on it, and it is the one wanted (where one is).
+ * @throws VerificationError with what still disagreed at the end
+ */
+export async function waitUntilSettled(session: Session, timeoutMs: number, wanted?: NodeName): Promise<NodeName> {
+  let problems: readonly string[] = [];
+  return until(
+    session.ports.clock,
+    { timeoutMs, intervalMs: 300 },
+    async () => {
+      const [statuses] = await Promise.all([readStatuses(session), session.refresh('cloud')]);
+      const standing = judgeStanding(session.spec, session.view().topology, statuses);
+      problems = standing.problems;
+      if (problems.length > 0) return undefined;
+      // A host that a person keeps out does not come back, whatever the mode wants.
+      const isHeld = wanted !== undefined && typeof statuses[wanted]?.held === 'string';
+      if (wanted === undefined || standing.active === wanted || isHeld) return standing.active;
+      problems = [`${session.label(wanted)} is not active yet`];
+      return undefined;
+    },
+    () =>
+      new VerificationError(
+        `after ${Math.round(timeoutMs / 1000)} s the pair has not settled:\n    ${problems.join('\n    ')}`,
+        { hint: 'read /var/log/keepalived.log on both hosts: each decision is a line there, with its reason' },
+      ),
+  );
+}

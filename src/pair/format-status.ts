@@ -1,0 +1,67 @@
+import type { NodeStatus, StatusResult } from '../cluster/status-result.js';
+import type { Tone } from '../ports/reporter.js';
+import { tidyReason } from './status.js';
+
+export interface StatusLine {
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+/** A status as one screen of lines. */
+export function formatStatus(status: StatusResult): readonly StatusLine[] {
+  const { cluster, vip, eip, healthy, problems, nodes, lastSwitch, run, at } = status;
+  const time = `${at.slice(0, 19).replace('T', ' ')} UTC`;
+  const verdict = healthy ? 'well' : problems.length === 1 ? 'one problem' : `${problems.length} problems`;
+  return [
+    { text: `${cluster}: ${verdict}, ${time}`, tone: healthy ? 'good' : 'bad' },
+    { text: `  VIP ${vip ?? 'not known'}: ${placeOf(status)}`, tone: 'plain' },
+    ...(eip === null
+      ? []
+      : [
+          {
+            text: `  EIP ${eip.ip}: ${eip.on === vip ? 'on the VIP' : `on ${eip.on ?? 'nothing'}`}`,
+            tone: 'plain' as const,
+          },
+        ]),
+    ...table(nodes, status).map((text, index): StatusLine => ({ text, tone: index === 0 ? 'faint' : 'plain' })),
+    ...(lastSwitch === null ? [] : [{ text: `  switched ${formatSwitch(lastSwitch)}`, tone: 'plain' as const }]),
+    ...(run === null ? [] : [{ text: `  a run is changing it: ${run}`, tone: 'warning' as const }]),
+    ...problems.map((problem): StatusLine => ({ text: `  ! ${problem}`, tone: 'bad' })),
+    ...(healthy ? [] : [{ text: '  → ha-setup verify looks closer and says how to mend it', tone: 'plain' as const }]),
+  ];
+}
+
+function placeOf({ owner, ownerEni }: StatusResult): string {
+  if (owner !== null) return `the cloud has it on ${owner} (${ownerEni})`;
+  return ownerEni === null ? 'where the cloud has it is not known' : `the cloud has it on ${ownerEni}`;
+}
+
+function formatSwitch({ at, from, to, why }: NonNullable<StatusResult['lastSwitch']>): string {
+  return `${at.slice(0, 19).replace('T', ' ')} UTC, ${from ?? 'nowhere'} → ${to ?? 'nowhere'}${why ? `: ${why}` : ''}`;
+}
+
+const head = ['', 'host', 'cloud', 'NIC', 'VRRP', 'keepalived', 'hooks', 'fit'] as const;
+
+function table(nodes: readonly NodeStatus[], { owner }: StatusResult): readonly string[] {
+  const rows = nodes.map((node) => {
+    const { instance, ip, state, reachable, service, vrrp, nic, hooks, faults } = node;
+    const host = `${instance}${ip === null ? '' : ` ${ip}`}`;
+    const cloud = owner === instance ? 'owner' : '-';
+    if (!reachable) {
+      const off = state === null || state === 'RUNNING' ? 'not reached' : state;
+      return [mark(node, owner), host, cloud, '?', '?', off, '?', '?'];
+    }
+    const unfit = Object.entries(faults).map(([name, why]) => `${name} ${tidyReason(why)}`.trim());
+    const onNic = nic === null ? '?' : nic ? 'VIP' : '-';
+    const fit = service === 'active' && hooks === 'running' ? 'yes' : 'no';
+    return [mark(node, owner), host, cloud, onNic, vrrp, service ?? '?', hooks ?? '?', unfit.join(', ') || fit];
+  });
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
+  return [head, ...rows].map((row) =>
+    `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd(),
+  );
+}
+
+function mark({ instance }: NodeStatus, owner: string | null): string {
+  return owner === instance ? '*' : ' ';
+}

@@ -1,0 +1,97 @@
+import type { EipId, EniId, InstanceId, Ipv4, Region } from '../cluster/ids.js';
+
+export interface Instance {
+  readonly id: InstanceId;
+  readonly name: string;
+  readonly zone: string;
+  readonly state: string;
+  readonly vpcId: string;
+  readonly subnetId: string;
+  readonly privateIps: readonly Ipv4[];
+  readonly publicIps: readonly Ipv4[];
+  readonly securityGroupIds: readonly string[];
+  /** The CAM role bound to the instance, by which it may call the API; absent where there is none. */
+  readonly camRole?: string;
+}
+
+export interface PrivateIp {
+  readonly address: Ipv4;
+  readonly primary: boolean;
+  readonly description: string;
+  /** PENDING | MIGRATING | DELETING | AVAILABLE */
+  readonly state: string;
+  readonly eipId?: EipId;
+}
+
+export interface Eni {
+  readonly id: EniId;
+  readonly name: string;
+  readonly primary: boolean;
+  readonly instance?: InstanceId;
+  readonly vpcId: string;
+  readonly subnetId: string;
+  readonly mac: string;
+  readonly state: string;
+  readonly ips: readonly PrivateIp[];
+  readonly securityGroupIds: readonly string[];
+  /** How many private IPs the ENI may have, the primary one included (DescribeNetworkInterfaceLimit). */
+  readonly ipQuota?: number;
+}
+
+export interface Eip {
+  readonly id: EipId;
+  readonly name: string;
+  readonly ip: Ipv4;
+  /** CREATING | BINDING | BIND | UNBINDING | UNBIND | OFFLINING | BIND_ENI */
+  readonly status: string;
+  readonly eni?: EniId;
+  readonly privateIp?: Ipv4;
+}
+
+export interface SecurityRule {
+  readonly protocol: string;
+  readonly port: string;
+  readonly action: string;
+  readonly cidr?: string;
+  readonly groupId?: string;
+  /** An address or service template, whose content we do not look up. */
+  readonly template: boolean;
+}
+
+export interface SecurityGroup {
+  readonly id: string;
+  readonly ingress: readonly SecurityRule[];
+  readonly egress: readonly SecurityRule[];
+}
+
+export interface Subnet {
+  readonly id: string;
+  readonly vpcId: string;
+  readonly cidr: string;
+}
+
+/** The cloud's own record of what a run is about, read at one moment. */
+export interface Inventory {
+  /** The instances asked for; one that the account does not have is missing. */
+  readonly instances: readonly Instance[];
+  /** All ENIs attached to those instances, and any other ENI of their subnets that carries more than its primary IP. */
+  readonly enis: readonly Eni[];
+  readonly subnets: readonly Subnet[];
+  readonly securityGroups: readonly SecurityGroup[];
+  readonly eips: readonly Eip[];
+}
+
+export interface RegionRecord {
+  readonly id: Region;
+  /** In words, such as "North China (Beijing)". */
+  readonly name: string;
+}
+
+/** What one region of the account has to choose from. */
+export interface Landscape {
+  readonly instances: readonly Instance[];
+  /** All ENIs; those of one address alone come without their quota. */
+  readonly enis: readonly Eni[];
+  readonly subnets: readonly Subnet[];
+  readonly eips: readonly Eip[];
+}

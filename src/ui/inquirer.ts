@@ -1,0 +1,180 @@
+import type { ChalkInstance } from 'chalk';
+import { Secret } from '../cluster/secret.js';
+import { CancelledError } from '../errors.js';
+import {
+  type Back,
+  back,
+  type Choice,
+  type ChooseQuestion,
+  type Prompter,
+  type Question,
+  type TextQuestion,
+} from '../ports/prompter.js';
+import { displayWidth, layOut, truncate, wrap } from '../text/columns.js';
+import { inquirerTheme } from './inquirer-theme.js';
+
+export interface Terminal {
+  readonly input: NodeJS.ReadStream;
+  readonly output: NodeJS.WriteStream;
+  readonly chalk: ChalkInstance;
+}
+
+interface Asked {
+  readonly type: 'confirm' | 'password' | 'input' | 'select' | 'search';
+  readonly message: string;
+  readonly [setting: string]: unknown;
+}
+
+/** Lists longer than this are searched by typing. */
+const longList = 8;
+
+/** Asks at the terminal; inquirer is loaded only when there is a question. Each answer stays on the screen as one line. */
+export class InquirerPrompter implements Prompter {
+  readonly #terminal: Terminal;
+
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal;
+  }
+
+  async confirm(message: string, initial: boolean): Promise<boolean> {
+    const answer = await this.#ask({ type: 'confirm', message, default: initial }, false);
+    this.#note(message, answer === true ? 'yes' : 'no');
+    return answer === true;
+  }
+
+  async secret(message: string): Promise<Secret> {
+    const answer = await this.#ask({ type: 'password', message, toggleMask: false }, false);
+    this.#note(message, 'given');
+    return new Secret(String(answer));
+  }
+
+  async choose(question: ChooseQuestion): Promise<string | Back> {
+    const { choices, initial, canGoBack } = question;
+    const rows = choices.map(rowOf);
+    const names = layOut(rows, this.#columns - 4);
+    const all = choices.map(({ value, note, disabled }, index) => ({
+      value,
+      name: names[index] ?? value,
+      ...(note && { description: wrap(note, this.#columns - 1).join('\n') }),
+      // The reason stands in a column of its own; inquirer would add a word where this were true.
+      disabled: disabled === undefined ? false : ' ',
+    }));
+    const room = Math.max(4, Math.min(16, (this.#terminal.output.rows ?? 24) - 9));
+    const isLong = choices.length > longList;
+    const shared = { default: initial, pageSize: room, theme: this.#theme(canGoBack) };
+    const source = (term = '') => all.filter(({ name }) => matches(name, term));
+    const asked: Asked = isLong
+      ? { type: 'search', message: this.#words(question, 'type to search:'), source, ...shared }
+      : { type: 'select', message: this.#words(question), choices: all, loop: false, ...shared };
+    const answer = await this.#ask(asked, canGoBack);
+    if (answer !== back) this.#note(question.message, brief(choices.find(({ value }) => value === answer)));
+    return answer === back ? back : String(answer);
+  }
+
+  async text(question: TextQuestion): Promise<string | Back> {
+    const validate = async (text: string) => (await question.check(text.trim())) ?? true;
+    const answer = await this.#ask(
+      {
+        type: 'input',
+        message: this.#words(question, keysOf(question)),
+        default: question.initial,
+        validate,
+        theme: this.#theme(question.canGoBack),
+      },
+      question.canGoBack,
+    );
+    if (answer === back) return back;
+    this.#note(question.message, String(answer).trim());
+    return String(answer).trim();
+  }
+
+  async hidden(question: Question): Promise<Secret | Back> {
+    const answer = await this.#ask(
+      {
+        type: 'password',
+        toggleMask: false,
+        message: this.#words(question, keysOf(question)),
+        theme: this.#theme(question.canGoBack),
+      },
+      question.canGoBack,
+    );
+    if (answer === back) return back;
+    this.#note(question.message, 'given');
+    return new Secret(String(answer).trim());
+  }
+
+  /** One prompt; what it drew is taken away when it ends. */
+  async #ask(asked: Asked, canGoBack: boolean): Promise<unknown> {
+    const { default: inquirer } = await import('inquirer');
+    const { input, output } = this.#terminal;
+    const leave = new AbortController();
+    const onKey = (_: unknown, key?: { readonly name?: string }) => {
+      if (canGoBack && key?.name === 'escape') leave.abort();
+    };
+    input.on('keypress', onKey);
+    const prompt = inquirer.createPromptModule({ input, output, clearPromptOnDone: true, signal: leave.signal });
+    try {
+      const question = { theme: this.#theme(canGoBack), ...asked, name: 'answer' };
+      const { answer } = (await prompt([question])) as { answer: unknown };
+      return answer;
+    } catch (error) {
+      if (leave.signal.aborted) {
+        output.write(`${this.#terminal.chalk.dim('  back to the question before')}\n`);
+        return back;
+      }
+      if (error instanceof Error && error.name === 'ExitPromptError')
+        throw new CancelledError('cancelled at a question');
+      throw error;
+    } finally {
+      input.off('keypress', onKey);
+    }
+  }
+
+  /** The answer as one line, once its prompt is gone. */
+  #note(message: string, answer: string): void {
+    const { chalk, output } = this.#terminal;
+    const shown = truncate(answer, Math.max(8, this.#columns - displayWidth(message) - 4));
+    output.write(`${chalk.green('✔')} ${chalk.bold(message)} ${chalk.cyan(shown)}\n`);
+  }
+
+  /** The question with its help; what is typed stands on a line of its own, behind the prompt where there is one. */
+  #words({ message, help }: Question, prompt?: string): string {
+    const faint = (line: string) => this.#terminal.chalk.reset(this.#terminal.chalk.dim(line));
+    const lines = help === undefined ? [] : wrap(help, this.#columns - 3);
+    const below = [...lines, ...(prompt === undefined ? [] : [prompt])].map((line) => `  ${faint(line)}`);
+    return [message, ...below].join('\n');
+  }
+
+  #theme(canGoBack: boolean) {
+    return inquirerTheme(this.#terminal.chalk, canGoBack);
+  }
+
+  get #columns(): number {
+    return this.#terminal.output.columns ?? 80;
+  }
+}
+
+/** The cells of a choice; why it cannot be chosen stands in place of an empty last one. */
+function rowOf({ cells, disabled }: Choice): readonly string[] {
+  if (disabled === undefined) return cells;
+  return [...(cells.at(-1) === '' ? cells.slice(0, -1) : cells), `(${disabled})`];
+}
+
+/** The keys of a typed question, which has no line for them below. */
+function keysOf({ canGoBack }: Question): string {
+  return canGoBack ? 'enter accepts • esc goes back\n ' : 'enter accepts\n ';
+}
+
+/** Every word of the term stands somewhere in the name. */
+function matches(name: string, term: string): boolean {
+  const lower = name.toLowerCase();
+  return term
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => lower.includes(word));
+}
+
+/** What stays on the screen of a choice: its first two columns. */
+function brief(choice: ChooseQuestion['choices'][number] | undefined): string {
+  return (choice?.cells ?? []).slice(0, 2).join('  ');
+}

@@ -1,0 +1,109 @@
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+import { Secret } from '../cluster/secret.js';
+import { CancelledError } from '../errors.js';
+import {
+  type Back,
+  back,
+  type ChooseQuestion,
+  type Prompter,
+  type Question,
+  type TextQuestion,
+} from '../ports/prompter.js';
+import { layOut } from '../text/columns.js';
+
+/** Where nothing can be drawn (TERM=dumb): numbered lists and typed lines, nothing that moves the cursor. */
+export class PlainPrompter implements Prompter {
+  readonly #input: NodeJS.ReadStream;
+  readonly #output: NodeJS.WriteStream;
+
+  constructor(input: NodeJS.ReadStream, output: NodeJS.WriteStream) {
+    this.#input = input;
+    this.#output = output;
+  }
+
+  async confirm(message: string, initial: boolean): Promise<boolean> {
+    for (;;) {
+      const line = (await this.#line(`${message} (yes or no) [${initial ? 'yes' : 'no'}]: `)).toLowerCase();
+      if (line === '') return initial;
+      if ('yes'.startsWith(line)) return true;
+      if ('no'.startsWith(line)) return false;
+    }
+  }
+
+  async secret(message: string): Promise<Secret> {
+    return new Secret(await this.#line(`${message} `, true));
+  }
+
+  async choose(question: ChooseQuestion): Promise<string | Back> {
+    const { choices, initial } = question;
+    this.#head(question);
+    const rows = choices.map(({ cells, disabled }, index) => [
+      disabled === undefined ? `${index + 1})` : '-',
+      ...cells,
+      ...(disabled === undefined ? [] : [`(${disabled})`]),
+    ]);
+    for (const line of layOut(rows, (this.#output.columns ?? 80) - 2)) this.#say(`  ${line}`);
+    const proposed = choices.findIndex(({ value, disabled }) => value === initial && disabled === undefined);
+    for (;;) {
+      const line = await this.#line(this.#prompt('Number', question, proposed < 0 ? undefined : String(proposed + 1)));
+      if (line === '<' && question.canGoBack) return back;
+      const index = line === '' ? proposed : Number(line) - 1;
+      const found = choices[index] ?? choices.find(({ value }) => value === line);
+      if (found !== undefined && found.disabled === undefined) return found.value;
+      this.#say(found?.disabled === undefined ? '  no such number' : `  that cannot be chosen: ${found.disabled}`);
+    }
+  }
+
+  async text(question: TextQuestion): Promise<string | Back> {
+    this.#head(question);
+    for (;;) {
+      const line = (await this.#line(this.#prompt('Answer', question, question.initial))) || (question.initial ?? '');
+      if (line === '<' && question.canGoBack) return back;
+      const problem = await question.check(line);
+      if (problem === undefined) return line;
+      this.#say(`  ${problem}`);
+    }
+  }
+
+  async hidden(question: Question): Promise<Secret | Back> {
+    this.#head(question);
+    const line = await this.#line(this.#prompt('Answer (not shown)', question), true);
+    return line === '<' && question.canGoBack ? back : new Secret(line);
+  }
+
+  #head({ message, help }: Question): void {
+    this.#say(`\n${message}`);
+    if (help !== undefined) this.#say(`  ${help}`);
+  }
+
+  #prompt(what: string, { canGoBack }: Question, initial?: string): string {
+    return `${what}${canGoBack ? ', or < to go back' : ''}${initial === undefined ? '' : ` [${initial}]`}: `;
+  }
+
+  #say(line: string): void {
+    this.#output.write(`${line}\n`);
+  }
+
+  /** One typed line, without its surrounding spaces. Throws CancelledError on Ctrl-C and at the end of the input. */
+  #line(prompt: string, hidden = false): Promise<string> {
+    this.#output.write(prompt);
+    const output = hidden ? new Writable({ write: (_chunk, _encoding, written) => written() }) : this.#output;
+    return new Promise((resolve, reject) => {
+      const lines = createInterface({ input: this.#input, output, terminal: hidden });
+      const cancel = () => {
+        lines.close();
+        this.#say('');
+        reject(new CancelledError('cancelled at a question'));
+      };
+      lines.once('SIGINT', cancel);
+      lines.once('close', cancel);
+      lines.once('line', (line) => {
+        lines.off('close', cancel);
+        lines.close();
+        if (hidden) this.#say('');
+        resolve(line.trim());
+      });
+    });
+  }
+}

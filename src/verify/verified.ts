@@ -1,7 +1,0 @@
-import type { VerifyResult } from '../spec/verify-result.js';
-import type { DrillResult } from './drill.js';
-
-/** The result of verify, with its drills as they were measured. */
-export interface Verified extends Omit<VerifyResult, 'drills'> {
-  readonly drills: readonly DrillResult[];
-}

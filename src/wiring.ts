@@ -1,0 +1,147 @@
+import { randomInt } from 'node:crypto';
+import { access, readFile, stat, writeFile } from 'node:fs/promises';
+import { hostname, userInfo } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ChalkInstance } from 'chalk';
+import { SessionKeys } from './adapters/key-ring.js';
+import { HostProber } from './adapters/probers/hosts.js';
+import { LocalProber } from './adapters/probers/local.js';
+import { connectHost } from './adapters/ssh/connect.js';
+import { LinkPool } from './adapters/ssh/link-pool.js';
+import { Questions } from './adapters/ssh/questions.js';
+import { hostCredentials } from './adapters/tencent/host-credentials.js';
+import { findProxy } from './adapters/tencent/proxy.js';
+import { TencentCloud } from './adapters/tencent/tencent-cloud.js';
+import { TunnelAgent } from './adapters/tencent/tunnel-agent.js';
+import type { ClusterSpec } from './cluster/spec.js';
+import type { Toolbox } from './commands/toolbox.js';
+import { CloudError, HaSetupError } from './errors.js';
+import type { Clock } from './ports/clock.js';
+import type { CloudCredentials } from './ports/credentials.js';
+import type { HostReader } from './ports/host.js';
+import type { Prompter } from './ports/prompter.js';
+import type { Interrupt } from './run/interrupt.js';
+import { InquirerPrompter } from './ui/inquirer.js';
+import { ListrReporter } from './ui/listr.js';
+import { PlainReporter } from './ui/plain.js';
+import { PlainPrompter } from './ui/plain-prompter.js';
+import { screenOf } from './ui/screen.js';
+import { paint } from './ui/theme.js';
+
+/** The process's surroundings, as main.ts passes them on. */
+export interface Surroundings {
+  readonly json: boolean;
+  readonly verbose: boolean;
+  readonly yes: boolean;
+  readonly chalk: ChalkInstance;
+  readonly env: NodeJS.ProcessEnv;
+  readonly home: string;
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly platform: NodeJS.Platform;
+  readonly interrupt: Interrupt;
+}
+
+const clock: Clock = { now: () => Date.now(), sleep: (ms) => sleep(ms) };
+
+/** Builds every adapter; the only place that does. */
+export function buildToolbox(around: Surroundings): Toolbox {
+  const { json, env, home, stdout, stderr } = around;
+  const out = json ? stderr : stdout;
+  const write = (text: string) => void out.write(text);
+  const live = !json && !around.verbose && stdout.isTTY === true && env['TERM'] !== 'dumb';
+  const reporter = live
+    ? new ListrReporter(write, around.chalk, () => out.columns ?? 80)
+    : new PlainReporter(write, around.chalk, around);
+  const canAsk = !around.yes && around.stdin.isTTY === true && out.isTTY === true;
+  const prompter = canAsk ? buildPrompter(around, out) : undefined;
+  const keys = new SessionKeys(env, home);
+  const questions = new Questions(env, prompter);
+  const pool = new LinkPool();
+  return {
+    reporter,
+    clock,
+    ...(prompter && { prompter }),
+    interrupt: around.interrupt,
+    canvas: () => ({ width: out.columns ?? 100, ascii: env['TERM'] === 'dumb' }),
+    json,
+    printResult: (result) => void stdout.write(`${JSON.stringify(result)}\n`),
+    show: screenOf(out, (line, tone) => paint(around.chalk, line, tone)),
+    readText: (path) => readFile(path, 'utf8'),
+    changedAtMs: async (path) => (await stat(path)).mtimeMs,
+    // Never over a file that is there, whatever was looked up before.
+    writeReport: async (path, text) => {
+      try {
+        await writeFile(path, text);
+      } catch (cause) {
+        const reason = `the report cannot be written to ${path}: ${(cause as Error).message}`;
+        throw new HaSetupError(reason, { cause, hint: 'name another file with --report' });
+      }
+    },
+    writeText: (path, text) => writeFile(path, text, { flag: 'wx' }),
+    hasFile: (path) =>
+      access(path).then(
+        () => true,
+        () => false,
+      ),
+    connectCloud: async ({ region, api }) => {
+      const credentials = await operatorCredentials(keys, prompter);
+      const proxy = findProxy(env, `vpc.${api.domain}`);
+      return new TencentCloud({ credentials, region, domain: api.domain, ...(proxy !== undefined && { proxy }) });
+    },
+    connectHost: (node, address, signal) =>
+      connectHost({
+        node: node.name,
+        label: node.instance,
+        ssh: { ...node.ssh, host: address },
+        home,
+        env,
+        questions,
+        pool,
+        ...(signal && { signal }),
+        onWarning: (message) => reporter.say(message, 'warning'),
+      }),
+    cloudFrom: async (host, spec, domain) => {
+      const credentials = spec.hostCredentials === 'key' ? keys.getHosts() : await hostCredentials(host);
+      return cloudThrough(host, credentials, spec, domain);
+    },
+    roleCredentials: hostCredentials,
+    cloudAs: (credentials, host, spec, domain) => cloudThrough(host, credentials, spec, domain),
+    probers: (hosts) => [new LocalProber(around.platform), new HostProber(hosts, clock)],
+    keys,
+    hostKey: (spec) => (spec.hostCredentials === 'key' ? keys.getHosts() : undefined),
+    ...(env['TENCENTCLOUD_REGION'] !== undefined && { defaultRegion: env['TENCENTCLOUD_REGION'] }),
+    whoami: `${env['USER'] ?? env['LOGNAME'] ?? userInfo().username} on ${hostname()} since ${new Date().toISOString()}`,
+    random: (length) => Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join(''),
+  };
+}
+
+/** The API as a host reaches it. */
+function cloudThrough(host: HostReader, credentials: CloudCredentials, { region }: ClusterSpec, domain: string) {
+  const agent = new TunnelAgent((name, port) => host.connect(name, port));
+  return new TencentCloud({ credentials, region, domain, agent });
+}
+
+const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz23456789';
+
+/** inquirer where the terminal can be drawn on; plain questions elsewhere. */
+function buildPrompter({ env, stdin, chalk }: Surroundings, output: NodeJS.WriteStream): Prompter {
+  if (env['TERM'] === 'dumb') return new PlainPrompter(stdin, output);
+  return new InquirerPrompter({ input: stdin, output, chalk });
+}
+
+async function operatorCredentials(keys: SessionKeys, prompter: Prompter | undefined): Promise<CloudCredentials> {
+  const found = await keys.operator();
+  if (found !== undefined) return found;
+  if (prompter !== undefined) {
+    const secretId = (await prompter.secret('Tencent Cloud SecretId:')).reveal();
+    const secretKey = await prompter.secret('Tencent Cloud SecretKey:');
+    const typed = { secretId, secretKey, source: 'what you typed' };
+    keys.useOperator(typed);
+    return typed;
+  }
+  throw new CloudError('credentials', 'NoCredentials', 'there are no Tencent Cloud credentials', {
+    hint: 'set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY in the environment',
+  });
+}
