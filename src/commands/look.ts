@@ -9,10 +9,11 @@ import { locate, nodeNames, resolveTopology } from '../facts/topology.js';
 import { findWay, type Way } from '../facts/way.js';
 import type { HostKey } from '../operations/operation.js';
 import type { CloudPort } from '../ports/cloud.js';
+import type { OpenHost } from '../ports/host.js';
 import { templatesChangedAtMs } from '../render.js';
 import { readSpec } from './answers.js';
 import { keyOf, vipOf } from './host-files.js';
-import type { OpenHost, Toolbox } from './toolbox.js';
+import type { Toolbox } from './toolbox.js';
 
 type Pair<T> = Readonly<Record<NodeName, T>>;
 

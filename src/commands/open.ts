@@ -13,8 +13,9 @@ import { type CloudFacts, surveyCloud } from '../facts/survey.js';
 import { nodeNames } from '../facts/topology.js';
 import { findWay } from '../facts/way.js';
 import type { CloudPort } from '../ports/cloud.js';
+import type { OpenHost } from '../ports/host.js';
 import { Session } from '../run/session.js';
-import type { OpenHost, Toolbox } from './toolbox.js';
+import type { Toolbox } from './toolbox.js';
 
 export interface OpenSession {
   readonly session: Session;

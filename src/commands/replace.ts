@@ -6,12 +6,13 @@ import { nodeNames, peerOf } from '../facts/topology.js';
 import type { View } from '../operations/operation.js';
 import type { PlannedOperation } from '../plan/build.js';
 import { buildRemoval, hostRemovals } from '../plan/removal-stages.js';
+import type { OpenHost } from '../ports/host.js';
 import { applyStages } from '../run/apply.js';
 import { hold, release } from '../run/hold.js';
 import { RemovalWorld } from '../run/removal-world.js';
 import type { Session } from '../run/session.js';
 import { until } from '../run/until.js';
-import type { OpenHost, Toolbox } from './toolbox.js';
+import type { Toolbox } from './toolbox.js';
 
 /** A host that was in this pair and that the answers no longer name. */
 interface Former {

@@ -5,9 +5,10 @@ import type { HostFacts } from '../facts/host.js';
 import type { CloudFacts } from '../facts/survey.js';
 import { nodeNames, resolveTopology, type Topology } from '../facts/topology.js';
 import type { CloudPort } from '../ports/cloud.js';
+import type { OpenHost } from '../ports/host.js';
 import { withLock } from '../run/lock.js';
 import { discover, openHost } from './open.js';
-import type { OpenHost, Toolbox } from './toolbox.js';
+import type { Toolbox } from './toolbox.js';
 
 type Each<T> = Readonly<Partial<Record<NodeName, T>>>;
 

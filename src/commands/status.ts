@@ -7,9 +7,10 @@ import { resolveTopology } from '../facts/topology.js';
 import { formatStatus } from '../pair/format-status.js';
 import { type Glimpse, toStatus } from '../pair/status.js';
 import type { CloudPort } from '../ports/cloud.js';
+import type { OpenHost } from '../ports/host.js';
 import { readSpec } from './answers.js';
 import { openHost, readCloud } from './look.js';
-import type { OpenHost, Toolbox } from './toolbox.js';
+import type { Toolbox } from './toolbox.js';
 
 export interface StatusOptions {
   readonly answers: string;

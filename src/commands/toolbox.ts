@@ -3,13 +3,11 @@ import type { HostKey } from '../operations/operation.js';
 import type { Clock } from '../ports/clock.js';
 import type { CloudPort, CloudReader } from '../ports/cloud.js';
 import type { CloudCredentials, KeyRing } from '../ports/credentials.js';
-import type { HostPort, HostReader } from '../ports/host.js';
+import type { HostPort, HostReader, OpenHost } from '../ports/host.js';
 import type { Prober } from '../ports/prober.js';
 import type { Prompter } from '../ports/prompter.js';
 import type { Reporter, Tone } from '../ports/reporter.js';
 import type { Interrupt } from '../run/interrupt.js';
-
-export type OpenHost = HostPort & { close(): Promise<void> };
 
 /** What main.ts hands to every command: the outside world behind ports. */
 export interface Toolbox {

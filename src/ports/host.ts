@@ -40,3 +40,6 @@ export interface HostPort extends HostReader {
   /** Writes to a temporary file beside the target with its final mode, flushes it, renames it. Parents are created (0755). */
   writeFile(file: FileWrite): Promise<void>;
 }
+
+/** A host port over a connection that somebody has to close. */
+export type OpenHost = HostPort & { close(): Promise<void> };
