@@ -11,6 +11,7 @@ import { switchOver } from './commands/switchover.js';
 import { uninstall } from './commands/uninstall.js';
 import { verify } from './commands/verify.js';
 import { AnswersError, CancelledError, exitCodes, HaSetupError } from './errors.js';
+import { defaultAnswersFile } from './pair/next-command.js';
 import { Interrupt } from './run/interrupt.js';
 import { harmless } from './text/harmless.js';
 import { buildToolbox } from './wiring.js';
@@ -26,7 +27,7 @@ function colours(options: GlobalOptions): InstanceType<typeof Chalk> {
 
 /** The answers file: the one named, else ./ha-setup.yaml where it exists. */
 function findAnswers(named: string | undefined): string | undefined {
-  return named ?? (existsSync('ha-setup.yaml') ? 'ha-setup.yaml' : undefined);
+  return named ?? (existsSync(defaultAnswersFile) ? defaultAnswersFile : undefined);
 }
 
 function getAnswers(named: string | undefined): string {
@@ -49,6 +50,7 @@ function toolbox(options: GlobalOptions & { readonly yes?: boolean }) {
     stdin: process.stdin,
     platform: process.platform,
     interrupt,
+    program: env['npm_command'] === 'exec' ? 'npx ha-setup' : 'ha-setup',
   });
 }
 
@@ -99,7 +101,7 @@ function explain(error: unknown, argv: readonly string[]): number {
     return error.exitCode;
   }
   const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  stderr.write(`${chalk.red('ha-setup: a defect of ours:')} ${harmless(said)}\n`);
+  stderr.write(`${chalk.red('ha-setup: internal error (please report it):')} ${harmless(said)}\n`);
   return exitCodes.failed;
 }
 

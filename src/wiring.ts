@@ -16,11 +16,12 @@ import { TunnelAgent } from './adapters/tencent/tunnel-agent.js';
 import type { ClusterSpec } from './cluster/spec.js';
 import type { Toolbox } from './commands/toolbox.js';
 import { CloudError, HaSetupError } from './errors.js';
+import { nextCommand } from './pair/next-command.js';
 import type { Clock } from './ports/clock.js';
 import type { CloudCredentials } from './ports/credentials.js';
 import type { HostReader } from './ports/host.js';
+import type { Interrupt } from './ports/interrupt.js';
 import type { Prompter } from './ports/prompter.js';
-import type { Interrupt } from './run/interrupt.js';
 import { InquirerPrompter } from './ui/inquirer.js';
 import { ListrReporter } from './ui/listr.js';
 import { PlainReporter } from './ui/plain.js';
@@ -41,6 +42,8 @@ export interface Surroundings {
   readonly stderr: NodeJS.WriteStream;
   readonly platform: NodeJS.Platform;
   readonly interrupt: Interrupt;
+  /** How this program was started: ha-setup, or npx ha-setup. */
+  readonly program: string;
 }
 
 const clock: Clock = { now: () => Date.now(), sleep: (ms) => sleep(ms) };
@@ -66,6 +69,8 @@ export function buildToolbox(around: Surroundings): Toolbox {
     interrupt: around.interrupt,
     canvas: () => ({ width: out.columns ?? 100, ascii: env['TERM'] === 'dumb' }),
     json,
+    command: (words, answers) =>
+      nextCommand({ program: around.program, ...(answers !== undefined && { answers }) }, ...words),
     printResult: (result) => void stdout.write(`${JSON.stringify(result)}\n`),
     show: screenOf(out, (line, tone) => paint(around.chalk, line, tone)),
     readText: (path) => readFile(path, 'utf8'),

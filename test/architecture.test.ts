@@ -16,11 +16,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'render.ts': ['cluster', 'errors.ts', 'facts', 'operations', 'ports'],
   operations: ['cluster', 'facts', 'ports', 'render.ts'],
   checks: ['cluster', 'errors.ts', 'facts', 'operations', 'ports', 'render.ts'],
-  pair: ['cluster', 'facts', 'ports'],
+  pair: ['cluster', 'errors.ts', 'facts', 'operations', 'ports'],
   plan: ['cluster', 'facts', 'operations'],
-  run: ['cluster', 'errors.ts', 'facts', 'operations', 'plan', 'ports'],
+  run: ['cluster', 'errors.ts', 'facts', 'operations', 'pair', 'plan', 'ports'],
   drills: ['cluster', 'errors.ts', 'facts', 'operations', 'pair', 'ports', 'run'],
-  wizard: ['checks', 'cluster', 'errors.ts', 'facts', 'ports'],
+  wizard: ['checks', 'cluster', 'errors.ts', 'facts', 'pair', 'ports'],
   lab: ['cluster', 'errors.ts', 'facts', 'ports'],
   commands: [
     'checks',
@@ -39,9 +39,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   ui: ['cluster', 'errors.ts', 'ports', 'text'],
   adapters: ['cluster', 'errors.ts', 'ports', 'text'],
-  'wiring.ts': ['adapters', 'cluster', 'commands', 'errors.ts', 'ports', 'run', 'ui'],
+  'wiring.ts': ['adapters', 'cluster', 'commands', 'errors.ts', 'pair', 'ports', 'ui'],
   'cli.ts': [],
-  'main.ts': ['cli.ts', 'commands', 'errors.ts', 'run', 'text', 'wiring.ts'],
+  'main.ts': ['cli.ts', 'commands', 'errors.ts', 'pair', 'run', 'text', 'wiring.ts'],
   // Run by the build alone.
   build: ['cluster'],
 };

@@ -1,13 +1,13 @@
 import { CancelledError } from '../errors.js';
 import type { Target } from '../operations/change.js';
+import type { LivePair } from '../pair/live-pair.js';
 import type { PlannedOperation } from '../plan/build.js';
-import type { Session } from '../run/session.js';
 import { keepAnswers } from './keep-answers.js';
+import type { Obtained } from './obtain.js';
 import type { Toolbox } from './toolbox.js';
-import type { Wish } from './wizard.js';
 
 /** How many changes were made on each target so far. */
-export type Tally = Map<Target, number>;
+type Tally = Map<Target, number>;
 
 /** After a run that ended early: what is done and what is not, and the command that goes on from there. */
 export async function tellState(
@@ -15,13 +15,13 @@ export async function tellState(
   {
     plan,
     made,
-    session,
-    wish,
+    live,
+    obtained,
   }: {
     readonly plan: readonly PlannedOperation[];
     readonly made: Tally;
-    readonly session: Session;
-    readonly wish: Wish;
+    readonly live: LivePair;
+    readonly obtained: Obtained;
   },
   toolbox: Toolbox,
 ): Promise<void> {
@@ -39,13 +39,13 @@ export async function tellState(
     'heading',
   );
   for (const { target, all, done } of rows) {
-    reporter.say(`  ${session.label(target).padEnd(16)}${done} of ${all} changes made`);
+    reporter.say(`  ${live.label(target).padEnd(16)}${done} of ${all} changes made`);
   }
   if (rows.length > 0) {
     reporter.say(
-      `  ${isDone ? 'Every change is made; it is the proof that is missing.' : 'No change is half made, and what was replaced is kept in /var/lib/ha-setup/backups.'}`,
+      `  ${isDone ? 'All changes were made; only the failover drills have not run yet.' : 'No change is half made, and what was replaced is kept in /var/lib/ha-setup/backups.'}`,
     );
   }
-  const path = await keepAnswers(wish, toolbox);
-  reporter.say(`To go on from here: ha-setup --answers ${path}`, 'heading');
+  const path = await keepAnswers(obtained, toolbox);
+  reporter.say(`To go on from here: ${toolbox.command([], path)}`, 'heading');
 }

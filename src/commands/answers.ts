@@ -1,6 +1,6 @@
 import { toSpec } from '../cluster/defaults.js';
 import { type ParsedAnswers, type Problem, parseAnswers } from '../cluster/parse.js';
-import type { ClusterSpec } from '../cluster/spec.js';
+import type { ClusterSpec, NodeName } from '../cluster/spec.js';
 import { AnswersError } from '../errors.js';
 import { questionsFor } from '../wizard/questions.js';
 import type { Toolbox } from './toolbox.js';
@@ -33,11 +33,20 @@ export function refuseAnswers(path: string, problems: readonly Problem[]): Answe
   });
   const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
   return new AnswersError(`${path} has ${count}:\n${rows.join('\n')}`, {
-    hint: `mend ${path} and run the same command again; nothing was changed`,
+    hint: `correct ${path} and run the same command again; nothing was changed`,
   });
 }
 
 function teach({ path, missing }: Problem): string {
   const [row] = missing ? questionsFor(path) : [];
   return row === undefined ? '' : `. ${row.message.replace(/[^?]$/, '$&.')} For example: ${row.example}`;
+}
+
+/** The node that a person named by its instance. Throws AnswersError where it is not one of the pair. */
+export function getNode(spec: ClusterSpec, instance: string): NodeName {
+  const node = spec.nodes.find((one) => one.instance === instance);
+  if (node !== undefined) return node.name;
+  throw new AnswersError(`${instance} is not one of this pair`, {
+    hint: `it is ${spec.nodes.map((one) => one.instance).join(' and ')}`,
+  });
 }

@@ -1,31 +1,31 @@
 import { CancelledError, HaSetupError } from '../errors.js';
 import { nodeNames } from '../facts/topology.js';
 import type { FileChange } from '../operations/change.js';
+import type { LivePair } from '../pair/live-pair.js';
 import { countChanges, type PlannedOperation } from '../plan/build.js';
 import { describe } from '../plan/describe.js';
 import { diffLines } from '../plan/format.js';
 import { summarise } from '../plan/summary.js';
 import type { Choice, Prompter } from '../ports/prompter.js';
-import type { Session } from '../run/session.js';
 import { planTones, showPlan } from './plan.js';
 import type { Toolbox } from './toolbox.js';
 
 /** Shows the plan and asks for its one yes. Throws CancelledError where that is refused. */
 export async function confirmPlan(
   plan: readonly PlannedOperation[],
-  session: Session,
-  { yes, answers }: { readonly yes: boolean; readonly answers: string },
+  live: LivePair,
+  { yes, answers }: { readonly yes: boolean; readonly answers: string | undefined },
   toolbox: Toolbox,
 ): Promise<void> {
   const { reporter, prompter } = toolbox;
-  showPlan(plan, session, reporter, { diffs: false, limit: 0 });
+  showPlan(plan, live, reporter, { diffs: false, limit: 0 });
   if (yes) return;
   if (prompter === undefined) {
-    throw new HaSetupError('these changes want a yes, and there is nobody to ask', {
-      hint: `look at them with ha-setup plan --answers ${answers}, then run again with --yes`,
+    throw new HaSetupError('these changes need confirmation, and there is no terminal to ask on', {
+      hint: `look at them with ${toolbox.command(['plan'], answers)}, then run again with --yes`,
     });
   }
-  for (const line of summarise(plan, (target) => session.label(target))) reporter.say(line, 'heading');
+  for (const line of summarise(plan, (target) => live.label(target))) reporter.say(line, 'heading');
   const files = plan.flatMap(({ changes }) => changes.filter((change) => change.kind === 'file.write'));
   const choices: readonly Choice[] = [
     {
@@ -37,7 +37,7 @@ export async function confirmPlan(
   ];
   // What serves already, or was written by somebody else, is not changed by a thoughtless Enter.
   const isInUse = nodeNames.some((node) => {
-    const { service, keepalived, sampleConfig } = session.view().hosts[node];
+    const { service, keepalived, sampleConfig } = live.view().hosts[node];
     return service.active || (keepalived?.managed === false && !sampleConfig);
   });
   for (;;) {
@@ -45,12 +45,12 @@ export async function confirmPlan(
     const answer = await prompter.choose({ message: 'Make these changes?', choices, initial, canGoBack: false });
     if (answer === 'yes') return;
     if (answer !== 'open') throw new CancelledError('nothing was changed');
-    await openDiffs(files, session, prompter, toolbox);
+    await openDiffs(files, live, prompter, toolbox);
   }
 }
 
 /** The files as a folded list; the one that is chosen opens below. */
-async function openDiffs(files: readonly FileChange[], session: Session, prompter: Prompter, { reporter }: Toolbox) {
+async function openDiffs(files: readonly FileChange[], live: LivePair, prompter: Prompter, { reporter }: Toolbox) {
   let initial = '0';
   for (;;) {
     const choices = files.map((file, index) => {
@@ -61,7 +61,7 @@ async function openDiffs(files: readonly FileChange[], session: Session, prompte
       ];
       return {
         value: `${index}`,
-        cells: [file.path, session.label(file.node), `+${added.length}`, `-${removed.length}`],
+        cells: [file.path, live.label(file.node), `+${added.length}`, `-${removed.length}`],
       };
     });
     const message = 'Which file? (esc folds the list)';
@@ -69,7 +69,7 @@ async function openDiffs(files: readonly FileChange[], session: Session, prompte
     const file = typeof answer === 'string' ? files[Number(answer)] : undefined;
     if (file === undefined) return;
     initial = String(answer);
-    reporter.say(`${describe(file)} on ${session.label(file.node)}`, 'heading');
+    reporter.say(`${describe(file)} on ${live.label(file.node)}`, 'heading');
     for (const { kind, text } of diffLines(file)) reporter.say(text.replace(/^ {13}/, '  '), planTones[kind]);
   }
 }

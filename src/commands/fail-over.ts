@@ -1,13 +1,15 @@
-import { viewOf } from '../checks/audit/pair.js';
+import { Secret } from '../cluster/secret.js';
 import type { DrillResult } from '../drills/drill.js';
 import { LastingHost } from '../drills/lasting-host.js';
-import { findProber } from '../drills/measure.js';
+import { requireProber } from '../drills/measure.js';
 import { recordVerified, runDrills } from '../drills/rounds.js';
-import { HaSetupError } from '../errors.js';
 import { nodeNames } from '../facts/topology.js';
+import type { HostKey } from '../operations/operation.js';
+import type { LivePair } from '../pair/live-pair.js';
+import { liveSetup } from '../pair/live-setup.js';
+import type { Each, Pair } from '../pair/pair.js';
+import { requireWhole } from '../pair/require.js';
 import { withLock } from '../run/lock.js';
-import { Session } from '../run/session.js';
-import type { Look } from './look.js';
 import type { Toolbox } from './toolbox.js';
 
 export interface FailOverOptions {
@@ -17,55 +19,46 @@ export interface FailOverOptions {
   onDrills(drills: readonly DrillResult[]): void;
 }
 
-/** Fails a pair over for real that was just looked at and found well; no other run may change it meanwhile. */
-export async function failOver(look: Look, options: FailOverOptions, toolbox: Toolbox): Promise<void> {
-  const { cloud, hosts, facts } = look;
-  const { a, b } = hosts;
-  const { topology } = facts;
-  if (!cloud || !a || !b || !topology || 'failure' in facts.cloud)
-    throw new Error('only a pair that is well is failed over');
+/** Fails a pair over for real that was just checked and found well; no other run may change it meanwhile. */
+export async function failOver(
+  pair: Pair<'audit'>,
+  hostKey: HostKey | undefined,
+  options: FailOverOptions,
+  toolbox: Toolbox,
+): Promise<void> {
+  const { cloud, topology, hosts, facts } = requireWhole(pair);
+  const { reporter, clock, interrupt } = toolbox;
   const lasting = {
-    a: new LastingHost(a, () => look.logIn('a')),
-    b: new LastingHost(b, () => look.logIn('b')),
+    a: new LastingHost(hosts.a, () => pair.connect('a')),
+    b: new LastingHost(hosts.b, () => pair.connect('b')),
   };
-  const view = viewOf(facts, topology);
-  const session = new Session(
-    { ...facts.spec, vip: topology.vip },
-    {
-      cloud,
-      hosts: lasting,
-      reporter: toolbox.reporter,
-      clock: toolbox.clock,
-      interrupt: toolbox.interrupt,
-    },
-    { cloud: facts.cloud.known, hosts: view.hosts },
-    { authPass: view.authPass, ...(facts.hostKey && { hostKey: facts.hostKey }) },
+  const authPass = [facts.a, facts.b].flatMap(({ keepalived }) => keepalived?.instances[0]?.authPass ?? [])[0];
+  const live = liveSetup(
+    { ...pair.spec, vip: topology.vip },
+    { cloud: cloud.port, hosts: lasting, reporter, clock, interrupt },
+    { cloud: cloud.facts, hosts: facts },
+    { authPass: authPass ?? new Secret('unknown'), ...(hostKey && { hostKey }) },
   );
   try {
-    const rounds = () => runRounds(session, lasting, options, toolbox);
-    await toolbox.interrupt.guard(() => withLock(lasting.a, session.label('a'), toolbox.whoami, rounds));
+    const rounds = () => runRounds(live, lasting, options, toolbox);
+    await interrupt.guard(() => withLock(lasting.a, live.label('a'), toolbox.whoami, rounds));
   } finally {
     await Promise.all([lasting.a.close(), lasting.b.close()]);
   }
 }
 
 async function runRounds(
-  session: Session,
-  lasting: Readonly<Record<'a' | 'b', LastingHost>>,
+  live: LivePair,
+  lasting: Each<LastingHost>,
   { rounds, power, onDrills }: FailOverOptions,
   toolbox: Toolbox,
 ): Promise<void> {
-  const { vip } = session.view().topology;
-  const prober = await findProber(toolbox.probers(nodeNames.map((node) => lasting[node])), vip);
-  if (prober === undefined) {
-    throw new HaSetupError(`no place can ping ${vip}: neither this machine nor the standby`, {
-      hint: 'let the security groups pass ICMP from here or between the nodes (and install iputils-ping)',
-    });
-  }
+  const { vip } = live.view().topology;
+  const prober = await requireProber(toolbox.probers(nodeNames.map((node) => lasting[node])), vip);
   for (let round = 1; round <= rounds; round += 1) {
     const title = rounds === 1 ? {} : { title: `round ${round} of ${rounds}` };
-    const drills = await runDrills(session, prober, { ...title, ...(power && { power: lasting }) });
+    const drills = await runDrills(live, prober, { ...title, ...(power && { power: lasting }) });
     onDrills(drills);
-    await recordVerified(session, drills);
+    await recordVerified(live, drills);
   }
 }

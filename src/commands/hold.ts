@@ -2,31 +2,31 @@ import { paths } from '../cluster/names.js';
 import type { NodeName } from '../cluster/spec.js';
 import { askHooks } from '../drills/settle.js';
 import { HaSetupError } from '../errors.js';
-import { peerOf } from '../facts/topology.js';
-import type { HostPort } from '../ports/host.js';
+import { nodeNames, nodeOf, peerOf } from '../facts/topology.js';
+import type { Pair } from '../pair/pair.js';
+import { requireCloud, requireHost, requireTopology } from '../pair/require.js';
 import { hold, release } from '../run/hold.js';
 import { until } from '../run/until.js';
 import { refuseUnfit } from './refuse-unfit.js';
-import { commandLine, getTopology, labelOf, type SeenPair } from './seen.js';
 import type { Toolbox } from './toolbox.js';
 
 /** Keeps a host out of the active role until it is released, over reboots; one that is active hands over first. */
 export async function holdOut(
   node: NodeName,
-  pair: SeenPair,
+  pair: Pair<'full'>,
   options: { readonly force: boolean; readonly answers: string },
   toolbox: Toolbox,
 ): Promise<void> {
   const { reporter } = toolbox;
-  const [label, other] = [labelOf(pair.spec, node), labelOf(pair.spec, peerOf(node))];
-  const host = getHost(node, pair);
-  const { [node]: before } = await askHooks(pair.hosts);
-  if (pair.hostFacts[node]?.files[paths.hold] !== undefined) {
+  const [label, other] = [nodeOf(pair.spec, node).instance, nodeOf(pair.spec, peerOf(node)).instance];
+  const host = requireHost(pair, node);
+  const { [node]: before } = await askHooks(pair.ports.hosts);
+  if (hasHoldFile(node, pair)) {
     reporter.say(`${label} is held already (${before?.held ?? 'its hooks do not answer'}): nothing to do.`, 'good');
     return tell('none', pair, toolbox);
   }
   await refuseUnfit(peerOf(node), pair, options, toolbox);
-  const isActive = getTopology(pair).owner === node;
+  const isActive = requireTopology(pair).owner === node;
   let isOut = true;
   await reporter.work('Hold', [
     {
@@ -49,7 +49,7 @@ export async function holdOut(
   if (isOut) reporter.say(`${label} is held: it does not become active, over reboots too.`, 'good');
   else reporter.say(`${label} is held, and serves on only for as long as nobody else takes the VIP.`, 'warning');
   reporter.say(
-    `While it is held, nothing takes over should ${other} fail. To end it: ${commandLine(options.answers, `switchover --release ${label}`)}`,
+    `While it is held, nothing takes over should ${other} fail. To end it: ${toolbox.command(['switchover', '--release', label], options.answers)}`,
   );
   return tell('held', pair, toolbox);
 }
@@ -57,20 +57,20 @@ export async function holdOut(
 /** Whether the VIP has left a host that is held now. With force, false where it stays; throws HaSetupError otherwise. */
 async function waitUntilOut(
   node: NodeName,
-  pair: SeenPair,
+  pair: Pair<'full'>,
   { force, answers }: { readonly force: boolean; readonly answers: string },
-  { clock }: Toolbox,
+  toolbox: Toolbox,
 ): Promise<boolean> {
-  const { nodes, vip } = getTopology(pair);
-  const [label, other] = [labelOf(pair.spec, node), labelOf(pair.spec, peerOf(node))];
+  const { nodes, vip } = requireTopology(pair);
+  const [label, other] = [nodeOf(pair.spec, node).instance, nodeOf(pair.spec, peerOf(node)).instance];
   try {
     return await until(
-      clock,
+      toolbox.clock,
       { timeoutMs: force ? 10_000 : 90_000, intervalMs: 300 },
       async () => {
         const [at, statuses] = await Promise.all([
-          pair.cloud.findOwner([nodes.a.eni.id, nodes.b.eni.id], vip),
-          askHooks(pair.hosts),
+          requireCloud(pair).port.findOwner([nodes.a.eni.id, nodes.b.eni.id], vip),
+          askHooks(pair.ports.hosts),
         ]);
         const isOut = statuses[node]?.role !== 'MASTER' && statuses[node]?.nic === false;
         return isOut && at !== nodes[node].eni.id ? true : undefined;
@@ -78,7 +78,7 @@ async function waitUntilOut(
       () =>
         new HaSetupError(`${label} is held and serves on, because ${other} has not taken ${vip} over`, {
           where: label,
-          hint: `read /var/log/keepalived.log on ${other}; ${commandLine(answers, `switchover --release ${label}`)} ends the hold`,
+          hint: `read /var/log/keepalived.log on ${other}; ${toolbox.command(['switchover', '--release', label], answers)} ends the hold`,
         }),
     );
   } catch (failure) {
@@ -88,12 +88,12 @@ async function waitUntilOut(
 }
 
 /** Ends a hold. In mode preferred the preferred host then comes back by itself. */
-export async function letIn(node: NodeName, pair: SeenPair, toolbox: Toolbox): Promise<void> {
+export async function letIn(node: NodeName, pair: Pair<'full'>, toolbox: Toolbox): Promise<void> {
   const { reporter, clock } = toolbox;
-  const label = labelOf(pair.spec, node);
-  const host = getHost(node, pair);
-  const { [node]: before } = await askHooks(pair.hosts);
-  const isHeld = pair.hostFacts[node]?.files[paths.hold] !== undefined || typeof before?.held === 'string';
+  const label = nodeOf(pair.spec, node).instance;
+  const host = requireHost(pair, node);
+  const { [node]: before } = await askHooks(pair.ports.hosts);
+  const isHeld = hasHoldFile(node, pair) || typeof before?.held === 'string';
   await release(host);
   if (!isHeld) {
     reporter.say(`${label} is not held: nothing to do.`, 'good');
@@ -103,7 +103,7 @@ export async function letIn(node: NodeName, pair: SeenPair, toolbox: Toolbox): P
     clock,
     { timeoutMs: 15_000, intervalMs: 300 },
     async () => {
-      const { [node]: status } = await askHooks(pair.hosts);
+      const { [node]: status } = await askHooks(pair.ports.hosts);
       return status?.role === 'BACKUP' || status?.role === 'MASTER' ? status.role : undefined;
     },
     () =>
@@ -120,24 +120,20 @@ export async function letIn(node: NodeName, pair: SeenPair, toolbox: Toolbox): P
   return tell('released', pair, toolbox);
 }
 
-function getHost(node: NodeName, pair: SeenPair): HostPort {
-  const host = pair.hosts[node];
-  if (host !== undefined) return host;
-  throw new HaSetupError(`it cannot be reached: ${pair.unreached[node]}`, {
-    where: labelOf(pair.spec, node),
-    hint: 'let SSH reach it and run the same command again; nothing was changed',
-  });
+function hasHoldFile(node: NodeName, { hosts }: Pair<'full'>): boolean {
+  const reading = hosts[node];
+  return 'known' in reading && reading.known.files[paths.hold] !== undefined;
 }
 
-async function tell(action: 'none' | 'held' | 'released', pair: SeenPair, toolbox: Toolbox): Promise<void> {
+async function tell(action: 'none' | 'held' | 'released', pair: Pair<'full'>, toolbox: Toolbox): Promise<void> {
   if (!toolbox.json) return;
-  const { nodes, vip } = getTopology(pair);
+  const { nodes, vip } = requireTopology(pair);
   const [owner, statuses] = await Promise.all([
-    pair.cloud.findOwner([nodes.a.eni.id, nodes.b.eni.id], vip),
-    askHooks(pair.hosts),
+    requireCloud(pair).port.findOwner([nodes.a.eni.id, nodes.b.eni.id], vip),
+    askHooks(pair.ports.hosts),
   ]);
   const of = (test: (node: NodeName) => boolean) =>
-    (['a', 'b'] as const).filter(test).map((node) => labelOf(pair.spec, node));
+    nodeNames.filter(test).map((node) => nodeOf(pair.spec, node).instance);
   const [active = null] = of((node) => nodes[node].eni.id === owner);
   const held = of((node) => typeof statuses[node]?.held === 'string');
   toolbox.printResult({ cluster: pair.spec.cluster, vip, action, active, held });

@@ -1,15 +1,8 @@
-import { type Ipv4, patterns } from '../cluster/ids.js';
 import { paths } from '../cluster/names.js';
 import { Secret } from '../cluster/secret.js';
 import { CloudError } from '../errors.js';
 import type { HostAudit } from '../facts/audit.js';
 import type { CloudCredentials } from '../ports/credentials.js';
-
-/** The VIP that a host's hooks look after. */
-export function vipOf({ files }: HostAudit): Ipv4 | undefined {
-  const { vip } = parseObject(files[paths.settings]?.content);
-  return typeof vip === 'string' && patterns.ipv4.test(vip) ? (vip as Ipv4) : undefined;
-}
 
 /** The key as it lies on the host: what its hooks sign with, whatever this machine's environment holds. */
 export function keyOf({ files }: HostAudit, id: string): CloudCredentials {

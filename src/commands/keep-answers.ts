@@ -1,7 +1,7 @@
 import { renderAnswers } from '../cluster/write.js';
 import { CancelledError } from '../errors.js';
+import type { Obtained } from './obtain.js';
 import type { Toolbox } from './toolbox.js';
-import type { Wish } from './wizard.js';
 
 /** A file name that is still free: ha-setup.yaml, else one with the cluster's name, else a numbered one. */
 async function findFreeName(cluster: string, { hasFile }: Toolbox): Promise<string> {
@@ -14,25 +14,25 @@ async function findFreeName(cluster: string, { hasFile }: Toolbox): Promise<stri
 }
 
 /** The answers file of this run: the one that there is, else one that is written now, and said. */
-export async function keepAnswers(wish: Wish, toolbox: Toolbox): Promise<string> {
-  if (wish.path !== undefined) return wish.path;
-  const path = await findFreeName(wish.spec.cluster, toolbox);
-  await toolbox.writeText(path, renderAnswers(wish.answers));
+export async function keepAnswers(obtained: Obtained, toolbox: Toolbox): Promise<string> {
+  if (obtained.path !== undefined) return obtained.path;
+  const path = await findFreeName(obtained.spec.cluster, toolbox);
+  await toolbox.writeText(path, renderAnswers(obtained.answers));
   toolbox.reporter.say(`Your answers are in ${path} (no secrets in it).`);
   return path;
 }
 
 /** After a run that worked: the answers as a file, where the person wants them, and the one line that repeats the run. Returns the file. */
-export async function offerAnswers(wish: Wish, toolbox: Toolbox): Promise<string | undefined> {
+export async function offerAnswers(obtained: Obtained, toolbox: Toolbox): Promise<string | undefined> {
   const { prompter, reporter } = toolbox;
-  if (wish.path !== undefined || prompter === undefined) return wish.path;
+  if (obtained.path !== undefined || prompter === undefined) return obtained.path;
   try {
     reporter.say('');
     if (!(await prompter.confirm('Save your answers (no secrets), to repeat or change this run?', true)))
       return undefined;
     const path = await prompter.text({
       message: 'As which file?',
-      initial: await findFreeName(wish.spec.cluster, toolbox),
+      initial: await findFreeName(obtained.spec.cluster, toolbox),
       canGoBack: false,
       check: async (text) => {
         if (text === '') return 'a file name';
@@ -40,11 +40,11 @@ export async function offerAnswers(wish: Wish, toolbox: Toolbox): Promise<string
       },
     });
     if (typeof path !== 'string') return undefined;
-    await toolbox.writeText(path, renderAnswers(wish.answers));
+    await toolbox.writeText(path, renderAnswers(obtained.answers));
     reporter.say('Written. This repeats the run without a question:', 'good');
-    reporter.say(`  ha-setup --answers ${path} --yes`);
+    reporter.say(`  ${toolbox.command(['--yes'], path)}`);
     const keys = ['TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY'];
-    if (wish.spec.hostCredentials === 'key') keys.push('HA_SETUP_HOST_SECRET_ID and HA_SETUP_HOST_SECRET_KEY');
+    if (obtained.spec.hostCredentials === 'key') keys.push('HA_SETUP_HOST_SECRET_ID and HA_SETUP_HOST_SECRET_KEY');
     reporter.say(`  It takes its secrets from the environment: ${keys.join(', ')}.`, 'faint');
     return path;
   } catch (error) {

@@ -1,10 +1,10 @@
+import type { LivePair } from '../pair/live-pair.js';
 import { buildPlan, countChanges, type PlannedOperation } from '../plan/build.js';
 import { describe } from '../plan/describe.js';
 import { formatPlan, type PlanFormat, type PlanLine } from '../plan/format.js';
 import type { Reporter, Tone } from '../ports/reporter.js';
-import type { Session } from '../run/session.js';
 import { readSpec } from './answers.js';
-import { openSession } from './open.js';
+import { preflight } from './preflight.js';
 import { openRetirement, type Retirement } from './replace.js';
 import type { Toolbox } from './toolbox.js';
 
@@ -24,14 +24,14 @@ export async function planOnly(
   toolbox: Toolbox,
 ): Promise<void> {
   const spec = await readSpec(options.answers, toolbox);
-  const { session, close } = await openSession(spec, toolbox, { prove: false });
+  const { live, close } = await preflight(spec, toolbox, { prove: false });
   let retirement: Retirement | undefined;
   try {
-    retirement = await openRetirement(session, toolbox);
+    retirement = await openRetirement(live, toolbox);
     if (retirement) showRetirement(retirement, toolbox);
-    const plan = buildPlan(session.view());
-    showPlan(plan, session, toolbox.reporter, { diffs: true, limit: options.verbose ? Infinity : 40 });
-    if (toolbox.json) toolbox.printResult(planResult(plan, session));
+    const plan = buildPlan(live.view());
+    showPlan(plan, live, toolbox.reporter, { diffs: true, limit: options.verbose ? Infinity : 40 });
+    if (toolbox.json) toolbox.printResult(planResult(plan, live));
   } finally {
     await retirement?.close();
     await close();
@@ -46,11 +46,11 @@ export function showRetirement({ plan, label }: Retirement, { reporter }: Toolbo
 
 export function showPlan(
   plan: readonly PlannedOperation[],
-  session: Session,
+  live: LivePair,
   reporter: Reporter,
   options: PlanFormat,
 ): void {
-  for (const { kind, text } of formatPlan(plan, (target) => session.label(target), options))
+  for (const { kind, text } of formatPlan(plan, (target) => live.label(target), options))
     reporter.say(text, planTones[kind]);
   const count = countChanges(plan);
   reporter.say(
@@ -59,12 +59,12 @@ export function showPlan(
   );
 }
 
-function planResult(plan: readonly PlannedOperation[], session: Session): object {
+function planResult(plan: readonly PlannedOperation[], live: LivePair): object {
   return {
-    cluster: session.spec.cluster,
-    vip: session.view().topology.vip,
+    cluster: live.spec.cluster,
+    vip: live.view().topology.vip,
     changes: plan.flatMap(({ target, changes }) =>
-      changes.map((change) => ({ target: session.label(target), kind: change.kind, what: describe(change) })),
+      changes.map((change) => ({ target: live.label(target), kind: change.kind, what: describe(change) })),
     ),
   };
 }

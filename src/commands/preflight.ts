@@ -1,94 +1,133 @@
-import type { CheckResult, Finding } from '../checks/finding.js';
-import { CancelledError, CloudError, PreflightError } from '../errors.js';
-import { describe } from '../plan/describe.js';
-import type { PeerRule } from '../ports/cloud.js';
-import { back, type Choice, type Prompter } from '../ports/prompter.js';
-import type { Tone } from '../ports/reporter.js';
-import { applyCloudChange } from '../run/apply-cloud.js';
-import { ChecksFailedError, type OpenSession, openSession } from './open.js';
+import { checkApiAccess, type ProbeContext } from '../checks/api-access.js';
+import { type CheckResult, error, type Finding } from '../checks/finding.js';
+import { checkNetworkFiles } from '../checks/network-files.js';
+import { checkPackages } from '../checks/packages.js';
+import { checkCloud, checkHosts } from '../checks/preflight.js';
+import { checkVip } from '../checks/vip.js';
+import { Secret } from '../cluster/secret.js';
+import type { ClusterSpec } from '../cluster/spec.js';
+import { HostError, PreflightError } from '../errors.js';
+import type { HostFacts } from '../facts/host.js';
+import { nodeNames, nodeOf } from '../facts/topology.js';
+import type { LivePair } from '../pair/live-pair.js';
+import { liveSetup } from '../pair/live-setup.js';
+import { observe } from '../pair/observe.js';
+import type { Pair } from '../pair/pair.js';
+import { requireCloud, requireWhole } from '../pair/require.js';
 import type { Toolbox } from './toolbox.js';
-import type { Wish } from './wizard.js';
 
-export interface Checked {
-  readonly wish: Wish;
-  readonly open: OpenSession;
+/** A pair that passed its checks, ready to be changed. */
+export interface CheckedPair {
+  readonly live: LivePair;
+  close(): Promise<void>;
 }
 
-/** Checks all that a run depends on. Where somebody can be asked, a failed check can be mended and tried again on the spot. */
-export async function openChecked(wish: Wish, toolbox: Toolbox): Promise<Checked> {
-  const { reporter, prompter } = toolbox;
-  let current = wish;
-  for (;;) {
-    const { cluster, region } = current.spec;
-    reporter.say(`Cluster ${cluster} in ${region}: looking at the cloud and at both hosts`, 'heading');
-    if (prompter === undefined) {
-      return { wish: current, open: await openSession(current.spec, toolbox, { prove: true }) };
-    }
-    try {
-      const note = (result: CheckResult) => showResult(result, toolbox);
-      return { wish: current, open: await openSession(current.spec, toolbox, { prove: true, note }) };
-    } catch (failure) {
-      if (!(failure instanceof PreflightError)) throw failure;
-      if (!(failure instanceof ChecksFailedError)) showFailure(failure, toolbox);
-      current = await recover(failure, current, prompter, toolbox);
-    }
+/** Preflight ended the run before it began; the findings are what it saw. */
+export class ChecksFailedError extends PreflightError {
+  readonly findings: readonly Finding[];
+
+  constructor(findings: readonly Finding[]) {
+    const errors = findings.filter(({ level }) => level === 'error');
+    const rows = errors.map(
+      ({ where, message, hint }) => `  ${where === undefined ? '' : `${where}: `}${message}\n      → ${hint}`,
+    );
+    const count = errors.length === 1 ? 'one check' : `${errors.length} checks`;
+    super(`${count} failed; nothing was changed:\n${rows.join('\n')}`);
+    this.findings = findings;
   }
 }
 
-const tones: Readonly<Record<Finding['level'], Tone>> = { error: 'bad', warning: 'warning' };
-
-function showResult({ title, findings }: CheckResult, { reporter }: Toolbox): void {
-  const failed = findings.some(({ level }) => level === 'error');
-  const status = failed ? 'failed' : findings.length > 0 ? 'warning' : 'ok';
-  reporter.say(`  ${status.padEnd(8)} ${title}`, failed ? 'bad' : findings.length > 0 ? 'warning' : 'good');
-  // Warnings are shown once the checks have all passed, or failed.
-  for (const { level, where, message, hint } of findings.filter((finding) => finding.level === 'error')) {
-    reporter.say(`           ${where === undefined ? '' : `${where}: `}${message}`, tones[level]);
-    reporter.say(`           → ${hint}`);
-  }
+export interface PreflightOptions {
+  /** Try out, by calls that are always refused, what the credentials may do. */
+  readonly prove: boolean;
+  /** Told of each subject as soon as it was looked at. */
+  readonly note?: (result: CheckResult) => void;
 }
 
-function showFailure({ message, hint }: PreflightError, { reporter }: Toolbox): void {
-  reporter.say(`  failed   ${message}`, 'bad');
-  if (hint !== undefined) reporter.say(`           → ${hint}`);
-}
-
-/** What to do about a failed check: mend what can be mended from here, look again, change an answer, or stop. */
-async function recover(failure: PreflightError, wish: Wish, prompter: Prompter, toolbox: Toolbox): Promise<Wish> {
-  const rules = failure instanceof ChecksFailedError ? failure.findings.flatMap(({ rule }) => rule ?? []) : [];
-  const choices: Choice[] = [
-    ...(rules.length > 0 ? [{ value: 'mend', cells: ['add the missing rules', 'shows them first'] }] : []),
-    { value: 'again', cells: ['check again', 'once you have mended it'] },
-    ...(wish.again === undefined ? [] : [{ value: 'change', cells: ['change an answer', 'from the last one back'] }]),
-    { value: 'stop', cells: ['stop', 'nothing was changed'] },
-  ];
-  const message = 'Not everything is in order. What now?';
-  const answer = await prompter.choose({ message, choices, canGoBack: false });
-  if (answer === 'mend') await addRules(rules, wish, prompter, toolbox);
-  if (answer === 'stop' || answer === back) throw new CancelledError('stopped at the checks');
-  return answer === 'change' && wish.again !== undefined ? wish.again() : wish;
-}
-
-/** Shows the very rules, and adds them once that is agreed to. */
-async function addRules(
-  rules: readonly PeerRule[],
-  { spec }: Wish,
-  prompter: Prompter,
-  { reporter, clock, connectCloud }: Toolbox,
-): Promise<void> {
-  const changes = rules.map((rule) => ({ kind: 'rule.add', rule }) as const);
-  for (const change of changes) reporter.say(`  ${describe(change)}`, 'add');
-  if (!(await prompter.confirm(rules.length === 1 ? 'Add this rule?' : `Add these ${rules.length} rules?`, false)))
-    return;
-  const cloud = await connectCloud(spec);
+/**
+ * Reads and checks everything that a run depends on; changes nothing.
+ * @throws ChecksFailedError with every finding, when one of them is an error
+ */
+export async function preflight(spec: ClusterSpec, toolbox: Toolbox, options: PreflightOptions): Promise<CheckedPair> {
+  const hostKey = toolbox.hostKey(spec);
+  const findings: Finding[] = [];
+  const note = (result: CheckResult) => {
+    findings.push(...result.findings);
+    options.note?.(result);
+  };
+  const refuseErrors = () => {
+    if (findings.some(({ level }) => level === 'error')) throw refuse(findings, toolbox);
+  };
+  const pair = await observe(spec, { depth: 'full', onCloud: (read) => noteCloud(read, note) }, toolbox);
   try {
-    for (const change of changes) {
-      await applyCloudChange(change, spec, { cloud, clock });
-      reporter.say(`  added to ${change.rule.group}: ${change.rule.direction} for ${change.rule.peerIp}`, 'good');
-    }
-  } catch (error) {
-    if (!(error instanceof CloudError)) throw error;
-    reporter.say(`  the API refused: ${error.message}`, 'bad');
-    if (error.hint !== undefined) reporter.say(`  → ${error.hint}`);
+    requireCloud(pair);
+    note({ title: 'SSH to both hosts', findings: findUnreached(pair) });
+    if (nodeNames.some((node) => pair.ports.hosts[node] === undefined)) throw refuse(findings, toolbox);
+    const { cloud, hosts, facts } = requireWhole(pair);
+    const hostFindings = checkHosts(spec, cloud.facts, facts, pair.apiClockOffsetMs ?? 0);
+    note({ title: 'the two hosts', findings: hostFindings });
+    refuseErrors();
+    if (pair.spec !== spec) note({ title: 'the VIP of this pair', findings: checkVip(pair.spec, cloud.facts) });
+    refuseErrors();
+    const authPass = existingAuthPass(facts.a) ?? existingAuthPass(facts.b) ?? new Secret(toolbox.random(8));
+    const { reporter, clock, interrupt } = toolbox;
+    const ports = { cloud: cloud.port, hosts, reporter, clock, interrupt };
+    const first = { cloud: cloud.facts, hosts: facts };
+    const live = liveSetup(pair.spec, ports, first, { authPass, ...(hostKey && { hostKey }) });
+    for (const result of await tryOut(live, toolbox, options)) note(result);
+    refuseErrors();
+    showWarnings(findings, toolbox);
+    return { live, close: () => pair.close() };
+  } catch (failure) {
+    await pair.close();
+    throw failure;
+  }
+}
+
+function noteCloud(pair: Pair, note: (result: CheckResult) => void): void {
+  if ('known' in pair.cloud) for (const result of checkCloud(pair.spec, pair.cloud.known)) note(result);
+}
+
+/** A host that was not reached is a finding, like any other; what the cloud says of a missing one has been said. */
+function findUnreached({ hosts, spec }: Pair): Finding[] {
+  return nodeNames.flatMap((node) => {
+    const reading = hosts[node];
+    if (!('failure' in reading) || !(reading.failure instanceof HostError)) return [];
+    const { where, message, hint } = reading.failure;
+    return [error(where ?? nodeOf(spec, node).instance, message, hint ?? 'check the ssh block of the answers')];
+  });
+}
+
+/** What only trying shows: packages can be had, hosts reach the API with their own credentials, both may do what they will have to. */
+async function tryOut(live: LivePair, toolbox: Toolbox, { prove }: PreflightOptions): Promise<readonly CheckResult[]> {
+  const { hosts, cloud } = live.ports;
+  const cloudFrom: ProbeContext['cloudFrom'] = (host, domain) => toolbox.cloudFrom(host, live.spec, domain);
+  const context = { view: live.view(), hosts, cloud, cloudFrom, prove };
+  const [packages, network, api] = await Promise.all([
+    checkPackages(context),
+    checkNetworkFiles(context),
+    checkApiAccess(context),
+  ]);
+  return [
+    { title: 'packages', findings: packages },
+    { title: "the hosts' network settings", findings: network },
+    { title: 'API access and permissions', findings: api },
+  ];
+}
+
+/** The password that an earlier run drew; one that somebody else chose does not count. */
+function existingAuthPass({ keepalived }: HostFacts): Secret | undefined {
+  return keepalived?.managed ? keepalived.instances[0]?.authPass : undefined;
+}
+
+function refuse(findings: readonly Finding[], toolbox: Toolbox): PreflightError {
+  showWarnings(findings, toolbox);
+  return new ChecksFailedError(findings);
+}
+
+function showWarnings(findings: readonly Finding[], { reporter }: Toolbox): void {
+  for (const { level, where, message, hint } of findings) {
+    if (level === 'warning')
+      reporter.say(`warning: ${where === undefined ? '' : `${where}: `}${message} → ${hint}`, 'warning');
   }
 }

@@ -4,19 +4,21 @@ import type { NodeName } from '../cluster/spec.js';
 import { CloudError, HostError, PreflightError } from '../errors.js';
 import { gather } from '../facts/fact.js';
 import { faultsFact, hooksFact } from '../facts/hooks.js';
+import { nodeOf } from '../facts/topology.js';
+import type { Pair } from '../pair/pair.js';
+import { requireTopology, whyUnreached } from '../pair/require.js';
 import type { Proof } from '../ports/cloud.js';
 import type { HostReader } from '../ports/host.js';
-import { commandLine, getTopology, labelOf, type SeenPair } from './seen.js';
 import type { Toolbox } from './toolbox.js';
 
 /** Everything that speaks against this node as the active one, asked of the node itself. */
-async function findUnfitness(node: NodeName, pair: SeenPair, toolbox: Toolbox): Promise<readonly string[]> {
-  const topology = getTopology(pair);
+async function findUnfitness(node: NodeName, pair: Pair<'full'>, toolbox: Toolbox): Promise<readonly string[]> {
+  const topology = requireTopology(pair);
   const { eni } = topology.nodes[node];
   const { vip } = topology;
-  const host = pair.hosts[node];
+  const host = pair.ports.hosts[node];
   if (host === undefined) {
-    const unreached = `it cannot be reached: ${pair.unreached[node]}`;
+    const unreached = `it cannot be reached: ${whyUnreached(pair, node)}`;
     return judgeFitness({ unreached, faults: [], mayMigrate: 'unproven', eni, vip });
   }
   const cloudFrom = (from: HostReader, domain: string) => toolbox.cloudFrom(from, pair.spec, domain);
@@ -43,18 +45,18 @@ async function findUnfitness(node: NodeName, pair: SeenPair, toolbox: Toolbox): 
  */
 export async function refuseUnfit(
   node: NodeName,
-  pair: SeenPair,
+  pair: Pair<'full'>,
   { force, answers }: { readonly force: boolean; readonly answers: string },
   toolbox: Toolbox,
 ): Promise<void> {
   const reasons = await findUnfitness(node, pair, toolbox);
   if (reasons.length === 0) return;
-  const label = labelOf(pair.spec, node);
+  const label = nodeOf(pair.spec, node).instance;
   const rows = reasons.map((reason) => `\n    ${reason}`).join('');
   const isHeld = reasons.some((reason) => reason.startsWith('it is held'));
   if (!force) {
     throw new PreflightError(`${label} is not fit to be active; nothing was changed:${rows}`, {
-      hint: `${isHeld ? `let it in again (${commandLine(answers, `switchover --release ${label}`)})` : 'mend that'}; --force goes on all the same, at the risk that nobody serves the VIP`,
+      hint: `${isHeld ? `let it in again (${toolbox.command(['switchover', '--release', label], answers)})` : 'repair that'}; --force goes on all the same, at the risk that nobody serves the VIP`,
     });
   }
   toolbox.reporter.say(`warning: ${label} is not fit to be active, and --force goes on:${rows}`, 'warning');

@@ -2,15 +2,15 @@ import type { EniId, InstanceId } from '../cluster/ids.js';
 import type { NodeName, NodeSpec } from '../cluster/spec.js';
 import { askHooks } from '../drills/settle.js';
 import { HaSetupError, HostError } from '../errors.js';
-import { nodeNames, peerOf } from '../facts/topology.js';
+import { nodeNames, nodeOf, peerOf } from '../facts/topology.js';
 import type { View } from '../operations/operation.js';
+import type { LivePair } from '../pair/live-pair.js';
+import { liveRemoval } from '../pair/live-removal.js';
 import type { PlannedOperation } from '../plan/build.js';
 import { buildRemoval, hostRemovals } from '../plan/removal-stages.js';
 import type { OpenHost } from '../ports/host.js';
 import { applyStages } from '../run/apply.js';
 import { hold, release } from '../run/hold.js';
-import { RemovalWorld } from '../run/removal-world.js';
-import type { Session } from '../run/session.js';
 import { until } from '../run/until.js';
 import type { Toolbox } from './toolbox.js';
 
@@ -46,36 +46,33 @@ export function findFormer({ hosts, topology, spec }: View): Former | undefined 
 }
 
 /** Where one host of the pair was changed for another in the answers: looks at the former one, as far as it answers. */
-export async function openRetirement(session: Session, toolbox: Toolbox): Promise<Retirement | undefined> {
-  const { spec } = session;
-  const former = findFormer(session.view());
+export async function openRetirement(live: LivePair, toolbox: Toolbox): Promise<Retirement | undefined> {
+  const { spec } = live;
+  const former = findFormer(live.view());
   if (former === undefined) return undefined;
   const { instance, node, ip } = former;
-  toolbox.reporter.say(
-    `${instance} is replaced by ${session.label(node)}; ${session.label(peerOf(node))} stays.`,
-    'heading',
-  );
-  const { eni: _eni, ...slot } = spec.nodes[node === 'a' ? 0 : 1];
+  toolbox.reporter.say(`${instance} is replaced by ${live.label(node)}; ${live.label(peerOf(node))} stays.`, 'heading');
+  const { eni: _eni, ...slot } = nodeOf(spec, node);
   const host = await connect({ ...slot, instance }, ip, toolbox);
   if (host === undefined)
     return {
       former,
       plan: [],
       label: instance,
-      carryOut: () => waitForSurvivor(former, session),
+      carryOut: () => waitForSurvivor(former, live),
       close: async () => {},
     };
-  const ports = { ...session.ports, hosts: { [node]: host } };
-  const world = new RemovalWorld(spec, ports, { a: instance, b: instance });
-  await world.survey();
+  const ports = { ...live.ports, hosts: { [node]: host } };
+  const keepCloud = () => ({ removeVip: false, releaseEip: false });
+  const leaving = await liveRemoval(spec, ports, keepCloud, { [node]: instance });
   const stages = [{ title: `Take out ${instance}`, lanes: [hostRemovals(node)] }];
   return {
     former,
-    plan: buildRemoval(world.view(), stages),
+    plan: buildRemoval(leaving.view(), stages),
     label: instance,
     carryOut: async () => {
-      await handOver(former, host, session, toolbox);
-      return applyStages(stages, world);
+      await handOver(former, host, live, toolbox);
+      return applyStages(stages, leaving);
     },
     close: () => host.close(),
   };
@@ -99,19 +96,19 @@ async function connect(node: NodeSpec, address: string, toolbox: Toolbox): Promi
 }
 
 /** The former host serves until the one that stays has the VIP. */
-async function handOver(former: Former, host: OpenHost, session: Session, toolbox: Toolbox): Promise<void> {
-  const { vip, vipRecord } = session.view().topology;
+async function handOver(former: Former, host: OpenHost, live: LivePair, toolbox: Toolbox): Promise<void> {
+  const { vip, vipRecord } = live.view().topology;
   if (vipRecord?.eni.id !== former.eni) return;
-  await session.ports.reporter.work('Hand over', [
+  await live.ports.reporter.work('Hand over', [
     {
       title: former.instance,
       tasks: [
         {
-          title: `${vip} to ${session.label(peerOf(former.node))}`,
+          title: `${vip} to ${live.label(peerOf(former.node))}`,
           run: async () => {
             await hold(host, `replaced, by ${toolbox.whoami}`);
             try {
-              await waitForSurvivor(former, session, host);
+              await waitForSurvivor(former, live, host);
             } catch (failure) {
               await release(host);
               throw failure;
@@ -125,9 +122,9 @@ async function handOver(former: Former, host: OpenHost, session: Session, toolbo
 }
 
 /** The VIP is with the host that stays, by the cloud's record, and off the former one's NIC where that can be asked. */
-async function waitForSurvivor(former: Former, session: Session, host?: OpenHost): Promise<number> {
-  const { clock, cloud } = session.ports;
-  const { nodes, vip, vipRecord } = session.view().topology;
+async function waitForSurvivor(former: Former, live: LivePair, host?: OpenHost): Promise<number> {
+  const { clock, cloud } = live.ports;
+  const { nodes, vip, vipRecord } = live.view().topology;
   if (vipRecord?.eni.id !== former.eni) return 0;
   const survivor = peerOf(former.node);
   await until(
@@ -140,13 +137,10 @@ async function waitForSurvivor(former: Former, session: Session, host?: OpenHost
       return host === undefined || status?.nic === false ? true : undefined;
     },
     () =>
-      new HaSetupError(
-        `${vip} is still with ${former.instance}, and ${session.label(survivor)} does not take it over`,
-        {
-          where: session.label(survivor),
-          hint: 'read /var/log/keepalived.log there; run the same command again once it is active',
-        },
-      ),
+      new HaSetupError(`${vip} is still with ${former.instance}, and ${live.label(survivor)} does not take it over`, {
+        where: live.label(survivor),
+        hint: 'read /var/log/keepalived.log there; run the same command again once it is active',
+      }),
   );
   return 0;
 }

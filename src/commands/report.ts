@@ -1,15 +1,16 @@
 import type { DrillResult } from '../drills/drill.js';
 import { toEpisode } from '../drills/episode.js';
 import { drawEpisode, drawLegend } from '../drills/picture.js';
-import type { Session } from '../run/session.js';
+import type { LivePair } from '../pair/live-pair.js';
+import { probeIntervalMs } from '../ports/prober.js';
 import type { Toolbox } from './toolbox.js';
 
-/** The object that --json prints (README, "Machine-readable results"). */
-export function resultOf(session: Session, changed: number, drills: readonly DrillResult[]): object {
-  const { topology } = session.view();
+/** The object that --json prints. */
+export function toSetupResult(live: LivePair, changed: number, drills: readonly DrillResult[]): object {
+  const { topology } = live.view();
   const active = topology.owner && topology.nodes[topology.owner];
   return {
-    cluster: session.spec.cluster,
+    cluster: live.spec.cluster,
     vip: topology.vip,
     eip: topology.eip?.id ?? null,
     active: active ? { instance: active.instance.id, eni: active.eni.id } : null,
@@ -19,14 +20,14 @@ export function resultOf(session: Session, changed: number, drills: readonly Dri
 }
 
 /** Each failover as a picture, the outages measured, and who is active. */
-export function showReport(session: Session, drills: readonly DrillResult[], toolbox: Toolbox): void {
+export function showReport(live: LivePair, drills: readonly DrillResult[], toolbox: Toolbox): void {
   const { reporter } = toolbox;
-  const { vip, eip, owner, nodes } = session.view().topology;
+  const { vip, eip, owner, nodes } = live.view().topology;
   const active = owner && nodes[owner];
   reporter.say('');
   if (drills.length > 0) showDrills(drills, toolbox);
   reporter.say(
-    `${session.spec.cluster} is up: ${vip}${eip ? ` (${eip.ip})` : ''} is on ${active?.instance.id} (${active?.ip}).`,
+    `${live.spec.cluster} is up: ${vip}${eip ? ` (${eip.ip})` : ''} is on ${active?.instance.id} (${active?.ip}).`,
     'good',
   );
 }
@@ -42,23 +43,22 @@ export function showDrills(drills: readonly DrillResult[], { reporter, canvas }:
   }
   for (const line of drawLegend(episodes, room)) reporter.say(line, 'faint');
   reporter.say('');
-  reporter.say(`Outages, probed every 50 ms from ${drills[0]?.place}:`, 'heading');
+  reporter.say(`Outages, probed every ${probeIntervalMs} ms from ${drills[0]?.place}:`, 'heading');
   for (const line of drillTable(drills, room.width)) reporter.say(line);
   reporter.say('');
 }
 
 /** What to type next. @param path the answers file, where there is one */
-export function showNext(path: string | undefined, { reporter }: Toolbox): void {
-  const answers = path === 'ha-setup.yaml' ? '' : ` --answers ${path ?? 'FILE'}`;
+export function showNext(path: string | undefined, { reporter, command }: Toolbox): void {
   const commands = [
-    [`ha-setup status${answers}`, 'where the VIP is, and how both hosts are'],
-    [`ha-setup verify${answers}`, 'is everything as it should be?'],
-    [`ha-setup switchover${answers}`, 'move the VIP to the other host, on purpose'],
+    [command(['status'], path), 'where the VIP is, and how both hosts are'],
+    [command(['verify'], path), 'is everything as it should be?'],
+    [command(['switchover'], path), 'move the VIP to the other host, on purpose'],
   ] as const;
-  const width = Math.max(...commands.map(([command]) => command.length));
+  const width = Math.max(...commands.map(([line]) => line.length));
   reporter.say('');
   reporter.say('Next:', 'heading');
-  for (const [command, use] of commands) reporter.say(`  ${command.padEnd(width)}  ${use}`);
+  for (const [line, use] of commands) reporter.say(`  ${line.padEnd(width)}  ${use}`);
 }
 
 /** With both ids a row takes about so many columns. */

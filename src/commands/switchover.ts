@@ -2,15 +2,18 @@ import type { NodeName } from '../cluster/spec.js';
 import { findProber, type Measured, measureDuring } from '../drills/measure.js';
 import { askHooks } from '../drills/settle.js';
 import { AnswersError, HaSetupError } from '../errors.js';
-import { peerOf } from '../facts/topology.js';
+import { nodeOf, peerOf } from '../facts/topology.js';
+import { observe } from '../pair/observe.js';
+import type { Pair } from '../pair/pair.js';
+import { requireCloud, requireTopology, whyUnreached } from '../pair/require.js';
 import { restingActive } from '../pair/standing.js';
 import type { HostPort } from '../ports/host.js';
 import { endBriefHold, hold, holdBriefly, release } from '../run/hold.js';
+import { withPairLock } from '../run/lock.js';
 import { until } from '../run/until.js';
-import { readSpec } from './answers.js';
+import { getNode, readSpec } from './answers.js';
 import { holdOut, letIn } from './hold.js';
 import { refuseUnfit } from './refuse-unfit.js';
-import { commandLine, getNode, getTopology, labelOf, type SeenPair, seePair, whileLocked } from './seen.js';
 import type { Toolbox } from './toolbox.js';
 
 export interface SwitchoverOptions {
@@ -36,9 +39,10 @@ export async function switchOver(options: SwitchoverOptions, toolbox: Toolbox): 
   }
   const spec = await readSpec(options.answers, toolbox);
   const node = named[0] === undefined ? undefined : getNode(spec, named[0]);
-  const pair = await seePair(spec, toolbox);
+  const pair = await observe(spec, { depth: 'full' }, toolbox);
   try {
-    await whileLocked(pair, toolbox, async () => {
+    requireCloud(pair);
+    await withPairLock(pair, toolbox.whoami, async () => {
       if (node !== undefined && options.hold !== undefined) return holdOut(node, pair, options, toolbox);
       if (node !== undefined && options.release !== undefined) return letIn(node, pair, toolbox);
       return move(node, pair, options, toolbox);
@@ -50,37 +54,37 @@ export async function switchOver(options: SwitchoverOptions, toolbox: Toolbox): 
 
 async function move(
   wanted: NodeName | undefined,
-  pair: SeenPair,
+  pair: Pair<'full'>,
   options: SwitchoverOptions,
   toolbox: Toolbox,
 ): Promise<void> {
   const { spec } = pair;
   const { reporter } = toolbox;
-  const topology = getTopology(pair);
+  const topology = requireTopology(pair);
   const from = topology.owner;
   if (from === undefined) {
     throw new HaSetupError(`${topology.vip} is on neither node, so there is nothing to move from`, {
-      hint: `${commandLine(options.answers, 'verify')} says what is wrong`,
+      hint: `${toolbox.command(['verify'], options.answers)} says what is wrong`,
     });
   }
   const to = wanted ?? peerOf(from);
-  const [here, there] = [labelOf(spec, from), labelOf(spec, to)];
+  const [here, there] = [nodeOf(spec, from).instance, nodeOf(spec, to).instance];
   const resting = restingActive(spec, topology);
   if (to === from) {
     reporter.say(`${there} is active already: nothing to do.`, 'good');
     if (toolbox.json) toolbox.printResult({ cluster: spec.cluster, vip: topology.vip, action: 'none', active: there });
     return;
   }
-  const host = pair.hosts[from];
+  const host = pair.ports.hosts[from];
   if (host === undefined) {
-    throw new HaSetupError(`the active host cannot be asked to hand over: ${pair.unreached[from]}`, {
+    throw new HaSetupError(`the active host cannot be asked to hand over: ${whyUnreached(pair, from)}`, {
       where: here,
       hint: 'where it is dead, its peer takes over without being told; else let SSH reach it and run the same command again',
     });
   }
   await refuseUnfit(to, pair, options, toolbox);
   const stays = options.stay && resting === from;
-  const probers = toolbox.probers(Object.values(pair.hosts));
+  const probers = toolbox.probers(Object.values(pair.ports.hosts));
   let measured: Measured | undefined;
   const moved = async () => {
     measured = await measureDuring(await findProber(probers, topology.vip), { ...topology, ...toolbox }, () =>
@@ -105,7 +109,7 @@ async function move(
   reporter.say(`${topology.vip} is on ${there} now.`, 'good');
   if (stays) {
     reporter.say(
-      `${here} is held: it stays out, over reboots too, until: ${commandLine(options.answers, `switchover --release ${here}`)}`,
+      `${here} is held: it stays out, over reboots too, until: ${toolbox.command(['switchover', '--release', here], options.answers)}`,
     );
   } else if (resting === from) {
     reporter.say(
@@ -136,9 +140,9 @@ interface Handover {
 }
 
 /** The active host's check fails by our hold; its peer takes over, and it serves until the cloud's record has moved. */
-async function handOver({ from, to, host, stays }: Handover, pair: SeenPair, toolbox: Toolbox): Promise<void> {
+async function handOver({ from, to, host, stays }: Handover, pair: Pair<'full'>, toolbox: Toolbox): Promise<void> {
   const { clock } = toolbox;
-  const { nodes, vip } = getTopology(pair);
+  const { nodes, vip } = requireTopology(pair);
   const why = `switchover by ${toolbox.whoami}`;
   if (stays) await hold(host, why);
   else await holdBriefly(host, briefly, why);
@@ -148,17 +152,20 @@ async function handOver({ from, to, host, stays }: Handover, pair: SeenPair, too
       { timeoutMs: briefly * 1000 - 10_000, intervalMs: 300 },
       async () => {
         const [owner, statuses] = await Promise.all([
-          pair.cloud.findOwner([nodes.a.eni.id, nodes.b.eni.id], vip),
-          askHooks(pair.hosts),
+          requireCloud(pair).port.findOwner([nodes.a.eni.id, nodes.b.eni.id], vip),
+          askHooks(pair.ports.hosts),
         ]);
-        const took = pair.hosts[to] === undefined || (statuses[to]?.role === 'MASTER' && statuses[to].nic);
+        const took = pair.ports.hosts[to] === undefined || (statuses[to]?.role === 'MASTER' && statuses[to].nic);
         return owner === nodes[to].eni.id && took && statuses[from]?.nic === false ? true : undefined;
       },
       () =>
-        new HaSetupError(`${labelOf(pair.spec, to)} did not take over; ${labelOf(pair.spec, from)} serves on`, {
-          where: labelOf(pair.spec, to),
-          hint: 'read /var/log/keepalived.log there: each decision is a line, with its reason',
-        }),
+        new HaSetupError(
+          `${nodeOf(pair.spec, to).instance} did not take over; ${nodeOf(pair.spec, from).instance} serves on`,
+          {
+            where: nodeOf(pair.spec, to).instance,
+            hint: 'read /var/log/keepalived.log there: each decision is a line, with its reason',
+          },
+        ),
     );
   } catch (failure) {
     if (stays) await release(host);

@@ -4,10 +4,10 @@ import type { Clock } from '../ports/clock.js';
 import type { CloudPort, CloudReader } from '../ports/cloud.js';
 import type { CloudCredentials, KeyRing } from '../ports/credentials.js';
 import type { HostPort, HostReader, OpenHost } from '../ports/host.js';
+import type { Interrupt } from '../ports/interrupt.js';
 import type { Prober } from '../ports/prober.js';
 import type { Prompter } from '../ports/prompter.js';
 import type { Reporter, Tone } from '../ports/reporter.js';
-import type { Interrupt } from '../run/interrupt.js';
 
 /** What main.ts hands to every command: the outside world behind ports. */
 export interface Toolbox {
@@ -20,6 +20,8 @@ export interface Toolbox {
   /** What the terminal has room for. */
   canvas(): { readonly width: number; readonly ascii: boolean };
   readonly json: boolean;
+  /** A command line to type next, as this program was started; FILE stands for answers that are in no file. */
+  command(words: readonly string[], answers: string | undefined): string;
   /** The one result of a command, on stdout, with --json. */
   printResult(result: object): void;
   /** Lines on the screen; with `inPlace` they take the place of the ones shown before, where there is a terminal. */

@@ -1,15 +1,18 @@
 import type { NodeName } from '../cluster/spec.js';
 import { CancelledError, HaSetupError } from '../errors.js';
-import { nodeNames } from '../facts/topology.js';
+import { nodeNames, nodeOf } from '../facts/topology.js';
 import { isOurs, type RemovalView } from '../operations/removal.js';
+import { liveRemoval, type RemovalChoice, type RemovalPair } from '../pair/live-removal.js';
+import { observe } from '../pair/observe.js';
+import type { Pair } from '../pair/pair.js';
+import { requireCloud, whyUnreached } from '../pair/require.js';
 import { countChanges } from '../plan/build.js';
 import { formatPlan } from '../plan/format.js';
 import { buildRemoval, removalStages } from '../plan/removal-stages.js';
 import { applyStages } from '../run/apply.js';
-import { RemovalWorld } from '../run/removal-world.js';
-import { readSpec } from './answers.js';
+import { withPairLock } from '../run/lock.js';
+import { getNode, readSpec } from './answers.js';
 import { planTones } from './plan.js';
-import { getNode, labelOf, type SeenPair, seePair, whileLocked } from './seen.js';
 import type { Toolbox } from './toolbox.js';
 
 export interface UninstallOptions {
@@ -28,40 +31,52 @@ export async function uninstall(options: UninstallOptions, toolbox: Toolbox): Pr
   const spec = await readSpec(options.answers, toolbox);
   const gone = options.gone === undefined ? undefined : getNode(spec, options.gone);
   reporter.say(`Cluster ${spec.cluster} in ${spec.region}: looking at what there is to take down`, 'heading');
-  const pair = await seePair(spec, toolbox);
+  const pair = await observe(spec, { depth: 'full' }, toolbox);
   try {
+    const { port } = requireCloud(pair);
     const missing = await acceptMissing(pair, gone, toolbox);
-    const labels = { a: labelOf(spec, 'a'), b: labelOf(spec, 'b') };
-    const world = new RemovalWorld(
-      spec,
-      { cloud: pair.cloud, hosts: pair.hosts, reporter, clock: toolbox.clock, interrupt: toolbox.interrupt },
-      labels,
-    );
-    await world.survey();
-    refuseStrangers(world.view(), labels);
-    world.wishes = await askWishes(options, world.view(), toolbox);
-    const active = nodeNames.find((node) => findEnis(pair, node).includes(world.view().vip?.eni ?? ''));
-    const stages = removalStages(world.view(), active);
-    const plan = buildRemoval(world.view(), stages);
-    const count = countChanges(plan);
-    if (count === 0) {
-      reporter.say(`Nothing to take down: there is nothing of ${spec.cluster} on the hosts that were reached.`, 'good');
-    } else {
-      for (const { kind, text } of formatPlan(plan, (target) => world.label(target), { diffs: false, limit: 0 })) {
-        reporter.say(text, planTones[kind]);
-      }
-      reporter.say(`${count} ${count === 1 ? 'change' : 'changes'} in all.`, 'heading');
-      const stops = plan.some(({ changes }) => changes.some(({ kind }) => kind === 'hooks.stop'));
-      const vip = world.view().vip?.address;
-      if (stops && vip !== undefined) reporter.say(`From then on nothing answers at ${vip}.`, 'warning');
-      await confirm(options, toolbox);
-    }
-    const take = () => toolbox.interrupt.guard(() => whileLocked(pair, toolbox, () => applyStages(stages, world)));
-    const changed = count === 0 ? 0 : await take().catch((error: unknown) => sayHowToGoOn(error, toolbox));
-    report(changed, missing, world.view(), pair, toolbox);
+    const { clock, interrupt } = toolbox;
+    const ports = { cloud: port, hosts: pair.ports.hosts, reporter, clock, interrupt };
+    let choice: RemovalChoice = { removeVip: false, releaseEip: false };
+    const removal = await liveRemoval(spec, ports, () => choice);
+    refuseStrangers(removal.view());
+    choice = await chooseCloud(options, removal.view(), toolbox);
+    const changed = await takeDown(removal, pair, options, toolbox);
+    report(changed, missing, removal.view(), pair, toolbox);
   } finally {
     await pair.close();
   }
+}
+
+/** Shows what goes, asks, and takes it down. Returns how many changes were made. */
+async function takeDown(
+  removal: RemovalPair,
+  pair: Pair,
+  options: UninstallOptions,
+  toolbox: Toolbox,
+): Promise<number> {
+  const { reporter } = toolbox;
+  const active = nodeNames.find((node) => findEnis(pair, node).includes(removal.view().vip?.eni ?? ''));
+  const stages = removalStages(removal.view(), active);
+  const plan = buildRemoval(removal.view(), stages);
+  const count = countChanges(plan);
+  if (count === 0) {
+    reporter.say(
+      `Nothing to take down: there is nothing of ${pair.spec.cluster} on the hosts that were reached.`,
+      'good',
+    );
+    return 0;
+  }
+  for (const { kind, text } of formatPlan(plan, (target) => removal.label(target), { diffs: false, limit: 0 })) {
+    reporter.say(text, planTones[kind]);
+  }
+  reporter.say(`${count} ${count === 1 ? 'change' : 'changes'} in all.`, 'heading');
+  const stops = plan.some(({ changes }) => changes.some(({ kind }) => kind === 'hooks.stop'));
+  const vip = removal.view().vip?.address;
+  if (stops && vip !== undefined) reporter.say(`From then on nothing answers at ${vip}.`, 'warning');
+  await confirm(options, toolbox);
+  const take = () => withPairLock(pair, toolbox.whoami, () => applyStages(stages, removal));
+  return toolbox.interrupt.guard(take).catch((error: unknown) => sayHowToGoOn(error, toolbox));
 }
 
 function sayHowToGoOn(error: unknown, { reporter }: Toolbox): never {
@@ -70,30 +85,35 @@ function sayHowToGoOn(error: unknown, { reporter }: Toolbox): never {
   throw error;
 }
 
-function findEnis({ facts, spec }: SeenPair, node: NodeName): readonly string[] {
-  return facts.inventory.enis.flatMap((eni) => (eni.instance === labelOf(spec, node) ? [eni.id] : []));
+function findEnis(pair: Pair, node: NodeName): readonly string[] {
+  const { enis } = requireCloud(pair).facts.inventory;
+  return enis.flatMap((eni) => (eni.instance === nodeOf(pair.spec, node).instance ? [eni.id] : []));
+}
+
+function exists(pair: Pair, instance: string): boolean {
+  return requireCloud(pair).facts.inventory.instances.some(({ id }) => id === instance);
 }
 
 /** The hosts that are not there: those that the cloud no longer has, and those that a person has given up. */
 async function acceptMissing(
-  pair: SeenPair,
+  pair: Pair,
   gone: NodeName | undefined,
   { prompter }: Toolbox,
 ): Promise<readonly NodeName[]> {
-  const { spec, facts, unreached } = pair;
-  const missing = nodeNames.filter((node) => unreached[node] !== undefined);
+  const { spec } = pair;
+  const missing = nodeNames.filter((node) => whyUnreached(pair, node) !== undefined);
   if (gone !== undefined && !missing.includes(gone)) {
-    throw new HaSetupError(`${labelOf(spec, gone)} is not gone: it answers`, {
+    throw new HaSetupError(`${nodeOf(spec, gone).instance} is not gone: it answers`, {
       hint: 'leave --gone out, and it is taken down like the other one',
     });
   }
   for (const node of missing) {
-    const label = labelOf(spec, node);
-    const exists = facts.inventory.instances.some((instance) => instance.id === label);
-    if (!exists || node === gone) continue;
-    const question = `${label} cannot be reached (${unreached[node]}). Is it gone for good?`;
+    const label = nodeOf(spec, node).instance;
+    const why = whyUnreached(pair, node);
+    if (!exists(pair, label) || node === gone) continue;
+    const question = `${label} cannot be reached (${why}). Is it gone for good?`;
     if (await prompter?.confirm(question, false)) continue;
-    throw new HaSetupError(`it cannot be reached: ${unreached[node]}`, {
+    throw new HaSetupError(`it cannot be reached: ${why}`, {
       where: label,
       hint: `let SSH reach it; or, where it will not come back, add --gone ${label}: what is on it stays there`,
     });
@@ -101,22 +121,22 @@ async function acceptMissing(
   return missing;
 }
 
-function refuseStrangers(view: RemovalView, labels: Readonly<Record<NodeName, string>>): void {
+function refuseStrangers(view: RemovalView): void {
   for (const node of nodeNames) {
     const record = view.hosts[node]?.facts.record;
     if (record === undefined || isOurs(view, node)) continue;
     throw new HaSetupError(`the host belongs to the cluster ${record.cluster}, not to ${view.spec.cluster}`, {
-      where: labels[node],
+      where: nodeOf(view.spec, node).instance,
       hint: `use the answers of ${record.cluster} to take that down; nothing was changed`,
     });
   }
 }
 
-async function askWishes(
+async function chooseCloud(
   options: UninstallOptions,
   { vip, eip }: RemovalView,
   { prompter }: Toolbox,
-): Promise<RemovalWorld['wishes']> {
+): Promise<RemovalChoice> {
   const ask = async (given: string | undefined, yes: string, is: boolean, question: string) => {
     if (given !== undefined) return given === yes;
     return is && (await prompter?.confirm(question, false)) === true;
@@ -143,11 +163,11 @@ async function askWishes(
   return { removeVip, releaseEip };
 }
 
-async function confirm({ yes, answers }: UninstallOptions, { prompter }: Toolbox): Promise<void> {
+async function confirm({ yes, answers }: UninstallOptions, { prompter, command }: Toolbox): Promise<void> {
   if (yes) return;
   if (prompter === undefined) {
-    throw new HaSetupError('taking a pair down wants a yes, and there is nobody to ask', {
-      hint: `read the plan above, then run ha-setup uninstall --answers ${answers} --yes; the VIP and an EIP stay unless --vip remove or --eip release is given`,
+    throw new HaSetupError('taking a pair down needs confirmation, and there is no terminal to ask on', {
+      hint: `read the plan above, then run ${command(['uninstall', '--yes'], answers)}; the VIP and an EIP stay unless --vip remove or --eip release is given`,
     });
   }
   if (!(await prompter.confirm('Take it down?', false))) throw new CancelledError('nothing was changed');
@@ -157,7 +177,7 @@ function report(
   changed: number,
   missing: readonly NodeName[],
   { vip, eip, spec }: RemovalView,
-  { facts }: SeenPair,
+  pair: Pair,
   toolbox: Toolbox,
 ): void {
   const { reporter } = toolbox;
@@ -165,10 +185,9 @@ function report(
   if (vip?.eni !== undefined) reporter.say(`Left in the cloud: the VIP ${vip.address} on ${vip.eni}.`);
   if (eip !== undefined)
     reporter.say(`Left in the cloud: the EIP ${eip.ip} (${eip.id}), which costs money while it exists.`);
-  const labels = missing.map((node) => labelOf(spec, node));
+  const labels = missing.map((node) => nodeOf(spec, node).instance);
   for (const label of labels) {
-    const exists = facts.inventory.instances.some((instance) => instance.id === label);
-    if (!exists) reporter.say(`${label} does not exist any more, and so nothing is left on it.`);
+    if (!exists(pair, label)) reporter.say(`${label} does not exist any more, and so nothing is left on it.`);
     else {
       reporter.say(`Left on ${label}, which was not reached: keepalived and its hooks.`, 'warning');
       reporter.say(

@@ -1,15 +1,21 @@
 import { auditPair } from '../checks/audit/audit.js';
-import { idOf, type PairFacts } from '../checks/audit/pair.js';
+import type { PairFacts } from '../checks/audit/pair.js';
 import { formatChecks } from '../checks/format.js';
+import type { ClusterSpec } from '../cluster/spec.js';
 import type { Check, VerifyResult } from '../cluster/verify-result.js';
 import type { DrillResult } from '../drills/drill.js';
 import { summarise } from '../drills/outages.js';
 import { renderReport } from '../drills/report/page.js';
 import type { Verified } from '../drills/verified.js';
 import { HaSetupError, VerificationError } from '../errors.js';
-import { nodeNames } from '../facts/topology.js';
+import { nodeNames, nodeOf } from '../facts/topology.js';
+import type { HostKey } from '../operations/operation.js';
+import { observe } from '../pair/observe.js';
+import type { Pair } from '../pair/pair.js';
+import { templatesChangedAtMs } from '../render.js';
+import { readSpec } from './answers.js';
 import { failOver } from './fail-over.js';
-import { lookAtPair } from './look.js';
+import { hostApis } from './host-api.js';
 import { showDrills } from './report.js';
 import type { Toolbox } from './toolbox.js';
 
@@ -25,38 +31,55 @@ export interface VerifyOptions {
 
 /** Looks at a pair from all sides and says what is not as it should be; changes nothing. Throws VerificationError. */
 export async function verify(options: VerifyOptions, toolbox: Toolbox): Promise<void> {
-  const { answers, report } = options;
-  if (!options.failover && (options.power || options.rounds > 1)) {
-    throw new HaSetupError('--power and --rounds go with --failover', {
-      hint: 'add --failover: it fails over for real',
-    });
-  }
-  const look = await lookAtPair(answers, toolbox);
-  const drills: DrillResult[] = [];
-  const checks: Check[] = [];
+  verifyTogether(options);
+  const spec = await readSpec(options.answers, toolbox);
+  const pair = await observe(spec, { depth: 'audit' }, toolbox);
+  const found: { readonly checks: Check[]; readonly drills: DrillResult[] } = { checks: [], drills: [] };
   let failure: HaSetupError | undefined;
   try {
-    checks.push(...(await auditPair(look.facts, look.apis)));
-    showChecks(checks, look.facts, toolbox);
-    failure = findFailure(checks, look.facts.spec.cluster, options);
+    const facts = await toPairFacts(pair, options.answers, toolbox);
+    found.checks.push(...(await auditPair(facts, hostApis(pair, toolbox))));
+    showChecks(found.checks, pair, toolbox);
+    failure = findFailure(found.checks, spec.cluster, options);
     if (failure === undefined && options.failover) {
-      await failOver(look, { ...options, onDrills: (done) => drills.push(...done) }, toolbox);
+      const onDrills = (drills: readonly DrillResult[]) => found.drills.push(...drills);
+      await failOver(pair, facts.hostKey, { ...options, onDrills }, toolbox);
     }
   } catch (cause) {
     // What was found before is worth as much as the failure that ended it.
     if (!(cause instanceof HaSetupError)) throw cause;
     failure = cause;
   } finally {
-    await look.close();
+    await pair.close();
   }
-  const result = { ...resultOf(checks, look.facts, toolbox.clock.now(), drills), healthy: failure === undefined };
-  showOutages(result, toolbox);
-  if (report !== undefined) {
-    await toolbox.writeReport(report, renderReport(result, failure?.message));
-    toolbox.reporter.say(`The report is in ${report}.`);
-  }
-  if (toolbox.json) toolbox.printResult(result);
+  await report(found, pair, failure, options, toolbox);
   if (failure !== undefined) throw failure;
+}
+
+function verifyTogether({ failover, power, rounds }: VerifyOptions): void {
+  if (failover || !(power || rounds > 1)) return;
+  throw new HaSetupError('--power and --rounds go with --failover', { hint: 'add --failover: it fails over for real' });
+}
+
+async function toPairFacts(pair: Pair<'audit'>, answers: string, toolbox: Toolbox): Promise<PairFacts> {
+  const answersAtMs = await toolbox.changedAtMs(answers);
+  const hostKey = findHostKey(pair.spec, toolbox);
+  return {
+    ...pair,
+    mend: toolbox.command([], answers),
+    wishedAtMs: Math.max(answersAtMs, templatesChangedAtMs()),
+    ...(hostKey && { hostKey }),
+  };
+}
+
+/** The hosts' key where this machine has it: without it their copy is not compared, and nothing else is lost. */
+function findHostKey(spec: ClusterSpec, toolbox: Toolbox): HostKey | undefined {
+  try {
+    return toolbox.hostKey(spec);
+  } catch (cause) {
+    if (cause instanceof HaSetupError) return undefined;
+    throw cause;
+  }
 }
 
 function findFailure(
@@ -68,8 +91,24 @@ function findFailure(
   if (error === 0) return undefined;
   const left = failover ? ', so it was not failed over' : '';
   return new VerificationError(`${cluster} has ${error} ${error === 1 ? 'error' : 'errors'}${left}`, {
-    hint: 'each has a line above that says how to mend it',
+    hint: 'each has a line above that says how to repair it',
   });
+}
+
+async function report(
+  { checks, drills }: { readonly checks: readonly Check[]; readonly drills: readonly DrillResult[] },
+  pair: Pair,
+  failure: HaSetupError | undefined,
+  options: VerifyOptions,
+  toolbox: Toolbox,
+): Promise<void> {
+  const result = { ...toResult(checks, pair, toolbox.clock.now(), drills), healthy: failure === undefined };
+  showOutages(result, toolbox);
+  if (options.report !== undefined) {
+    await toolbox.writeReport(options.report, renderReport(result, failure?.message));
+    toolbox.reporter.say(`The report is in ${options.report}.`);
+  }
+  if (toolbox.json) toolbox.printResult(result);
 }
 
 function showOutages({ drills, outages }: Verified, toolbox: Toolbox): void {
@@ -89,10 +128,10 @@ function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(2)} s`.padEnd(7);
 }
 
-function showChecks(checks: readonly Check[], { spec, topology }: PairFacts, { reporter }: Toolbox): void {
+function showChecks(checks: readonly Check[], { spec, topology }: Pair, { reporter }: Toolbox): void {
   const titles = Object.fromEntries(
     nodeNames.map((node) => {
-      const id = idOf(spec, node);
+      const id = nodeOf(spec, node).instance;
       const located = topology?.nodes[node];
       const role = topology?.owner === node ? ', active' : '';
       return [id, located === undefined ? id : `${id} (${located.instance.name} ${located.ip}${role})`];
@@ -117,9 +156,9 @@ function countLevels(checks: readonly Check[]): VerifyResult['counts'] {
   return { ok: count('ok'), unproven: count('unproven'), warning: count('warning'), error: count('error') };
 }
 
-function resultOf(
+function toResult(
   checks: readonly Check[],
-  { spec, topology }: PairFacts,
+  { spec, topology }: Pair,
   now: number,
   drills: readonly DrillResult[],
 ): Verified {
@@ -130,7 +169,7 @@ function resultOf(
     at: new Date(now).toISOString(),
     healthy: counts.error === 0,
     vip: topology?.vip ?? null,
-    active: topology?.owner === undefined ? null : idOf(spec, topology.owner),
+    active: topology?.owner === undefined ? null : nodeOf(spec, topology.owner).instance,
     counts,
     checks: [...checks],
     drills,

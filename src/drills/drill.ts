@@ -2,10 +2,10 @@ import type { InstanceId } from '../cluster/ids.js';
 import type { NodeName } from '../cluster/spec.js';
 import { VerificationError } from '../errors.js';
 import { peerOf } from '../facts/topology.js';
+import type { LivePair } from '../pair/live-pair.js';
 import { restingActive } from '../pair/standing.js';
 import { type Prober, probeIntervalMs } from '../ports/prober.js';
 import type { TaskView } from '../ports/reporter.js';
-import type { Session } from '../run/session.js';
 import { until } from '../run/until.js';
 import { type FaultKind, makeFault, mendFault } from './fault.js';
 import { askHooks, readStatuses, waitUntilSettled } from './settle.js';
@@ -24,31 +24,31 @@ export interface DrillResult extends Timeline {
 const patience = 90_000;
 
 /** Fails the active node, waits for the other to take over, mends it and waits until the pair is healthy again. */
-export async function drill(kind: FaultKind, session: Session, prober: Prober, view: TaskView): Promise<DrillResult> {
-  const from = await waitUntilSettled(session, patience);
+export async function drill(kind: FaultKind, pair: LivePair, prober: Prober, view: TaskView): Promise<DrillResult> {
+  const from = await waitUntilSettled(pair, patience);
   const to = peerOf(from);
-  const host = session.ports.hosts[from];
-  return timed(kind, from, to, session, prober, async (begin) => {
-    view.step(`${kind === 'graceful' ? 'stop keepalived on' : 'freeze'} ${session.label(from)}, the active one`);
+  const host = pair.ports.hosts[from];
+  return timed(kind, from, to, pair, prober, async (begin) => {
+    view.step(`${kind === 'graceful' ? 'stop keepalived on' : 'freeze'} ${pair.label(from)}, the active one`);
     begin();
-    await makeFault(kind, host, session.view().topology.vip);
+    await makeFault(kind, host, pair.view().topology.vip);
     try {
-      await takeover(session, to);
+      await takeover(pair, to);
     } finally {
-      view.step(`mend ${session.label(from)}`);
+      view.step(`mend ${pair.label(from)}`);
       await mendFault(kind, host);
     }
     // Where the way back follows, it is a drill of its own and begins now.
-    if (restingActive(session.spec, session.view().topology) !== from) await waitUntilSettled(session, patience);
+    if (restingActive(pair.spec, pair.view().topology) !== from) await waitUntilSettled(pair, patience);
   });
 }
 
 /** In mode preferred: waits for the way back to the preferred node. */
-export async function failback(to: NodeName, session: Session, prober: Prober, view: TaskView): Promise<DrillResult> {
-  view.step(`wait for ${session.label(to)} to come back after its ${session.spec.failback} s`);
-  return timed('failback', peerOf(to), to, session, prober, async (begin) => {
+export async function failback(to: NodeName, pair: LivePair, prober: Prober, view: TaskView): Promise<DrillResult> {
+  view.step(`wait for ${pair.label(to)} to come back after its ${pair.spec.failback} s`);
+  return timed('failback', peerOf(to), to, pair, prober, async (begin) => {
     begin();
-    await waitUntilSettled(session, patience + session.spec.failback * 1000, to);
+    await waitUntilSettled(pair, patience + pair.spec.failback * 1000, to);
   });
 }
 
@@ -57,12 +57,12 @@ export async function timed(
   kind: DrillResult['kind'],
   from: NodeName,
   to: NodeName,
-  session: Session,
+  pair: LivePair,
   prober: Prober,
   run: (begin: () => void) => Promise<void>,
 ): Promise<DrillResult> {
-  const { clock, hosts } = session.ports;
-  const { vip, nodes } = session.view().topology;
+  const { clock, hosts } = pair.ports;
+  const { vip, nodes } = pair.view().topology;
   const asked = clock.now();
   const reply = await hosts[to].read(['date', '+%s%N']);
   const offset = Number(reply.stdout.trim()) / 1e6 - (asked + clock.now()) / 2;
@@ -81,7 +81,7 @@ export async function timed(
   } finally {
     replies = await probe.stop();
   }
-  const statuses = await readStatuses(session);
+  const statuses = await readStatuses(pair);
   const outage = measureOutage(
     replies,
     Math.max(begun - 2 * probeIntervalMs, replies[0] ?? 0),
@@ -99,19 +99,19 @@ export async function timed(
 }
 
 /** The other node is MASTER and the owner in the cloud. */
-export async function takeover(session: Session, to: NodeName): Promise<void> {
-  const { clock } = session.ports;
+export async function takeover(pair: LivePair, to: NodeName): Promise<void> {
+  const { clock } = pair.ports;
   await until(
     clock,
     { timeoutMs: patience, intervalMs: 200 },
     async () => {
       // Of the other host alone: the one that fails may not answer.
-      const { [to]: status } = await askHooks({ [to]: session.ports.hosts[to] });
+      const { [to]: status } = await askHooks({ [to]: pair.ports.hosts[to] });
       return status?.role === 'MASTER' && status.owner === 'self' ? true : undefined;
     },
     () =>
-      new VerificationError(`${session.label(to)} did not take over within ${patience / 1000} s`, {
-        where: session.label(to),
+      new VerificationError(`${pair.label(to)} did not take over within ${patience / 1000} s`, {
+        where: pair.label(to),
         hint: 'read /var/log/keepalived.log there: each decision is a line, with its reason',
       }),
   );

@@ -1,4 +1,5 @@
 import type { Ipv4 } from '../cluster/ids.js';
+import { HaSetupError } from '../errors.js';
 import type { Clock } from '../ports/clock.js';
 import { type Prober, probeIntervalMs } from '../ports/prober.js';
 import { measureOutage } from './timeline.js';
@@ -14,6 +15,15 @@ export interface Measured {
 export async function findProber(probers: readonly Prober[], vip: Ipv4): Promise<Prober | undefined> {
   for (const prober of probers) if (await prober.reaches(vip)) return prober;
   return undefined;
+}
+
+/** The same; throws HaSetupError where the VIP answers from nowhere. */
+export async function requireProber(probers: readonly Prober[], vip: Ipv4): Promise<Prober> {
+  const prober = await findProber(probers, vip);
+  if (prober !== undefined) return prober;
+  throw new HaSetupError(`no place can ping ${vip}: neither this machine nor the standby`, {
+    hint: 'let the security groups pass ICMP from here or between the nodes (and install iputils-ping), then run the same command again',
+  });
 }
 
 /** Probes the VIP while the work goes on; what is measured begins with the probe's first reply. */

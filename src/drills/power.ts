@@ -2,12 +2,12 @@ import { HostError, VerificationError } from '../errors.js';
 import { gather } from '../facts/fact.js';
 import { machineFact } from '../facts/machine.js';
 import { peerOf } from '../facts/topology.js';
+import type { LivePair } from '../pair/live-pair.js';
 import { restingActive } from '../pair/standing.js';
 import type { Clock } from '../ports/clock.js';
 import type { HostPort } from '../ports/host.js';
 import type { Prober } from '../ports/prober.js';
 import type { TaskView } from '../ports/reporter.js';
-import type { Session } from '../run/session.js';
 import { until } from '../run/until.js';
 import { type DrillResult, takeover, timed } from './drill.js';
 import { waitUntilSettled } from './settle.js';
@@ -21,21 +21,21 @@ export type LastingHost = HostPort & { reconnect(clock: Clock, timeoutMs: number
 /** Reboots the active host, waits for the other to take over and for this one to come back and take its place. */
 export async function rebootDrill(
   hosts: Readonly<Record<'a' | 'b', LastingHost>>,
-  session: Session,
+  pair: LivePair,
   prober: Prober,
   view: TaskView,
 ): Promise<DrillResult> {
-  const { clock } = session.ports;
-  const from = await waitUntilSettled(session, patience);
+  const { clock } = pair.ports;
+  const from = await waitUntilSettled(pair, patience);
   const to = peerOf(from);
   const host = hosts[from];
-  return timed('power', from, to, session, prober, async (begin) => {
+  return timed('power', from, to, pair, prober, async (begin) => {
     const { machine: before } = await gather(host, { machine: machineFact });
-    view.step(`reboot ${session.label(from)}, the active one`);
+    view.step(`reboot ${pair.label(from)}, the active one`);
     begin();
     await reboot(host);
-    await takeover(session, to);
-    view.step(`wait for ${session.label(from)} to come back`);
+    await takeover(pair, to);
+    view.step(`wait for ${pair.label(from)} to come back`);
     await until(
       clock,
       { timeoutMs: startMs, intervalMs: 1000 },
@@ -45,12 +45,12 @@ export async function rebootDrill(
         return boot === undefined || boot === before.bootId ? undefined : true;
       },
       () =>
-        new VerificationError(`${session.label(from)} did not reboot`, {
-          where: session.label(from),
+        new VerificationError(`${pair.label(from)} did not reboot`, {
+          where: pair.label(from),
           hint: 'there: systemctl list-jobs shows what holds it up',
         }),
     );
-    if (restingActive(session.spec, session.view().topology) !== from) await waitUntilSettled(session, startMs);
+    if (restingActive(pair.spec, pair.view().topology) !== from) await waitUntilSettled(pair, startMs);
   });
 }
 

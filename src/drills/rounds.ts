@@ -2,18 +2,18 @@ import { paths } from '../cluster/names.js';
 import type { NodeName } from '../cluster/spec.js';
 import { nodeNames } from '../facts/topology.js';
 import { identifyPair } from '../operations/proven.js';
+import type { LivePair } from '../pair/live-pair.js';
 import { restingActive } from '../pair/standing.js';
 import type { Prober } from '../ports/prober.js';
 import type { Outcome, Task, TaskView } from '../ports/reporter.js';
-import type { Session } from '../run/session.js';
 import { type DrillResult, drill, failback } from './drill.js';
 import { type LastingHost, rebootDrill } from './power.js';
 
-export async function recordVerified(session: Session, drills: readonly DrillResult[]): Promise<void> {
-  const at = new Date(session.ports.clock.now()).toISOString();
-  const content = `${JSON.stringify({ version: 1, pair: identifyPair(session.view()), at, drills }, null, 2)}\n`;
+export async function recordVerified(pair: LivePair, drills: readonly DrillResult[]): Promise<void> {
+  const at = new Date(pair.ports.clock.now()).toISOString();
+  const content = `${JSON.stringify({ version: 1, pair: identifyPair(pair.view()), at, drills }, null, 2)}\n`;
   await Promise.all(
-    nodeNames.map((node) => session.ports.hosts[node].writeFile({ path: paths.verified, content, mode: 0o644 })),
+    nodeNames.map((node) => pair.ports.hosts[node].writeFile({ path: paths.verified, content, mode: 0o644 })),
   );
 }
 
@@ -26,7 +26,7 @@ export interface RoundOptions {
 
 /** A graceful failover and a crash, on demand a reboot, each followed by the way back where the mode has one. */
 export async function runDrills(
-  session: Session,
+  pair: LivePair,
   prober: Prober,
   { title, power }: RoundOptions = {},
 ): Promise<readonly DrillResult[]> {
@@ -39,7 +39,7 @@ export async function runDrills(
   const task = (title: string, run: (view: TaskView) => Promise<DrillResult>): Task => ({
     title,
     run: async (view) => {
-      const { interrupt } = session.ports;
+      const { interrupt } = pair.ports;
       interrupt?.check();
       let ending = '';
       const told: TaskView = { ...view, step: (line) => view.step(`${ending}${line}`) };
@@ -51,18 +51,16 @@ export async function runDrills(
       return note(await (interrupt === undefined ? running() : interrupt.telling(tell, running)));
     },
   });
-  const home = restingActive(session.spec, session.view().topology);
-  const back = home === undefined ? [] : [task('the way back', (view) => failback(home, session, prober, view))];
+  const home = restingActive(pair.spec, pair.view().topology);
+  const back = home === undefined ? [] : [task('the way back', (view) => failback(home, pair, prober, view))];
   const tasks = [
-    task('graceful failover', (view) => drill('graceful', session, prober, view)),
+    task('graceful failover', (view) => drill('graceful', pair, prober, view)),
     ...back,
-    task('crash failover', (view) => drill('crash', session, prober, view)),
+    task('crash failover', (view) => drill('crash', pair, prober, view)),
     ...back,
-    ...(power === undefined ? [] : [task('reboot', (view) => rebootDrill(power, session, prober, view)), ...back]),
+    ...(power === undefined ? [] : [task('reboot', (view) => rebootDrill(power, pair, prober, view)), ...back]),
   ];
   const heading = title === undefined ? 'Fail over' : `Fail over, ${title}`;
-  await session.ports.reporter.work(`${heading}, probed from ${prober.place}`, [
-    { title: session.spec.cluster, tasks },
-  ]);
+  await pair.ports.reporter.work(`${heading}, probed from ${prober.place}`, [{ title: pair.spec.cluster, tasks }]);
   return drills;
 }

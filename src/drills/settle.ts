@@ -3,9 +3,9 @@ import { VerificationError } from '../errors.js';
 import { gather } from '../facts/fact.js';
 import { type HooksStatus, hooksFact } from '../facts/hooks.js';
 import { nodeNames } from '../facts/topology.js';
+import type { LivePair } from '../pair/live-pair.js';
 import { judgeStanding } from '../pair/standing.js';
 import type { HostReader } from '../ports/host.js';
-import type { Session } from '../run/session.js';
 import { until } from '../run/until.js';
 
 export type Statuses = Readonly<Record<NodeName, HooksStatus | undefined>>;
@@ -18,28 +18,28 @@ export async function askHooks(hosts: Partial<Readonly<Record<NodeName, HostRead
   return { a, b };
 }
 
-export function readStatuses(session: Session): Promise<Statuses> {
-  return askHooks(session.ports.hosts);
+export function readStatuses(pair: LivePair): Promise<Statuses> {
+  return askHooks(pair.ports.hosts);
 }
 
 /**
  * Waits until one node is active, all records agree on it, and it is the one wanted (where one is).
  * @throws VerificationError with what still disagreed at the end
  */
-export async function waitUntilSettled(session: Session, timeoutMs: number, wanted?: NodeName): Promise<NodeName> {
+export async function waitUntilSettled(pair: LivePair, timeoutMs: number, wanted?: NodeName): Promise<NodeName> {
   let problems: readonly string[] = [];
   return until(
-    session.ports.clock,
+    pair.ports.clock,
     { timeoutMs, intervalMs: 300 },
     async () => {
-      const [statuses] = await Promise.all([readStatuses(session), session.refresh('cloud')]);
-      const standing = judgeStanding(session.spec, session.view().topology, statuses);
+      const [statuses] = await Promise.all([readStatuses(pair), pair.refresh('cloud')]);
+      const standing = judgeStanding(pair.spec, pair.view().topology, statuses);
       problems = standing.problems;
       if (problems.length > 0) return undefined;
       // A host that a person keeps out does not come back, whatever the mode wants.
       const isHeld = wanted !== undefined && typeof statuses[wanted]?.held === 'string';
       if (wanted === undefined || standing.active === wanted || isHeld) return standing.active;
-      problems = [`${session.label(wanted)} is not active yet`];
+      problems = [`${pair.label(wanted)} is not active yet`];
       return undefined;
     },
     () =>

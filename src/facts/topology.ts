@@ -32,6 +32,10 @@ export function peerOf(name: NodeName): NodeName {
   return name === 'a' ? 'b' : 'a';
 }
 
+export function nodeOf(spec: ClusterSpec, name: NodeName): NodeSpec {
+  return spec.nodes[name === 'a' ? 0 : 1];
+}
+
 /** The instance and ENI that a node of the spec means, as far as the account has them. */
 export function locate(
   node: NodeSpec,

@@ -1,30 +1,21 @@
-import type { ClusterSpec, NodeName } from '../cluster/spec.js';
+import type { NodeName } from '../cluster/spec.js';
 import type { NodeStatus, StatusResult } from '../cluster/status-result.js';
 import type { Glance } from '../facts/glance.js';
 import type { HooksStatus } from '../facts/hooks.js';
-import type { Reading } from '../facts/reading.js';
-import type { CloudFacts } from '../facts/survey.js';
-import { locate, nodeNames, type Topology } from '../facts/topology.js';
+import { locate, nodeNames, nodeOf, type Topology } from '../facts/topology.js';
+import type { Pair } from './pair.js';
 import { judgeStanding } from './standing.js';
 
-type Pair<T> = Readonly<Record<NodeName, T>>;
+/** What status is made from. */
+export type Glanced = Pick<Pair<'glance'>, 'spec' | 'cloud' | 'topology' | 'hosts' | 'atMs'>;
 
-/** One look at a pair: the cloud and both hosts, as far as they answered. */
-export interface Glimpse {
-  readonly spec: ClusterSpec;
-  readonly cloud: Reading<CloudFacts>;
-  readonly topology?: Topology;
-  readonly hosts: Pair<Reading<Glance>>;
-  readonly atMs: number;
-}
-
-export function toStatus(glimpse: Glimpse): StatusResult {
-  const { spec, cloud, topology, atMs } = glimpse;
-  const nodes = nodeNames.map((node) => toNode(node, glimpse));
-  const problems = findProblems(glimpse, nodes);
+export function toStatus(pair: Glanced): StatusResult {
+  const { spec, cloud, topology, atMs } = pair;
+  const nodes = nodeNames.map((node) => toNode(node, pair));
+  const problems = findProblems(pair, nodes);
   const eip = topology?.eip;
   const owner = topology?.owner;
-  const glances = knownGlances(glimpse);
+  const glances = knownGlances(pair);
   const record = topology?.vipRecord?.eni;
   return {
     version: 1,
@@ -43,15 +34,15 @@ export function toStatus(glimpse: Glimpse): StatusResult {
   };
 }
 
-function knownGlances({ hosts }: Glimpse): readonly Glance[] {
+function knownGlances({ hosts }: Glanced): readonly Glance[] {
   return nodeNames.flatMap((node) => {
     const reading = hosts[node];
     return 'known' in reading ? [reading.known] : [];
   });
 }
 
-function toNode(node: NodeName, { spec, cloud, hosts }: Glimpse): NodeStatus {
-  const wanted = spec.nodes[node === 'a' ? 0 : 1];
+function toNode(node: NodeName, { spec, cloud, hosts }: Glanced): NodeStatus {
+  const wanted = nodeOf(spec, node);
   const { instance, eni } = 'known' in cloud ? locate(wanted, cloud.known.inventory) : {};
   const reading = hosts[node];
   const about = {
@@ -77,7 +68,7 @@ function toNode(node: NodeName, { spec, cloud, hosts }: Glimpse): NodeStatus {
 }
 
 /** What keeps the pair from being well: one active host by every record, the other ready to take over. */
-function findProblems({ spec, cloud, topology, hosts }: Glimpse, nodes: readonly NodeStatus[]): readonly string[] {
+function findProblems({ spec, cloud, topology, hosts }: Glanced, nodes: readonly NodeStatus[]): readonly string[] {
   const ill = nodes.flatMap(({ instance, problem, service, hooks, faults }) => [
     ...(problem === undefined ? [] : [`${instance}: ${problem}`]),
     ...(service === null || service === 'active' ? [] : [`${instance}: keepalived is ${service}`]),

@@ -1,10 +1,11 @@
 import { CancelledError } from '../errors.js';
+import type { Interrupt as InterruptPort } from '../ports/interrupt.js';
 
 /**
  * What Ctrl-C means at a moment. While changes are made, the first one lets the change that is under way end; everything
  * after it is left undone. At any other time, and the second time, the program ends at once.
  */
-export class Interrupt {
+export class Interrupt implements InterruptPort {
   #guards = 0;
   #requested = false;
   readonly #listeners = new Set<() => void>();

@@ -1,5 +1,7 @@
 import { runLockFile as lockFile } from '../cluster/names.js';
 import { HaSetupError } from '../errors.js';
+import { nodeNames, nodeOf } from '../facts/topology.js';
+import type { Pair } from '../pair/pair.js';
 import type { HostPort } from '../ports/host.js';
 
 /** Longer than any run takes, so that a lock never outlives a forgotten connection for ever. */
@@ -62,4 +64,12 @@ export async function withLock<T>(host: HostPort, label: string, who: string, wo
     if (pid !== undefined) await host.run(['kill', pid]).catch(() => undefined);
     await ended;
   }
+}
+
+/** The same for a pair of which a host may be missing: the first one that is there holds the lock. */
+export async function withPairLock<T>({ ports, spec }: Pair, who: string, work: () => Promise<T>): Promise<T> {
+  const keeper = nodeNames.find((node) => ports.hosts[node] !== undefined);
+  const host = keeper && ports.hosts[keeper];
+  if (keeper === undefined || host === undefined) return work();
+  return withLock(host, nodeOf(spec, keeper).instance, who, work);
 }

@@ -2,7 +2,7 @@ import type { Answers } from '../../cluster/answers.js';
 import { toSpec } from '../../cluster/defaults.js';
 import { findProblem } from '../../cluster/parse.js';
 import { HostError } from '../../errors.js';
-import { findWay } from '../../facts/way.js';
+import { findLogin } from '../../pair/login.js';
 import type { Instance } from '../../ports/inventory.js';
 import { setAnswer } from '../draft.js';
 import type { Retry, Row } from '../row.js';
@@ -104,7 +104,7 @@ async function tryHosts(scene: Scene): Promise<boolean> {
   for (const node of nodes) {
     let what = `${node.ssh.user}@${node.instance}`;
     try {
-      const way = findWay(node, landscape) ?? new HostError('unreachable', 'the cloud knows no such address of it');
+      const way = findLogin(node, landscape) ?? new HostError('unreachable', 'the cloud knows no such address of it');
       if (way instanceof HostError) throw way;
       what = `${node.ssh.user}@${way.address} (${node.instance})`;
       await (await scene.world.connectHost(way.node, way.address)).close();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { InstanceId, Ipv4 } from '../../src/cluster/ids.js';
 import type { NodeSpec, SshSpec } from '../../src/cluster/spec.js';
-import { findWay } from '../../src/facts/way.js';
+import { findLogin } from '../../src/pair/login.js';
 import { labInventory } from '../fakes/lab-inventory.js';
 
 const node = (ssh: SshSpec, instance = 'ins-labnode2'): NodeSpec => ({
@@ -15,27 +15,27 @@ const public1 = '203.0.113.7' as Ipv4;
 const withPublicIp = { ...labInventory, instances: [{ ...one, publicIps: [public1] }, two] };
 
 test('private, public, or as it stands', () => {
-  expect(findWay(node({ host: 'private' }), withPublicIp)).toMatchObject({ address: '10.0.1.17' });
-  expect(findWay(node({ host: 'public' }, 'ins-labnode1'), withPublicIp)).toMatchObject({ address: public1 });
-  expect(findWay(node({ host: 'web-b' }), withPublicIp)).toMatchObject({ address: 'web-b' });
-  expect(findWay(node({ host: 'private' }, 'ins-nothere1'), withPublicIp)).toBeUndefined();
+  expect(findLogin(node({ host: 'private' }), withPublicIp)).toMatchObject({ address: '10.0.1.17' });
+  expect(findLogin(node({ host: 'public' }, 'ins-labnode1'), withPublicIp)).toMatchObject({ address: public1 });
+  expect(findLogin(node({ host: 'web-b' }), withPublicIp)).toMatchObject({ address: 'web-b' });
+  expect(findLogin(node({ host: 'private' }, 'ins-nothere1'), withPublicIp)).toBeUndefined();
 });
 
 test('a public address that is not there is said, with the instance', () => {
   const said = { kind: 'unreachable', where: 'ins-labnode2', message: 'the instance has no public IP' };
-  expect(findWay(node({ host: 'public' }), withPublicIp)).toMatchObject(said);
-  expect(findWay(node({ host: 'private', proxyJump: 'ins-labnode2' }, 'ins-labnode1'), withPublicIp)).toMatchObject(
+  expect(findLogin(node({ host: 'public' }), withPublicIp)).toMatchObject(said);
+  expect(findLogin(node({ host: 'private', proxyJump: 'ins-labnode2' }, 'ins-labnode1'), withPublicIp)).toMatchObject(
     said,
   );
 });
 
 test('one of the pair as the way to both: it is reached at its public address, the other through that', () => {
   const ssh = { host: 'private', proxyJump: 'admin@ins-labnode1:2200' };
-  expect(findWay(node(ssh), withPublicIp)).toMatchObject({
+  expect(findLogin(node(ssh), withPublicIp)).toMatchObject({
     address: '10.0.1.17',
     node: { ssh: { proxyJump: `admin@${public1}:2200` } },
   });
-  expect(findWay(node(ssh, 'ins-labnode1'), withPublicIp)).toMatchObject({
+  expect(findLogin(node(ssh, 'ins-labnode1'), withPublicIp)).toMatchObject({
     address: public1,
     node: { ssh: { proxyJump: 'none' } },
   });

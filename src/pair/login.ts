@@ -1,12 +1,44 @@
 import type { NodeSpec } from '../cluster/spec.js';
-import { HostError } from '../errors.js';
+import { HaSetupError, HostError } from '../errors.js';
+import type { Reading } from '../facts/reading.js';
+import type { CloudFacts } from '../facts/survey.js';
+import { locate } from '../facts/topology.js';
 import type { Inventory } from '../ports/inventory.js';
-import { locate } from './topology.js';
 
 /** Where a node's SSH is: what the answers say of it, with the cloud's addresses in the place of words. */
-export interface Way {
+export interface Login {
   readonly node: NodeSpec;
   readonly address: string;
+}
+
+/**
+ * Where to log in to a node, by what the cloud says of it.
+ * @throws HaSetupError where the cloud does not tell: the API does not answer, or the instance is missing, off or has no such address
+ */
+export function getLogin(node: NodeSpec, cloud: Reading<CloudFacts>): Login {
+  if ('failure' in cloud) {
+    if (!['private', 'public'].includes(node.ssh.host)) return { node, address: node.ssh.host };
+    throw new HaSetupError('its address is not known while the API does not answer', {
+      where: node.instance,
+      hint: 'repair what the API says, or write the address into nodes[].ssh.host of the answers',
+    });
+  }
+  const { instance } = locate(node, cloud.known.inventory);
+  if (instance !== undefined && instance.state !== 'RUNNING') {
+    throw new HaSetupError(`the instance is ${instance.state}`, {
+      where: node.instance,
+      hint: 'start it in the console: it takes its place by itself',
+    });
+  }
+  const login = findLogin(node, cloud.known.inventory);
+  if (login instanceof HaSetupError) throw login;
+  if (login !== undefined) return login;
+  const missing =
+    instance === undefined ? 'the cloud has no such instance' : `the cloud knows no ${node.ssh.host} address of it`;
+  throw new HaSetupError(missing, {
+    where: node.instance,
+    hint: 'see that the instance exists in the region of the answers, and set nodes[].ssh.host',
+  });
 }
 
 const instanceJump = /^((?:[^@]+@)?)(ins-[a-z0-9]+)((?::\d+)?)$/;
@@ -15,7 +47,10 @@ const instanceJump = /^((?:[^@]+@)?)(ins-[a-z0-9]+)((?::\d+)?)$/;
  * Resolves `private`, `public` and a jump through one of the pair's own instances, which stands for its public address.
  * Undefined where the cloud does not know the instance; a HostError, as a value, where it has no such address.
  */
-export function findWay(node: NodeSpec, inventory: Pick<Inventory, 'instances' | 'enis'>): Way | HostError | undefined {
+export function findLogin(
+  node: NodeSpec,
+  inventory: Pick<Inventory, 'instances' | 'enis'>,
+): Login | HostError | undefined {
   const { instance, eni } = locate(node, inventory);
   if (instance === undefined) return undefined;
   const { host, proxyJump } = node.ssh;

@@ -11,21 +11,21 @@ import { Scene } from '../wizard/scene.js';
 import { readAnswers, refuseAnswers } from './answers.js';
 import type { Toolbox } from './toolbox.js';
 
-/** What a run is to do, and where it is written down. */
-export interface Wish {
+/** The answers of a run, and where they are written down. */
+export interface Obtained {
   readonly spec: ClusterSpec;
   readonly answers: Answers;
   /** The file that says exactly this; absent where questions said it. */
   readonly path?: string;
   /** The questions once more, from the last one back; absent where none were asked. */
-  again?(): Promise<Wish>;
+  again?(): Promise<Obtained>;
 }
 
 /** The answers of a file, of a person, or of both: what the file lacks is asked. */
-export async function obtainWish(path: string | undefined, toolbox: Toolbox): Promise<Wish> {
+export async function obtainAnswers(path: string | undefined, toolbox: Toolbox): Promise<Obtained> {
   const { reporter, prompter } = toolbox;
   if (path === undefined) {
-    if (prompter === undefined) throw nobodyToAsk();
+    if (prompter === undefined) throw noAnswers();
     reporter.say('Two CVMs of one subnet become an active/standby pair that shares a VIP.', 'heading');
     reporter.say('Nothing is changed before you have seen the plan and said yes.', 'faint');
     return converse({}, toolbox, {});
@@ -45,17 +45,17 @@ export async function obtainWish(path: string | undefined, toolbox: Toolbox): Pr
   return converse(raw, toolbox, { only });
 }
 
-function nobodyToAsk(): AnswersError {
-  return new AnswersError('there is no answers file, and nobody to ask: this is no terminal, or --yes was given', {
+function noAnswers(): AnswersError {
+  return new AnswersError('there is no answers file, and no terminal to ask on (or --yes was given)', {
     hint: 'write ha-setup.yaml (the README shows one) or name another with --answers FILE; to try ha-setup without an account: ha-setup rehearse',
   });
 }
 
-async function converse(given: Draft, toolbox: Toolbox, round: Round): Promise<Wish> {
+async function converse(given: Draft, toolbox: Toolbox, round: Round): Promise<Obtained> {
   const { prompter } = toolbox;
-  if (prompter === undefined) throw nobodyToAsk();
+  if (prompter === undefined) throw noAnswers();
   const scene = new Scene({ ...toolbox, prompter }, { version: 1, ...given });
-  const finish = async (how: Round): Promise<Wish> => {
+  const finish = async (how: Round): Promise<Obtained> => {
     await ask(questions, scene, how);
     // The schema judges what was asked as it judges a file.
     const parsed = parseAnswers(JSON.stringify(scene.answers));

@@ -1,0 +1,100 @@
+import type { CheckResult, Finding } from '../checks/finding.js';
+import { CancelledError, CloudError, PreflightError } from '../errors.js';
+import { describe } from '../plan/describe.js';
+import type { PeerRule } from '../ports/cloud.js';
+import { back, type Choice, type Prompter } from '../ports/prompter.js';
+import type { Tone } from '../ports/reporter.js';
+import { applyCloudChange } from '../run/apply-cloud.js';
+import type { Obtained } from './obtain.js';
+import { type CheckedPair, ChecksFailedError, preflight } from './preflight.js';
+import type { Toolbox } from './toolbox.js';
+
+export interface Checked extends CheckedPair {
+  readonly obtained: Obtained;
+}
+
+/** Checks all that a run depends on. Where somebody can be asked, a failed check can be repaired and tried again on the spot. */
+export async function preflightWithRetries(obtained: Obtained, toolbox: Toolbox): Promise<Checked> {
+  const { reporter, prompter } = toolbox;
+  let current = obtained;
+  for (;;) {
+    const { cluster, region } = current.spec;
+    reporter.say(`Cluster ${cluster} in ${region}: looking at the cloud and at both hosts`, 'heading');
+    if (prompter === undefined) {
+      return { obtained: current, ...(await preflight(current.spec, toolbox, { prove: true })) };
+    }
+    try {
+      const note = (result: CheckResult) => showResult(result, toolbox);
+      return { obtained: current, ...(await preflight(current.spec, toolbox, { prove: true, note })) };
+    } catch (failure) {
+      if (!(failure instanceof PreflightError)) throw failure;
+      if (!(failure instanceof ChecksFailedError)) showFailure(failure, toolbox);
+      current = await recover(failure, current, prompter, toolbox);
+    }
+  }
+}
+
+const tones: Readonly<Record<Finding['level'], Tone>> = { error: 'bad', warning: 'warning' };
+
+function showResult({ title, findings }: CheckResult, { reporter }: Toolbox): void {
+  const failed = findings.some(({ level }) => level === 'error');
+  const status = failed ? 'failed' : findings.length > 0 ? 'warning' : 'ok';
+  reporter.say(`  ${status.padEnd(8)} ${title}`, failed ? 'bad' : findings.length > 0 ? 'warning' : 'good');
+  // Warnings are shown once the checks have all passed, or failed.
+  for (const { level, where, message, hint } of findings.filter((finding) => finding.level === 'error')) {
+    reporter.say(`           ${where === undefined ? '' : `${where}: `}${message}`, tones[level]);
+    reporter.say(`           → ${hint}`);
+  }
+}
+
+function showFailure({ message, hint }: PreflightError, { reporter }: Toolbox): void {
+  reporter.say(`  failed   ${message}`, 'bad');
+  if (hint !== undefined) reporter.say(`           → ${hint}`);
+}
+
+/** What to do about a failed check: repair what can be repaired from here, look again, change an answer, or stop. */
+async function recover(
+  failure: PreflightError,
+  obtained: Obtained,
+  prompter: Prompter,
+  toolbox: Toolbox,
+): Promise<Obtained> {
+  const rules = failure instanceof ChecksFailedError ? failure.findings.flatMap(({ rule }) => rule ?? []) : [];
+  const choices: Choice[] = [
+    ...(rules.length > 0 ? [{ value: 'repair', cells: ['add the missing rules', 'shows them first'] }] : []),
+    { value: 'again', cells: ['check again', 'once you have repaired it'] },
+    ...(obtained.again === undefined
+      ? []
+      : [{ value: 'change', cells: ['change an answer', 'from the last one back'] }]),
+    { value: 'stop', cells: ['stop', 'nothing was changed'] },
+  ];
+  const message = 'Not everything is in order. What now?';
+  const answer = await prompter.choose({ message, choices, canGoBack: false });
+  if (answer === 'repair') await addRules(rules, obtained, prompter, toolbox);
+  if (answer === 'stop' || answer === back) throw new CancelledError('stopped at the checks');
+  return answer === 'change' && obtained.again !== undefined ? obtained.again() : obtained;
+}
+
+/** Shows the very rules, and adds them once that is agreed to. */
+async function addRules(
+  rules: readonly PeerRule[],
+  { spec }: Obtained,
+  prompter: Prompter,
+  { reporter, clock, connectCloud }: Toolbox,
+): Promise<void> {
+  const changes = rules.map((rule) => ({ kind: 'rule.add', rule }) as const);
+  for (const change of changes) reporter.say(`  ${describe(change)}`, 'add');
+  if (!(await prompter.confirm(rules.length === 1 ? 'Add this rule?' : `Add these ${rules.length} rules?`, false)))
+    return;
+  const cloud = await connectCloud(spec);
+  try {
+    for (const change of changes) {
+      await applyCloudChange(change, spec, { cloud, clock });
+      reporter.say(`  added to ${change.rule.group}: ${change.rule.direction} for ${change.rule.peerIp}`, 'good');
+    }
+  } catch (error) {
+    if (!(error instanceof CloudError)) throw error;
+    reporter.say(`  the API refused: ${error.message}`, 'bad');
+    if (error.hint !== undefined) reporter.say(`  → ${error.hint}`);
+  }
+}

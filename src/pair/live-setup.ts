@@ -1,0 +1,38 @@
+import type { Secret } from '../cluster/secret.js';
+import type { ClusterSpec } from '../cluster/spec.js';
+import { type HostFacts, surveyHost } from '../facts/host.js';
+import { type CloudFacts, surveyCloud } from '../facts/survey.js';
+import { resolveTopology } from '../facts/topology.js';
+import type { HostKey } from '../operations/operation.js';
+import { LivePair, type LivePorts } from './live-pair.js';
+import type { Each } from './pair.js';
+
+export interface RunSecrets {
+  readonly authPass: Secret;
+  readonly hostKey?: HostKey;
+}
+
+/** A pair that is set up, or failed over: begins with facts that were read already. */
+export function liveSetup(
+  spec: ClusterSpec,
+  ports: LivePorts,
+  first: { readonly cloud: CloudFacts; readonly hosts: Each<HostFacts> },
+  secrets: RunSecrets,
+): LivePair {
+  let { cloud } = first;
+  const hosts = { a: first.hosts.a, b: first.hosts.b };
+  const day = new Date(ports.clock.now()).toISOString().slice(0, 10);
+  return new LivePair(spec, ports, {
+    view() {
+      const topology = resolveTopology(spec, cloud.inventory, cloud.used);
+      if (topology === undefined) throw new Error('the instances or the subnet vanished from the cloud during the run');
+      return { spec, topology, hosts, day, ...secrets };
+    },
+    async readCloud() {
+      cloud = await surveyCloud(ports.cloud, spec);
+    },
+    async readHost(node) {
+      hosts[node] = await surveyHost(ports.hosts[node], ports.clock.now);
+    },
+  });
+}

@@ -1,0 +1,155 @@
+import type { Ipv4 } from '../cluster/ids.js';
+import type { ClusterSpec, NodeName, NodeSpec } from '../cluster/spec.js';
+import { CancelledError, CloudError, HaSetupError } from '../errors.js';
+import { auditHost } from '../facts/audit.js';
+import { glanceAt } from '../facts/glance.js';
+import { surveyHost } from '../facts/host.js';
+import type { Reading } from '../facts/reading.js';
+import { type CloudFacts, surveyCloud } from '../facts/survey.js';
+import { nodeNames, nodeOf, resolveTopology } from '../facts/topology.js';
+import type { Clock } from '../ports/clock.js';
+import type { CloudPort } from '../ports/cloud.js';
+import type { OpenHost } from '../ports/host.js';
+import { getLogin } from './login.js';
+import type { Depth, Each, FactsByDepth, Pair } from './pair.js';
+
+/** What observing needs of the outside. */
+export interface Outside {
+  readonly clock: Clock;
+  connectCloud(spec: Pick<ClusterSpec, 'region' | 'api'>): Promise<CloudPort>;
+  /** @param signal gives up while the host has not answered */
+  connectHost(node: NodeSpec, address: string, signal?: AbortSignal): Promise<OpenHost>;
+}
+
+export interface ObserveOptions<D extends Depth> {
+  readonly depth: D;
+  /** A host that has not answered after so many ms counts as not reached. Absent: the SSH connection's own limits. */
+  readonly patienceMs?: number;
+  /** Told of the cloud's side as soon as it is read; the hosts are not read yet. */
+  readonly onCloud?: (pair: Pair<D>) => void;
+}
+
+/** Reads a pair once. The caller closes it. Throws HaSetupError only where the reading was cancelled or refused by a person. */
+export async function observe<D extends Depth>(
+  spec: ClusterSpec,
+  options: ObserveOptions<D>,
+  outside: Outside,
+): Promise<Pair<D>> {
+  return new Observer(spec, options, outside).observe();
+}
+
+/** Reads one pair as often as it is asked, over connections that it keeps. */
+export class Observer<D extends Depth> {
+  readonly #spec: ClusterSpec;
+  readonly #options: ObserveOptions<D>;
+  readonly #outside: Outside;
+  readonly #hosts: Partial<Record<NodeName, OpenHost>> = {};
+  #cloud: CloudPort | undefined;
+
+  constructor(spec: ClusterSpec, options: ObserveOptions<D>, outside: Outside) {
+    this.#spec = spec;
+    this.#options = options;
+    this.#outside = outside;
+  }
+
+  async observe(): Promise<Pair<D>> {
+    const cloud = await this.#readCloud();
+    const pending: Reading<never> = { failure: new HaSetupError('it has not been asked yet') };
+    this.#options.onCloud?.(this.#assemble(cloud, { a: pending, b: pending }));
+    try {
+      const [a, b] = await Promise.all(nodeNames.map((node) => this.#readHost(node, cloud)));
+      if (a === undefined || b === undefined) throw new Error('a pair has two nodes');
+      return this.#assemble(cloud, { a, b });
+    } catch (failure) {
+      await this.close();
+      throw failure;
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(nodeNames.map((node) => this.#hosts[node]?.close()));
+  }
+
+  #assemble(cloud: Reading<CloudFacts>, hosts: Each<Reading<FactsByDepth[D]>>): Pair<D> {
+    const spec = withKnownVip(this.#spec, hosts);
+    const topology = 'known' in cloud ? resolveTopology(spec, cloud.known.inventory, cloud.known.used) : undefined;
+    const offset = this.#cloud?.clockOffsetMs();
+    return {
+      spec,
+      cloud,
+      hosts,
+      atMs: this.#outside.clock.now(),
+      ...(topology && { topology }),
+      ...(offset !== undefined && { apiClockOffsetMs: offset }),
+      ports: { ...(this.#cloud && { cloud: this.#cloud }), hosts: { ...this.#hosts } },
+      connect: (node) => this.#connect(node, cloud),
+      close: () => this.close(),
+    };
+  }
+
+  async #readCloud(): Promise<Reading<CloudFacts>> {
+    try {
+      this.#cloud ??= await this.#outside.connectCloud(this.#spec);
+      return { known: await surveyCloud(this.#cloud, this.#spec) };
+    } catch (cause) {
+      if (cause instanceof CloudError) return { failure: cause };
+      throw cause;
+    }
+  }
+
+  async #readHost(node: NodeName, cloud: Reading<CloudFacts>): Promise<Reading<FactsByDepth[D]>> {
+    // A run cannot go on without the cloud: nobody is asked for a password in vain.
+    if ('failure' in cloud && this.#options.depth === 'full') return { failure: cloud.failure };
+    try {
+      this.#hosts[node] ??= await this.#connectInTime(node, cloud);
+      return { known: await this.#read(this.#hosts[node]) };
+    } catch (cause) {
+      await this.#hosts[node]?.close();
+      delete this.#hosts[node];
+      if (cause instanceof HaSetupError && !(cause instanceof CancelledError)) return { failure: cause };
+      throw cause;
+    }
+  }
+
+  async #connectInTime(node: NodeName, cloud: Reading<CloudFacts>): Promise<OpenHost> {
+    const { patienceMs } = this.#options;
+    if (patienceMs === undefined) return this.#connect(node, cloud);
+    const giveUp = new AbortController();
+    const timer = setTimeout(() => giveUp.abort(), patienceMs);
+    try {
+      return await this.#connect(node, cloud, giveUp.signal);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Who only looks writes nothing, not even a new key into known_hosts: then no host key is accepted that is not known. */
+  async #connect(name: NodeName, cloud: Reading<CloudFacts>, signal?: AbortSignal): Promise<OpenHost> {
+    const { node, address } = getLogin(nodeOf(this.#spec, name), cloud);
+    const isReadOnly = this.#options.depth !== 'full';
+    const asked: NodeSpec = isReadOnly ? { ...node, ssh: { ...node.ssh, hostKeys: 'strict' } } : node;
+    return this.#outside.connectHost(asked, address, signal);
+  }
+
+  #read(host: OpenHost): Promise<FactsByDepth[D]> {
+    const { now } = this.#outside.clock;
+    const readers: { readonly [Key in Depth]: () => Promise<FactsByDepth[Key]> } = {
+      full: () => surveyHost(host, now),
+      audit: () => auditHost(host, now),
+      glance: () => glanceAt(host),
+    };
+    return readers[this.#options.depth]() as Promise<FactsByDepth[D]>;
+  }
+}
+
+/** With `vip: auto`, the hosts of a pair know the address: one that we set up, or one that was made from the guide. */
+function withKnownVip(spec: ClusterSpec, hosts: Each<Reading<FactsByDepth[Depth]>>): ClusterSpec {
+  if (spec.vip !== 'auto') return spec;
+  const [known] = nodeNames.flatMap((node) => {
+    const reading = hosts[node];
+    if (!('known' in reading) || !('settings' in reading.known || 'guide' in reading.known)) return [];
+    const { guide, settings } = reading.known;
+    return guide?.vip ?? (settings?.cluster === spec.cluster ? (settings.vip as Ipv4) : []);
+  });
+  return known === undefined ? spec : { ...spec, vip: known };
+}
