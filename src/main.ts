@@ -1,25 +1,17 @@
 import { existsSync, readFileSync, writeSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { Chalk } from 'chalk';
-import { CommanderError, type GlobalOptions, runCli } from './cli.js';
-import { planOnly } from './commands/plan.js';
-import { printPolicy } from './commands/policy.js';
-import { rehearse } from './commands/rehearse.js';
-import { setUp } from './commands/setup.js';
-import { status } from './commands/status.js';
-import { switchOver } from './commands/switchover.js';
-import { uninstall } from './commands/uninstall.js';
-import { verify } from './commands/verify.js';
+import type { CommonOptions } from './cli/common.js';
+import { CommanderError, type Handlers, runProgram } from './cli/program.js';
 import { AnswersError, CancelledError, exitCodes, HaSetupError } from './errors.js';
 import { defaultAnswersFile } from './pair/next-command.js';
 import { Interrupt } from './run/interrupt.js';
 import { harmless } from './text/harmless.js';
-import { buildToolbox } from './wiring.js';
 
 const { env, stderr, stdout } = process;
 const interrupt = new Interrupt();
 
-function colours(options: GlobalOptions): InstanceType<typeof Chalk> {
+function colours(options: CommonOptions): InstanceType<typeof Chalk> {
   const isTerminal = (options.json ? stderr : stdout).isTTY === true;
   const wanted = options.color && env['NO_COLOR'] === undefined && env['TERM'] !== 'dumb';
   return new Chalk({ level: wanted && isTerminal ? 1 : 0 });
@@ -30,17 +22,23 @@ function findAnswers(named: string | undefined): string | undefined {
   return named ?? (existsSync(defaultAnswersFile) ? defaultAnswersFile : undefined);
 }
 
-function getAnswers(named: string | undefined): string {
-  const found = findAnswers(named);
-  if (found !== undefined) return found;
+/** The same options, with the answers file that they mean. Throws AnswersError where there is none. */
+function withAnswers<Options extends { readonly answers?: string | undefined }>(
+  options: Options,
+): Options & { readonly answers: string } {
+  const answers = findAnswers(options.answers);
+  if (answers !== undefined) return { ...options, answers };
   throw new AnswersError('there is no answers file', {
     hint: 'write ha-setup.yaml (the README shows one) or name another with --answers FILE; without a file, ha-setup asks for everything',
   });
 }
 
-function toolbox(options: GlobalOptions & { readonly yes?: boolean }) {
+/** Loads what a command works with, once it is known that one runs. */
+async function toolbox(options: CommonOptions & { readonly yes?: boolean }) {
+  const { buildToolbox } = await import('./wiring.js');
   return buildToolbox({
-    ...options,
+    json: options.json,
+    verbose: options.verbose,
     yes: options.yes ?? false,
     chalk: colours(options),
     env,
@@ -54,33 +52,52 @@ function toolbox(options: GlobalOptions & { readonly yes?: boolean }) {
   });
 }
 
+const handlers: Handlers = {
+  async setup(options) {
+    const { setUp } = await import('./commands/setup.js');
+    const answers = findAnswers(options.answers);
+    return setUp({ ...options, ...(answers !== undefined && { answers }) }, await toolbox(options));
+  },
+  async plan(options) {
+    const { planOnly } = await import('./commands/plan.js');
+    return planOnly(withAnswers(options), await toolbox(options));
+  },
+  async verify(options) {
+    const { verify } = await import('./commands/verify.js');
+    return verify(withAnswers(options), await toolbox(options));
+  },
+  async status(options) {
+    const { status } = await import('./commands/status.js');
+    return status(withAnswers(options), await toolbox(options));
+  },
+  async rehearse(options) {
+    const { rehearse } = await import('./commands/rehearse.js');
+    const { stdin } = process;
+    const isTerminal = stdin.isTTY === true && stdout.isTTY === true;
+    const write = (text: string) => void stdout.write(text);
+    const say = (line: string) => void (options.json ? stderr : stdout).write(`${line}\n`);
+    return rehearse(options, { say, write, isTerminal });
+  },
+  async switchover(options) {
+    const { switchOver } = await import('./commands/switchover.js');
+    return switchOver(withAnswers(options), await toolbox(options));
+  },
+  async uninstall(options) {
+    const { uninstall } = await import('./commands/uninstall.js');
+    return uninstall(withAnswers(options), await toolbox(options));
+  },
+  async policy(options) {
+    const { printPolicy } = await import('./commands/policy.js');
+    return printPolicy(withAnswers(options), await toolbox(options), (text) => void stdout.write(text));
+  },
+};
+
 async function main(argv: readonly string[]): Promise<number> {
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
     version: string;
   };
   try {
-    await runCli(argv, version, {
-      setup: (options) => {
-        const answers = findAnswers(options.answers);
-        const { yes, drill } = options;
-        return setUp(
-          { yes, ...(answers !== undefined && { answers }), ...(drill !== undefined && { drill }) },
-          toolbox(options),
-        );
-      },
-      plan: (options) => planOnly({ answers: getAnswers(options.answers), verbose: options.verbose }, toolbox(options)),
-      verify: (options) => verify({ ...options, answers: getAnswers(options.answers) }, toolbox(options)),
-      status: (options) => status({ answers: getAnswers(options.answers), watch: options.watch }, toolbox(options)),
-      rehearse: (options) => rehearse(options),
-      policy: (options) =>
-        printPolicy(
-          { answers: getAnswers(options.answers), operator: options.operator },
-          toolbox(options),
-          (text) => void stdout.write(text),
-        ),
-      uninstall: (options) => uninstall({ ...options, answers: getAnswers(options.answers) }, toolbox(options)),
-      switchover: (options) => switchOver({ ...options, answers: getAnswers(options.answers) }, toolbox(options)),
-    });
+    await runProgram(argv, version, handlers);
     return exitCodes.ok;
   } catch (error) {
     return explain(error, argv);

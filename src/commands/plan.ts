@@ -1,3 +1,4 @@
+import type { PlanOptions } from '../cli/plan.js';
 import type { LivePair } from '../pair/live-pair.js';
 import { buildPlan, countChanges, type PlannedOperation } from '../plan/build.js';
 import { describe } from '../plan/describe.js';
@@ -19,10 +20,7 @@ export const planTones: Readonly<Record<PlanLine['kind'], Tone>> = {
 };
 
 /** Prints what a run would do and writes nothing, on the hosts or in the cloud. */
-export async function planOnly(
-  options: { readonly answers: string; readonly verbose: boolean },
-  toolbox: Toolbox,
-): Promise<void> {
+export async function planOnly(options: PlanOptions & { readonly answers: string }, toolbox: Toolbox): Promise<void> {
   const spec = await readSpec(options.answers, toolbox);
   const { live, close } = await preflight(spec, toolbox, { prove: false });
   let retirement: Retirement | undefined;

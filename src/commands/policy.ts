@@ -1,3 +1,4 @@
+import type { PolicyOptions } from '../cli/policy.js';
 import type { EniId } from '../cluster/ids.js';
 import { hostPolicy, operatorPolicy } from '../cluster/policy.js';
 import type { ClusterSpec } from '../cluster/spec.js';
@@ -9,7 +10,7 @@ import type { Toolbox } from './toolbox.js';
 
 /** Prints the least CAM policy, ready to paste: for the hosts, or for the person who runs ha-setup. */
 export async function printPolicy(
-  options: { readonly answers: string; readonly operator: boolean },
+  options: PolicyOptions & { readonly answers: string },
   toolbox: Toolbox,
   write: (text: string) => void,
 ): Promise<void> {

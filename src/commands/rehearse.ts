@@ -1,20 +1,18 @@
 import { readFile } from 'node:fs/promises';
+import type { RehearseOptions } from '../cli/rehearse.js';
 import { AnswersError, CancelledError, exitCodes, HaSetupError, VerificationError } from '../errors.js';
 import type { Lab } from '../lab/lab.js';
 import type { PowerCut } from '../lab/rehearsal/power-cut.js';
 import { readSpec } from './answers.js';
 
-export interface RehearseOptions {
-  /** Rehearses with these answers, as far as the lab has what they name. */
-  readonly answers?: string;
-  readonly keep: boolean;
-  /** A person answers the wizard's questions instead of a file. */
-  readonly interactive: boolean;
-  /** Takes down the rehearsal of this name, which was kept; nothing else. */
-  readonly down?: string;
-  readonly json: boolean;
-  readonly verbose: boolean;
-  readonly color: boolean;
+/** Where a rehearsal shows itself: it draws nothing of its own. */
+export interface Stage {
+  /** A line for the person who watches. */
+  say(line: string): void;
+  /** The result, on stdout. */
+  write(text: string): void;
+  /** A person can answer questions here. */
+  readonly isTerminal: boolean;
 }
 
 /** The product's own run failed; it has said why. */
@@ -30,20 +28,19 @@ class RehearsedRunError extends HaSetupError {
 }
 
 /** The whole run against a pair and a VPC made on this machine, then a real power cut. Throws with the run's own exit code. */
-export async function rehearse(options: RehearseOptions): Promise<void> {
+export async function rehearse(options: RehearseOptions, stage: Stage): Promise<void> {
   // Loaded here, so that no other command waits for the lab's code.
   const { startLab } = await import('../lab/lab.js');
-  const output = options.json ? process.stderr : process.stdout;
-  const say = (line: string) => void output.write(`${line}\n`);
+  const { say } = stage;
   if (options.down !== undefined) return takeDown(options.down, say);
-  if (options.interactive) verifyAskable(options);
+  if (options.interactive) verifyAskable(options, stage);
   if (options.answers !== undefined) await readSpec(options.answers, { readText });
   const started = performance.now();
   say('Rehearsal: two real machines in a VPC of their own, on this machine; no account, no cost');
   const lab = await startLab({ say });
   say(`The machines lab-a and lab-b are up, and the cloud answers (${since(started)})`);
   try {
-    await play(lab, options, say);
+    await play(lab, options, stage);
     say(`The rehearsal took ${since(started)}`);
     if (options.keep) await keep(lab, say);
   } catch (error) {
@@ -60,26 +57,26 @@ export async function rehearse(options: RehearseOptions): Promise<void> {
 }
 
 /** Before anything is booted for nothing. */
-function verifyAskable({ answers, json }: RehearseOptions): void {
+function verifyAskable({ answers, json }: RehearseOptions, { isTerminal }: Stage): void {
   if (answers !== undefined || json) {
     throw new AnswersError(`--interactive asks you: it does not go with ${json ? '--json' : '--answers'}`, {
       hint: 'leave one of the two out',
     });
   }
-  if (process.stdin.isTTY && process.stdout.isTTY) return;
+  if (isTerminal) return;
   throw new AnswersError('--interactive needs a terminal, and this is none', {
     hint: 'rehearse with an answers file: ha-setup rehearse --answers FILE',
   });
 }
 
-async function play(lab: Lab, options: RehearseOptions, say: (line: string) => void): Promise<void> {
+async function play(lab: Lab, options: RehearseOptions, { say, write }: Stage): Promise<void> {
   const { adaptAnswers } = await import('../lab/rehearsal/answers.js');
   if (options.interactive) return playInteractively(lab, options, say);
   const overrides = options.answers === undefined ? {} : await adaptAnswers(lab, await readText(options.answers), say);
   const answers = await lab.answers(overrides);
   const result = await runProduct(lab, ['--answers', answers, '--yes'], options, say);
   const cut = await cutActive(lab, say);
-  if (options.json) printResult(result, cut);
+  if (options.json) write(`${JSON.stringify({ ...(result as object), powerCut: cut })}\n`);
 }
 
 /** The wizard, answered by whoever sits there, in the place of the lab's operator. */
@@ -119,10 +116,6 @@ async function runProduct(
   if (code === exitCodes.cancelled && given.length === 0) throw new CancelledError('the wizard was left');
   if (code !== exitCodes.ok) throw new RehearsedRunError(code);
   return json ? JSON.parse(printed) : undefined;
-}
-
-function printResult(result: unknown, powerCut: PowerCut): void {
-  process.stdout.write(`${JSON.stringify({ ...(result as object), powerCut })}\n`);
 }
 
 async function keep(lab: Lab, say: (line: string) => void): Promise<void> {

@@ -1,3 +1,4 @@
+import type { SetupOptions } from '../cli/setup.js';
 import type { DrillResult } from '../drills/drill.js';
 import { HaSetupError } from '../errors.js';
 import type { Target } from '../operations/change.js';
@@ -15,14 +16,6 @@ import { type Checked, preflightWithRetries } from './recover.js';
 import { openRetirement, type Retirement } from './replace.js';
 import { showNext, showReport, toSetupResult } from './report.js';
 import type { Toolbox } from './toolbox.js';
-
-export interface SetupOptions {
-  /** The answers file; what it lacks, or everything, is asked where somebody can be. */
-  readonly answers?: string;
-  readonly yes: boolean;
-  /** Fail over for real: always, never, or (undefined) on a pair that has not been proven yet. */
-  readonly drill?: boolean;
-}
 
 interface Run {
   readonly checked: Checked;

@@ -1,13 +1,11 @@
+import type { StatusOptions } from '../cli/status.js';
 import { formatStatus } from '../pair/format-status.js';
 import { Observer } from '../pair/observe.js';
 import { toStatus } from '../pair/status.js';
 import { readSpec } from './answers.js';
 import type { Toolbox } from './toolbox.js';
 
-export interface StatusOptions {
-  readonly answers: string;
-  readonly watch: boolean;
-}
+type Options = StatusOptions & { readonly answers: string };
 
 /** Between two readings of --watch. */
 const pauseMs = 2000;
@@ -15,7 +13,7 @@ const pauseMs = 2000;
 const answerMs = 1500;
 
 /** Shows where the VIP is and how both hosts are; changes nothing. With watch it does so again and again, until it is ended. */
-export async function status({ answers, watch }: StatusOptions, toolbox: Toolbox): Promise<void> {
+export async function status({ answers, watch }: Options, toolbox: Toolbox): Promise<void> {
   const spec = await readSpec(answers, toolbox);
   const observer = new Observer(spec, { depth: 'glance', patienceMs: answerMs }, toolbox);
   try {

@@ -1,3 +1,4 @@
+import type { SwitchoverOptions } from '../cli/switchover.js';
 import type { NodeName } from '../cluster/spec.js';
 import { findProber, type Measured, measureDuring } from '../drills/measure.js';
 import { askHooks } from '../drills/settle.js';
@@ -16,23 +17,13 @@ import { holdOut, letIn } from './hold.js';
 import { refuseUnfit } from './refuse-unfit.js';
 import type { Toolbox } from './toolbox.js';
 
-export interface SwitchoverOptions {
-  readonly answers: string;
-  /** The instance that is to be active; the standby where absent. */
-  readonly to?: string;
-  /** Mode preferred: no way back until it is released. */
-  readonly stay: boolean;
-  /** Instead of a switchover: keep this instance out, or let it in again. */
-  readonly hold?: string;
-  readonly release?: string;
-  readonly force: boolean;
-}
+type Options = SwitchoverOptions & { readonly answers: string };
 
 /** Seconds after which a host that was asked to hand over may be MASTER again, should this program die. */
 const briefly = 90;
 
 /** Moves the VIP on purpose, or keeps a host out of it for maintenance. */
-export async function switchOver(options: SwitchoverOptions, toolbox: Toolbox): Promise<void> {
+export async function switchOver(options: Options, toolbox: Toolbox): Promise<void> {
   const named = [options.to, options.hold, options.release].filter((one) => one !== undefined);
   if (named.length > 1) {
     throw new AnswersError('--to, --hold and --release exclude one another', { hint: 'give one of them' });
@@ -55,7 +46,7 @@ export async function switchOver(options: SwitchoverOptions, toolbox: Toolbox): 
 async function move(
   wanted: NodeName | undefined,
   pair: Pair<'full'>,
-  options: SwitchoverOptions,
+  options: Options,
   toolbox: Toolbox,
 ): Promise<void> {
   const { spec } = pair;

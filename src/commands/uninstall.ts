@@ -1,3 +1,4 @@
+import type { UninstallOptions } from '../cli/uninstall.js';
 import type { NodeName } from '../cluster/spec.js';
 import { CancelledError, HaSetupError } from '../errors.js';
 import { nodeNames, nodeOf } from '../facts/topology.js';
@@ -15,18 +16,10 @@ import { getNode, readSpec } from './answers.js';
 import { planTones } from './plan.js';
 import type { Toolbox } from './toolbox.js';
 
-export interface UninstallOptions {
-  readonly answers: string;
-  readonly yes: boolean;
-  /** Asked where absent; kept where nobody can be asked. */
-  readonly vip?: 'keep' | 'remove';
-  readonly eip?: 'keep' | 'release';
-  /** An instance that will not come back. */
-  readonly gone?: string;
-}
+type Options = UninstallOptions & { readonly answers: string };
 
 /** Takes the pair down: only what ha-setup installed, and the VIP and the EIP only where that is wanted. */
-export async function uninstall(options: UninstallOptions, toolbox: Toolbox): Promise<void> {
+export async function uninstall(options: Options, toolbox: Toolbox): Promise<void> {
   const { reporter } = toolbox;
   const spec = await readSpec(options.answers, toolbox);
   const gone = options.gone === undefined ? undefined : getNode(spec, options.gone);
@@ -49,12 +42,7 @@ export async function uninstall(options: UninstallOptions, toolbox: Toolbox): Pr
 }
 
 /** Shows what goes, asks, and takes it down. Returns how many changes were made. */
-async function takeDown(
-  removal: RemovalPair,
-  pair: Pair,
-  options: UninstallOptions,
-  toolbox: Toolbox,
-): Promise<number> {
+async function takeDown(removal: RemovalPair, pair: Pair, options: Options, toolbox: Toolbox): Promise<number> {
   const { reporter } = toolbox;
   const active = nodeNames.find((node) => findEnis(pair, node).includes(removal.view().vip?.eni ?? ''));
   const stages = removalStages(removal.view(), active);
@@ -132,11 +120,7 @@ function refuseStrangers(view: RemovalView): void {
   }
 }
 
-async function chooseCloud(
-  options: UninstallOptions,
-  { vip, eip }: RemovalView,
-  { prompter }: Toolbox,
-): Promise<RemovalChoice> {
+async function chooseCloud(options: Options, { vip, eip }: RemovalView, { prompter }: Toolbox): Promise<RemovalChoice> {
   const ask = async (given: string | undefined, yes: string, is: boolean, question: string) => {
     if (given !== undefined) return given === yes;
     return is && (await prompter?.confirm(question, false)) === true;
@@ -163,7 +147,7 @@ async function chooseCloud(
   return { removeVip, releaseEip };
 }
 
-async function confirm({ yes, answers }: UninstallOptions, { prompter, command }: Toolbox): Promise<void> {
+async function confirm({ yes, answers }: Options, { prompter, command }: Toolbox): Promise<void> {
   if (yes) return;
   if (prompter === undefined) {
     throw new HaSetupError('taking a pair down needs confirmation, and there is no terminal to ask on', {

@@ -1,6 +1,7 @@
 import { auditPair } from '../checks/audit/audit.js';
 import type { PairFacts } from '../checks/audit/pair.js';
 import { formatChecks } from '../checks/format.js';
+import type { VerifyOptions } from '../cli/verify.js';
 import type { ClusterSpec } from '../cluster/spec.js';
 import type { Check, VerifyResult } from '../cluster/verify-result.js';
 import type { DrillResult } from '../drills/drill.js';
@@ -19,18 +20,10 @@ import { hostApis } from './host-api.js';
 import { showDrills } from './report.js';
 import type { Toolbox } from './toolbox.js';
 
-export interface VerifyOptions {
-  readonly answers: string;
-  /** Fail over for real, so many rounds; with `power` the active host is rebooted, too. */
-  readonly failover: boolean;
-  readonly rounds: number;
-  readonly power: boolean;
-  /** Where to write the result as one page. */
-  readonly report?: string;
-}
+type Options = VerifyOptions & { readonly answers: string };
 
 /** Looks at a pair from all sides and says what is not as it should be; changes nothing. Throws VerificationError. */
-export async function verify(options: VerifyOptions, toolbox: Toolbox): Promise<void> {
+export async function verify(options: Options, toolbox: Toolbox): Promise<void> {
   verifyTogether(options);
   const spec = await readSpec(options.answers, toolbox);
   const pair = await observe(spec, { depth: 'audit' }, toolbox);
@@ -56,7 +49,7 @@ export async function verify(options: VerifyOptions, toolbox: Toolbox): Promise<
   if (failure !== undefined) throw failure;
 }
 
-function verifyTogether({ failover, power, rounds }: VerifyOptions): void {
+function verifyTogether({ failover, power, rounds }: Options): void {
   if (failover || !(power || rounds > 1)) return;
   throw new HaSetupError('--power and --rounds go with --failover', { hint: 'add --failover: it fails over for real' });
 }
@@ -82,11 +75,7 @@ function findHostKey(spec: ClusterSpec, toolbox: Toolbox): HostKey | undefined {
   }
 }
 
-function findFailure(
-  checks: readonly Check[],
-  cluster: string,
-  { failover }: VerifyOptions,
-): VerificationError | undefined {
+function findFailure(checks: readonly Check[], cluster: string, { failover }: Options): VerificationError | undefined {
   const { error } = countLevels(checks);
   if (error === 0) return undefined;
   const left = failover ? ', so it was not failed over' : '';
@@ -99,7 +88,7 @@ async function report(
   { checks, drills }: { readonly checks: readonly Check[]; readonly drills: readonly DrillResult[] },
   pair: Pair,
   failure: HaSetupError | undefined,
-  options: VerifyOptions,
+  options: Options,
   toolbox: Toolbox,
 ): Promise<void> {
   const result = { ...toResult(checks, pair, toolbox.clock.now(), drills), healthy: failure === undefined };

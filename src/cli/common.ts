@@ -1,0 +1,44 @@
+import { Command, InvalidArgumentError, type Option } from '@commander-js/extra-typings';
+
+/** A subcommand with the options that every command has. */
+export function command(name: string, description: string) {
+  return new Command(name)
+    .description(description)
+    .configureHelp({ optionDescription: describeOption })
+    .option('--json', 'print the result as one JSON object on stdout, everything else on stderr', false)
+    .option('--verbose', 'show the output of the commands that run on the hosts', false)
+    .option('--no-color', 'no colours (NO_COLOR does the same)');
+}
+
+/** That a flag is off without being given goes without saying. */
+function describeOption({ description, defaultValue }: Option): string {
+  return defaultValue === undefined || typeof defaultValue === 'boolean'
+    ? description
+    : `${description} (default: ${defaultValue})`;
+}
+
+/** A subcommand that works on the pair of an answers file. */
+export function pairCommand(name: string, description: string) {
+  return command(name, description).option(
+    '--answers <file>',
+    'the answers file (default: ./ha-setup.yaml where it exists)',
+  );
+}
+
+/** A subcommand of that kind which may ask, and need not. */
+export function askingCommand(name: string, description: string) {
+  return pairCommand(name, description).option('--yes', 'ask nothing', false);
+}
+
+/** What a command's options come to. */
+export type OptionsOf<Build extends () => { opts(): object }> = Readonly<ReturnType<ReturnType<Build>['opts']>>;
+
+/** The options that every command has. */
+export type CommonOptions = OptionsOf<() => ReturnType<typeof command>>;
+
+/** A whole number from 1 to 1000. Throws InvalidArgumentError. */
+export function count(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= 1000) return value;
+  throw new InvalidArgumentError('It is a number from 1 to 1000.');
+}

@@ -1,0 +1,61 @@
+import { type Command, CommanderError } from '@commander-js/extra-typings';
+import type { OptionsOf } from './common.js';
+import { planCommand } from './plan.js';
+import { policyCommand } from './policy.js';
+import { rehearseCommand } from './rehearse.js';
+import { setupCommand } from './setup.js';
+import { statusCommand } from './status.js';
+import { switchoverCommand } from './switchover.js';
+import { uninstallCommand } from './uninstall.js';
+import { verifyCommand } from './verify.js';
+
+const subcommands = {
+  plan: planCommand,
+  verify: verifyCommand,
+  status: statusCommand,
+  rehearse: rehearseCommand,
+  switchover: switchoverCommand,
+  uninstall: uninstallCommand,
+  policy: policyCommand,
+} as const;
+
+type Commands = typeof subcommands & { readonly setup: typeof setupCommand };
+
+/** What each command does with its options; main.ts fills it in. */
+export type Handlers = { readonly [Name in keyof Commands]: (options: OptionsOf<Commands[Name]>) => Promise<void> };
+
+const epilogue = `
+Exit codes: 0 done and converged, 1 failed, 2 a preflight check failed,
+3 the answers are wrong, 4 verification failed, 130 cancelled.
+Credentials: TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY (and _TOKEN), else
+the SDK's or tccli's own files, else this machine's CAM role.
+Try it with no account and no cost: ha-setup rehearse`;
+
+/** Reads the command line and runs what it names. Throws CommanderError for a wrong one, --help and --version. */
+export async function runProgram(argv: readonly string[], version: string, handlers: Handlers): Promise<void> {
+  const program = setupCommand()
+    .version(version)
+    .addHelpText('after', epilogue)
+    .allowExcessArguments(false)
+    .exitOverride();
+  program.action(() => handlers.setup(program.opts()));
+  for (const [name, build] of Object.entries(subcommands)) {
+    const subcommand = build().exitOverride();
+    const handle = handlers[name as keyof typeof subcommands] as (options: object) => Promise<void>;
+    subcommand.action(() => handle(mergeOptions(subcommand, program)));
+    program.addCommand(subcommand);
+  }
+  await program.parseAsync([...argv], { from: 'user' });
+}
+
+type AnyCommand = Pick<Command, 'opts' | 'getOptionValueSource'>;
+
+/** A subcommand's options, wherever on the line they stand: before its name, or after it. */
+function mergeOptions(subcommand: AnyCommand, program: AnyCommand): object {
+  const before = Object.entries(program.opts()).filter(([key]) => program.getOptionValueSource(key) === 'cli');
+  const own = subcommand.opts();
+  const isGiven = (key: string) => subcommand.getOptionValueSource(key) === 'cli';
+  return { ...own, ...Object.fromEntries(before.filter(([key]) => !isGiven(key))) };
+}
+
+export { CommanderError };

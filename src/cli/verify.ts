@@ -1,0 +1,13 @@
+import { count, type OptionsOf, pairCommand } from './common.js';
+
+export const verifyCommand = () =>
+  pairCommand(
+    'verify',
+    'check a running pair from all sides; change nothing (exit code 0, or 4 where something is broken)',
+  )
+    .option('--failover', 'then fail over for real, and time the outages', false)
+    .option('--rounds <n>', 'with --failover: so many times; prints median and maximum', count, 1)
+    .option('--power', 'with --failover: also reboot the active host', false)
+    .option('--report <file>', 'write the result as one HTML page');
+
+export type VerifyOptions = OptionsOf<typeof verifyCommand>;
