@@ -9,7 +9,7 @@ import type { LivePair } from '../pair/live-pair.js';
 import { liveSetup } from '../pair/live-setup.js';
 import type { Each, Pair } from '../pair/pair.js';
 import { requireWhole } from '../pair/require.js';
-import { withLock } from '../run/lock.js';
+import { withPairLock } from '../run/lock.js';
 import type { Toolbox } from './toolbox.js';
 
 export interface FailOverOptions {
@@ -41,7 +41,7 @@ export async function failOver(
   );
   try {
     const rounds = () => runRounds(live, lasting, options, toolbox);
-    await interrupt.guard(() => withLock(lasting.a, live.label('a'), toolbox.whoami, rounds));
+    await interrupt.guard(() => withPairLock(live.spec, lasting, toolbox.whoami, rounds));
   } finally {
     await Promise.all([lasting.a.close(), lasting.b.close()]);
   }

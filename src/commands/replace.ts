@@ -1,9 +1,8 @@
-import type { EniId, InstanceId } from '../cluster/ids.js';
-import type { NodeName, NodeSpec } from '../cluster/spec.js';
+import type { NodeSpec } from '../cluster/spec.js';
 import { askHooks } from '../drills/settle.js';
 import { HaSetupError, HostError } from '../errors.js';
-import { nodeNames, nodeOf, peerOf } from '../facts/topology.js';
-import type { View } from '../operations/operation.js';
+import { nodeOf, peerOf } from '../facts/topology.js';
+import { type Former, findFormer, locateFormer, verifyFormer } from '../pair/former.js';
 import type { LivePair } from '../pair/live-pair.js';
 import { liveRemoval } from '../pair/live-removal.js';
 import type { PlannedOperation } from '../plan/build.js';
@@ -14,18 +13,8 @@ import { hold, release } from '../run/hold.js';
 import { until } from '../run/until.js';
 import type { Toolbox } from './toolbox.js';
 
-/** A host that was in this pair and that the answers no longer name. */
-interface Former {
-  /** Whose place the new host takes. */
-  readonly node: NodeName;
-  readonly instance: InstanceId;
-  readonly eni: EniId;
-  readonly ip: string;
-}
-
 /** How a former host leaves the pair. */
 export interface Retirement {
-  readonly former: Former;
   readonly plan: readonly PlannedOperation[];
   readonly label: string;
   /** Hands its VIP over and takes it out; a host that does not answer has lost the VIP already, or the run ends here. */
@@ -33,41 +22,43 @@ export interface Retirement {
   close(): Promise<void>;
 }
 
-/** By what the host that stays was told of its peer. */
-export function findFormer({ hosts, topology, spec }: View): Former | undefined {
-  for (const node of nodeNames) {
-    const { settings } = hosts[node];
-    if (settings?.cluster !== spec.cluster || settings.self.instance !== topology.nodes[node].instance.id) continue;
-    const { instance, eni, ip } = settings.peer;
-    if (nodeNames.some((one) => topology.nodes[one].instance.id === instance)) continue;
-    return { node: peerOf(node), instance: instance as InstanceId, eni: eni as EniId, ip };
-  }
-  return undefined;
-}
-
 /** Where one host of the pair was changed for another in the answers: looks at the former one, as far as it answers. */
 export async function openRetirement(live: LivePair, toolbox: Toolbox): Promise<Retirement | undefined> {
   const { spec } = live;
-  const former = findFormer(live.view());
-  if (former === undefined) return undefined;
-  const { instance, node, ip } = former;
-  toolbox.reporter.say(`${instance} is replaced by ${live.label(node)}; ${live.label(peerOf(node))} stays.`, 'heading');
+  const claim = findFormer(live.view());
+  if (claim === undefined) return undefined;
+  const { instance, node } = claim;
+  const stays = live.label(peerOf(node));
+  toolbox.reporter.say(`${instance} is replaced by ${live.label(node)}; ${stays} stays.`, 'heading');
+  const inventory = await live.ports.cloud.inventory({ instances: [instance] });
+  const former = locateFormer(claim, inventory, live.view().topology);
+  if (former === undefined) {
+    toolbox.reporter.say(`${instance} does not exist any more, so nothing is left on it.`);
+    return undefined;
+  }
   const { eni: _eni, ...slot } = nodeOf(spec, node);
-  const host = await connect({ ...slot, instance }, ip, toolbox);
-  if (host === undefined)
-    return {
-      former,
-      plan: [],
-      label: instance,
-      carryOut: () => waitForSurvivor(former, live),
-      close: async () => {},
-    };
+  const host = await connect({ ...slot, instance }, former.address, toolbox);
+  if (host === undefined) {
+    const carryOut = () => waitForSurvivor(former, live);
+    return { plan: [], label: instance, carryOut, close: async () => {} };
+  }
+  try {
+    return await planRetirement(former, host, live, toolbox);
+  } catch (failure) {
+    await host.close();
+    throw failure;
+  }
+}
+
+async function planRetirement(former: Former, host: OpenHost, live: LivePair, toolbox: Toolbox): Promise<Retirement> {
+  const { instance, node } = former;
   const ports = { ...live.ports, hosts: { [node]: host } };
   const keepCloud = () => ({ removeVip: false, releaseEip: false });
-  const leaving = await liveRemoval(spec, ports, keepCloud, { [node]: instance });
+  const leaving = await liveRemoval(live.spec, ports, keepCloud, { [node]: instance });
+  const facts = leaving.view().hosts[node]?.facts;
+  if (facts !== undefined) verifyFormer(former, facts, live.view());
   const stages = [{ title: `Take out ${instance}`, lanes: [hostRemovals(node)] }];
   return {
-    former,
     plan: buildRemoval(leaving.view(), stages),
     label: instance,
     carryOut: async () => {
@@ -98,7 +89,7 @@ async function connect(node: NodeSpec, address: string, toolbox: Toolbox): Promi
 /** The former host serves until the one that stays has the VIP. */
 async function handOver(former: Former, host: OpenHost, live: LivePair, toolbox: Toolbox): Promise<void> {
   const { vip, vipRecord } = live.view().topology;
-  if (vipRecord?.eni.id !== former.eni) return;
+  if (vipRecord?.eni.id !== former.eni.id) return;
   await live.ports.reporter.work('Hand over', [
     {
       title: former.instance,
@@ -125,7 +116,7 @@ async function handOver(former: Former, host: OpenHost, live: LivePair, toolbox:
 async function waitForSurvivor(former: Former, live: LivePair, host?: OpenHost): Promise<number> {
   const { clock, cloud } = live.ports;
   const { nodes, vip, vipRecord } = live.view().topology;
-  if (vipRecord?.eni.id !== former.eni) return 0;
+  if (vipRecord?.eni.id !== former.eni.id) return 0;
   const survivor = peerOf(former.node);
   await until(
     clock,

@@ -5,7 +5,7 @@ import type { Target } from '../operations/change.js';
 import type { LivePair } from '../pair/live-pair.js';
 import { buildPlan, countChanges, type PlannedOperation } from '../plan/build.js';
 import { applyAll } from '../run/apply.js';
-import { withLock } from '../run/lock.js';
+import { withPairLock } from '../run/lock.js';
 import { tellState } from './aftermath.js';
 import { confirmPlan } from './confirm.js';
 import { offerAnswers } from './keep-answers.js';
@@ -76,7 +76,7 @@ async function carryOut(run: Run, toolbox: Toolbox): Promise<Done> {
     return { changed, drills: await prove(live, run.options, changed, toolbox) };
   };
   const isReadOnly = run.count === 0 && !wantsDrills(live, run.options);
-  const work = () => (isReadOnly ? finish() : withLock(live.ports.hosts.a, live.label('a'), toolbox.whoami, finish));
+  const work = () => (isReadOnly ? finish() : withPairLock(live.spec, live.ports.hosts, toolbox.whoami, finish));
   return toolbox.interrupt.guard(work).catch(async (error: unknown) => {
     await tellState(error, { plan: run.plan, made, live, obtained }, toolbox);
     throw error;

@@ -33,7 +33,7 @@ export async function switchOver(options: Options, toolbox: Toolbox): Promise<vo
   const pair = await observe(spec, { depth: 'full' }, toolbox);
   try {
     requireCloud(pair);
-    await withPairLock(pair, toolbox.whoami, async () => {
+    await withPairLock(pair.spec, pair.ports.hosts, toolbox.whoami, async () => {
       if (node !== undefined && options.hold !== undefined) return holdOut(node, pair, options, toolbox);
       if (node !== undefined && options.release !== undefined) return letIn(node, pair, toolbox);
       return move(node, pair, options, toolbox);

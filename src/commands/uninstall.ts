@@ -63,7 +63,7 @@ async function takeDown(removal: RemovalPair, pair: Pair, options: Options, tool
   const vip = removal.view().vip?.address;
   if (stops && vip !== undefined) reporter.say(`From then on nothing answers at ${vip}.`, 'warning');
   await confirm(options, toolbox);
-  const take = () => withPairLock(pair, toolbox.whoami, () => applyStages(stages, removal));
+  const take = () => withPairLock(pair.spec, pair.ports.hosts, toolbox.whoami, () => applyStages(stages, removal));
   return toolbox.interrupt.guard(take).catch((error: unknown) => sayHowToGoOn(error, toolbox));
 }
 

@@ -9,7 +9,7 @@ import { run } from './process.js';
 export const cacheFolder = '/var/cache/ha-setup-lab';
 
 /** Runs `work` while no other process of this machine holds the lock; the kernel gives it up when we die, however we die. */
-export async function withLock<T>(path: string, work: () => Promise<T>, onWait?: () => void): Promise<T> {
+export async function withFileLock<T>(path: string, work: () => Promise<T>, onWait?: () => void): Promise<T> {
   await mkdir(dirname(path), { recursive: true });
   // The shell lives as long as our end of its input, and holds the lock so long.
   const holder = spawn('flock', [path, 'sh', '-c', 'echo held; cat'], {

@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cacheFolder, removeTree, withLock } from './cache.js';
+import { cacheFolder, removeTree, withFileLock } from './cache.js';
 import { forgetMachine, killMachine } from './machines/boot.js';
 import { findNamespaces, namespaceOf, removeNamespace } from './network/namespaces.js';
 import { diskFolder, isAlive, listLabs, stateFolder } from './state.js';
@@ -20,7 +20,7 @@ export async function destroyLab(lab: string): Promise<void> {
 
 /** Removes what is left of labs whose owner is gone; returns their names. */
 export function destroyDeadLabs(): Promise<readonly string[]> {
-  return withLock(join(cacheFolder, 'sweep.lock'), sweep);
+  return withFileLock(join(cacheFolder, 'sweep.lock'), sweep);
 }
 
 async function sweep(): Promise<readonly string[]> {

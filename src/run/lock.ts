@@ -1,7 +1,8 @@
 import { runLockFile as lockFile } from '../cluster/names.js';
+import type { ClusterSpec } from '../cluster/spec.js';
 import { HaSetupError } from '../errors.js';
 import { nodeNames, nodeOf } from '../facts/topology.js';
-import type { Pair } from '../pair/pair.js';
+import type { Each } from '../pair/pair.js';
 import type { HostPort } from '../ports/host.js';
 
 /** Longer than any run takes, so that a lock never outlives a forgotten connection for ever. */
@@ -27,8 +28,8 @@ done
 echo "locked $$"
 while kill -0 "$sshd" 2>/dev/null; do sleep 1; done`;
 
-/** Runs the work while no other run may change this pair. Throws HaSetupError naming the other run, where there is one. */
-export async function withLock<T>(host: HostPort, label: string, who: string, work: () => Promise<T>): Promise<T> {
+/** Runs the work while no other run that locks on this host may. Throws HaSetupError naming the other run, where there is one. */
+export async function withHostLock<T>(host: HostPort, label: string, who: string, work: () => Promise<T>): Promise<T> {
   let pid: string | undefined;
   let locked: () => void = () => {};
   const isLocked = new Promise<void>((resolve) => {
@@ -66,10 +67,19 @@ export async function withLock<T>(host: HostPort, label: string, who: string, wo
   }
 }
 
-/** The same for a pair of which a host may be missing: the first one that is there holds the lock. */
-export async function withPairLock<T>({ ports, spec }: Pair, who: string, work: () => Promise<T>): Promise<T> {
-  const keeper = nodeNames.find((node) => ports.hosts[node] !== undefined);
-  const host = keeper && ports.hosts[keeper];
+/**
+ * The same for a pair. The lock is on one host, the one with the lesser instance id: two answers files that list the nodes
+ * in another order exclude each other. Where that host is missing, its peer has it.
+ */
+export async function withPairLock<T>(
+  spec: ClusterSpec,
+  hosts: Partial<Each<HostPort>>,
+  who: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const order = nodeNames.toSorted((a, b) => (nodeOf(spec, a).instance < nodeOf(spec, b).instance ? -1 : 1));
+  const keeper = order.find((node) => hosts[node] !== undefined);
+  const host = keeper && hosts[keeper];
   if (keeper === undefined || host === undefined) return work();
-  return withLock(host, nodeOf(spec, keeper).instance, who, work);
+  return withHostLock(host, nodeOf(spec, keeper).instance, who, work);
 }

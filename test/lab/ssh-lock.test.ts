@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { withLock } from '../../src/run/lock.js';
+import { withHostLock } from '../../src/run/lock.js';
 import { Logins } from './logins.js';
 import { describeLab } from './needs-lab.js';
 import { type Sshd, startSshd } from './sshd.js';
@@ -19,8 +19,8 @@ describeLab('the lock of a run', () => {
 
   test('is taken again by the same run after its connection was cut, and keeps others out', async () => {
     const [mine, theirs] = await Promise.all([connect(), connect()]);
-    const intrude = () => withLock(theirs, 'ins-labnode1', 'them', async () => 'in');
-    const said = await withLock(mine, 'ins-labnode1', 'me since now', async () => {
+    const intrude = () => withHostLock(theirs, 'ins-labnode1', 'them', async () => 'in');
+    const said = await withHostLock(mine, 'ins-labnode1', 'me since now', async () => {
       await expect(intrude()).rejects.toThrow('another run is changing this pair: me since now');
       sshd.cutSessions();
       // Only the same run may take it over while its former self still holds it.

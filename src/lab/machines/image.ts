@@ -1,6 +1,6 @@
 import { access, mkdir, mkdtemp, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cacheFolder, removeTree, withLock } from '../cache.js';
+import { cacheFolder, removeTree, withFileLock } from '../cache.js';
 import { ensureAuthority } from '../cloud/certificates.js';
 import { runChecked } from '../process.js';
 import { writeRepositoryIndex } from './packages.js';
@@ -23,12 +23,12 @@ export async function ensureImage(say: (line: string) => void, system: SystemNam
   const authorityFolder = join(cacheFolder, 'authority');
   const lock = join(cacheFolder, 'lock');
   const waiting = () => say('Waiting for another process that builds the base image');
-  const authority = await withLock(lock, () => ensureAuthority(authorityFolder), waiting);
+  const authority = await withFileLock(lock, () => ensureAuthority(authorityFolder), waiting);
   const recipe = await readRecipe(authority.certificate, system);
   const folder = join(cacheFolder, hashRecipe(recipe));
   const image = { root: join(folder, 'root'), packages: join(folder, 'packages') };
   if (!(await exists(folder))) {
-    await withLock(
+    await withFileLock(
       lock,
       async () => {
         if (await exists(folder)) return;

@@ -1,0 +1,86 @@
+import type { InstanceId, Ipv4 } from '../cluster/ids.js';
+import type { NodeName } from '../cluster/spec.js';
+import { PreflightError } from '../errors.js';
+import type { HostFacts } from '../facts/host.js';
+import { findInterface } from '../facts/interfaces.js';
+import { nodeNames, peerOf, type Topology } from '../facts/topology.js';
+import type { View } from '../operations/operation.js';
+import type { Eni, Inventory } from '../ports/inventory.js';
+
+/** What the host that stays says of a peer that the answers no longer name. It is a host's word, and a host may lie. */
+export interface FormerClaim {
+  /** Whose place the new host takes. */
+  readonly node: NodeName;
+  readonly instance: InstanceId;
+  /** Tells which of the instance's own ENIs it was, where it has several in the subnet. */
+  readonly eniId: string;
+}
+
+/** A host that was in this pair, as the cloud knows it. */
+export interface Former extends FormerClaim {
+  readonly eni: Eni;
+  readonly address: Ipv4;
+}
+
+/** By what the host that stays was told of its peer. */
+export function findFormer({ hosts, topology, spec }: View): FormerClaim | undefined {
+  for (const node of nodeNames) {
+    const { settings } = hosts[node];
+    if (settings?.cluster !== spec.cluster || settings.self.instance !== topology.nodes[node].instance.id) continue;
+    const { instance, eni } = settings.peer;
+    if (nodeNames.some((one) => topology.nodes[one].instance.id === instance)) continue;
+    return { node: peerOf(node), instance: instance as InstanceId, eniId: eni };
+  }
+  return undefined;
+}
+
+/**
+ * The former host by the cloud's record; undefined where the cloud no longer has it.
+ * @throws PreflightError where it is no instance of the pair's own subnet: then it never was in this pair
+ */
+export function locateFormer(claim: FormerClaim, inventory: Inventory, topology: Topology): Former | undefined {
+  const { instance: id, node, eniId } = claim;
+  if (!inventory.instances.some((instance) => instance.id === id)) return undefined;
+  const own = inventory.enis.filter((one) => one.instance === id && one.subnetId === topology.subnet.id);
+  const eni = own.find((one) => one.id === eniId) ?? own[0];
+  const address = eni?.ips.find(({ primary }) => primary)?.address;
+  if (eni !== undefined && address !== undefined) return { ...claim, eni, address };
+  const survivor = topology.nodes[peerOf(node)].instance.id;
+  throw new PreflightError(
+    `${survivor} names ${id} as its former peer, and the cloud has no ENI of ${id} in ${topology.subnet.id}`,
+    { where: survivor, hint: mistrust(survivor) },
+  );
+}
+
+/**
+ * The host behind the former host's address is that instance, and its own files name this very pair.
+ * @throws PreflightError where it is another machine, or serves another pair
+ */
+export function verifyFormer(former: Former, { network, settings, record }: HostFacts, { spec, topology }: View): void {
+  const { instance, eni, address } = former;
+  const survivor = topology.nodes[peerOf(former.node)];
+  if (findInterface(network, eni.mac) === undefined) {
+    throw new PreflightError(`the host at ${address} is another one: no interface there has ${eni.id}'s ${eni.mac}`, {
+      where: instance,
+      hint: 'nothing was changed there; see in the console which instance has that address',
+    });
+  }
+  // A host that an interrupted run has emptied already names nobody.
+  if (settings === undefined && record === undefined) return;
+  const isOfPair =
+    settings === undefined
+      ? record?.cluster === spec.cluster
+      : settings.cluster === spec.cluster &&
+        settings.vip === topology.vip &&
+        settings.self.eni === eni.id &&
+        settings.peer.eni === survivor.eni.id;
+  if (isOfPair) return;
+  throw new PreflightError(`${instance} serves another pair than this one, so it is not taken out`, {
+    where: instance,
+    hint: mistrust(survivor.instance.id),
+  });
+}
+
+function mistrust(survivor: string): string {
+  return `nothing was changed; do not trust /etc/keepalived/ha-setup.json on ${survivor}: see who wrote it, and move it away there`;
+}
