@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { HaSetupError } from '../errors.js';
-import { run } from './process.js';
+import { childEnvironment, run } from './process.js';
 
 /** What is made once and used by every lab; safe to delete while no lab runs. */
 export const cacheFolder = '/var/cache/ha-setup-lab';
@@ -13,6 +13,7 @@ export async function withFileLock<T>(path: string, work: () => Promise<T>, onWa
   await mkdir(dirname(path), { recursive: true });
   // The shell lives as long as our end of its input, and holds the lock so long.
   const holder = spawn('flock', [path, 'sh', '-c', 'echo held; cat'], {
+    env: childEnvironment(),
     stdio: ['pipe', 'pipe', 'ignore'],
     detached: true,
   });

@@ -24,10 +24,9 @@ export function destroyDeadLabs(): Promise<readonly string[]> {
 }
 
 async function sweep(): Promise<readonly string[]> {
-  const namespaces = await findNamespaces();
-  const names = new Set([...(await listLabs()), ...namespaces.map((name) => name.slice(2, name.indexOf('-')))]);
+  // Only by its state folder, which is made first and removed last: a namespace may have any name, and be somebody else's.
   const dead: string[] = [];
-  for (const lab of names) if (!(await isAlive(lab))) dead.push(lab);
+  for (const lab of await listLabs()) if (!(await isAlive(lab))) dead.push(lab);
   await Promise.all(dead.map(destroyLab));
   return dead;
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { childEnvironment } from './process.js';
 
 export interface PingOptions {
   /** Between two pings; 20 is the least that is of use. */
@@ -29,7 +30,11 @@ export class Ping {
   constructor(namespace: string, address: string, { intervalMs = 50 }: PingOptions = {}) {
     this.address = address;
     const args = ['netns', 'exec', namespace, 'ping', '-D', '-n', '-i', `${intervalMs / 1000}`, address];
-    this.#child = spawn('ip', args, { stdio: ['ignore', 'pipe', 'ignore'], detached: true });
+    this.#child = spawn('ip', args, {
+      env: childEnvironment(),
+      stdio: ['ignore', 'pipe', 'ignore'],
+      detached: true,
+    });
     this.#child.on('error', () => {});
     this.#child.stdout?.setEncoding('utf8').on('data', (chunk: string) => this.#read(chunk));
   }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { HaSetupError } from '../errors.js';
-import { run } from './process.js';
+import { childEnvironment, run } from './process.js';
 
 /** Programs, and the Debian package that brings each. */
 export type Programs = Readonly<Record<string, string>>;
@@ -84,7 +84,7 @@ export async function ensurePrograms(programs: Programs, who: string, say: (line
   const missing = findMissingPackages(programs);
   if (missing.length === 0) return;
   say(`Installing Debian packages for ${who}: ${missing.join(' ')}`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const env = childEnvironment({ DEBIAN_FRONTEND: 'noninteractive' });
   // A machine that was just born may still be upgrading itself.
   const options = ['--yes', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=120'] as const;
   const install = ['apt-get', 'install', ...options, ...missing] as const;

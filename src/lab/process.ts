@@ -12,11 +12,23 @@ export interface ProcessOptions {
   readonly onLine?: (line: string) => void;
 }
 
+/** What a program of this machine needs to know of who started it. */
+const passedOn = /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_\w+|TZ|TERM|TMPDIR|(https?|no|all)_proxy)$/i;
+
+/** The environment of everything that the lab starts: without the API keys, tokens and passwords of the person who started it. */
+export function childEnvironment(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  return { ...Object.fromEntries(Object.entries(process.env).filter(([name]) => passedOn.test(name))), ...extra };
+}
+
 /** Runs a program of this machine to its end; a non-zero exit is a result, a program that is missing throws. */
 export function run(argv: Argv, options: ProcessOptions = {}): Promise<CommandResult> {
   const [program, ...args] = argv;
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { env: options.env, cwd: options.cwd, stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(program, args, {
+      env: options.env ?? childEnvironment(),
+      cwd: options.cwd,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
     const collect = (stream: NodeJS.ReadableStream) => {
       let text = '';
       let line = '';
@@ -50,7 +62,7 @@ export async function runChecked(argv: Argv, options: ProcessOptions = {}): Prom
 }
 
 /** Starts a program that outlives this one, in a session of its own, its output in a file; returns its pid. */
-export function startDetached(argv: Argv, log: string, env?: NodeJS.ProcessEnv): number {
+export function startDetached(argv: Argv, log: string, env = childEnvironment()): number {
   const [program, ...args] = argv;
   const output = openSync(log, 'a');
   try {

@@ -1,6 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { kill } from '../network/namespaces.js';
-import { run, startDetached, waitFor } from '../process.js';
+import { childEnvironment, run, startDetached, waitFor } from '../process.js';
 import { addCgroup, pidsInCgroup, removeCgroup } from './cgroup.js';
 
 export interface Boot {
@@ -39,7 +39,7 @@ done`;
     ],
     log,
     // A host writes its own network settings.
-    { ...process.env, SYSTEMD_NSPAWN_API_VFS_WRITABLE: 'network' },
+    childEnvironment({ SYSTEMD_NSPAWN_API_VFS_WRITABLE: 'network' }),
   );
 }
 

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HaSetupError } from '../../errors.js';
 import { mountsBelow } from '../cache.js';
@@ -21,10 +21,12 @@ export class Disk {
   async mount(): Promise<void> {
     if ((await mountsBelow(this.root)).includes(this.root)) return;
     await mkdir(this.root, { recursive: true });
+    // A machine's set-user-ID programs are nothing for the other users of this one.
+    await chmod(this.#folder, 0o700);
     const first = await this.#mountOverlay();
     if (first.code === 0) return;
     // An overlay cannot lie on an overlay, which is what a container's own disk is: memory it is, then.
-    await runChecked(['mount', '-t', 'tmpfs', '-o', 'mode=0755', 'ha-setup-lab', this.#folder]);
+    await runChecked(['mount', '-t', 'tmpfs', '-o', 'mode=0700', 'ha-setup-lab', this.#folder]);
     await mkdir(this.root, { recursive: true });
     const second = await this.#mountOverlay();
     if (second.code !== 0) {

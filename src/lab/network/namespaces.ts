@@ -30,11 +30,10 @@ export async function writeNamespaceFiles(namespace: string): Promise<void> {
   await writeFile(`${folder}/resolv.conf`, '# no name service in the lab\n');
 }
 
-/** Every namespace of one lab, or of all labs, that exists now. */
-export async function findNamespaces(lab?: string): Promise<readonly string[]> {
+/** Every namespace of one lab that exists now. */
+export async function findNamespaces(lab: string): Promise<readonly string[]> {
   const names = await readdir('/run/netns').catch(() => []);
-  const pattern = new RegExp(`^hs${lab ?? '[0-9a-f]{4,}'}-`);
-  return names.filter((name) => pattern.test(name));
+  return names.filter((name) => name.startsWith(`hs${lab}-`));
 }
 
 /** Kills everything that runs in a namespace and removes it; nothing happens where it is gone already. */
