@@ -28,6 +28,7 @@ import { PlainReporter } from './ui/plain.js';
 import { PlainPrompter } from './ui/plain-prompter.js';
 import { screenOf } from './ui/screen.js';
 import { paint } from './ui/theme.js';
+import { waitingLines } from './ui/waiting.js';
 
 /** The process's surroundings, as main.ts passes them on. */
 export interface Surroundings {
@@ -68,6 +69,7 @@ export function buildToolbox(around: Surroundings): Toolbox {
     ...(prompter && { prompter }),
     interrupt: around.interrupt,
     canvas: () => ({ width: out.columns ?? 100, ascii: env['TERM'] === 'dumb' }),
+    waiting: waitingLines(stderr.isTTY ? (text) => void stderr.write(text) : undefined),
     json,
     command: (words, answers) =>
       nextCommand({ program: around.program, ...(answers !== undefined && { answers }) }, ...words),

@@ -22,7 +22,9 @@ export const planTones: Readonly<Record<PlanLine['kind'], Tone>> = {
 /** Prints what a run would do and writes nothing, on the hosts or in the cloud. */
 export async function planOnly(options: PlanOptions & { readonly answers: string }, toolbox: Toolbox): Promise<void> {
   const spec = await readSpec(options.answers, toolbox);
-  const { live, close } = await preflight(spec, toolbox, { prove: false });
+  const { live, close } = await toolbox.waiting('Reading the cloud and both hosts', () =>
+    preflight(spec, toolbox, { prove: false }),
+  );
   let retirement: Retirement | undefined;
   try {
     retirement = await openRetirement(live, toolbox);

@@ -18,7 +18,7 @@ export async function status({ answers, watch }: Options, toolbox: Toolbox): Pro
   const observer = new Observer(spec, { depth: 'glance', patienceMs: answerMs }, toolbox);
   try {
     for (;;) {
-      const result = toStatus(await observer.observe());
+      const result = toStatus(await toolbox.waiting('Reading the cloud and both hosts', () => observer.observe()));
       if (toolbox.json) toolbox.printResult(result);
       else toolbox.show(formatStatus(result), watch);
       if (!watch) return;

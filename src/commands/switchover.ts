@@ -30,7 +30,9 @@ export async function switchOver(options: Options, toolbox: Toolbox): Promise<vo
   }
   const spec = await readSpec(options.answers, toolbox);
   const node = named[0] === undefined ? undefined : getNode(spec, named[0]);
-  const pair = await observe(spec, { depth: 'full' }, toolbox);
+  const pair = await toolbox.waiting('Reading the cloud and both hosts', () =>
+    observe(spec, { depth: 'full' }, toolbox),
+  );
   try {
     requireCloud(pair);
     await withPairLock(pair.spec, pair.ports.hosts, toolbox.whoami, async () => {

@@ -26,12 +26,16 @@ type Options = VerifyOptions & { readonly answers: string };
 export async function verify(options: Options, toolbox: Toolbox): Promise<void> {
   verifyTogether(options);
   const spec = await readSpec(options.answers, toolbox);
-  const pair = await observe(spec, { depth: 'audit' }, toolbox);
+  const pair = await toolbox.waiting('Reading the cloud and both hosts', () =>
+    observe(spec, { depth: 'audit' }, toolbox),
+  );
   const found: { readonly checks: Check[]; readonly drills: DrillResult[] } = { checks: [], drills: [] };
   let failure: HaSetupError | undefined;
   try {
     const facts = await toPairFacts(pair, options.answers, toolbox);
-    found.checks.push(...(await auditPair(facts, hostApis(pair, toolbox))));
+    found.checks.push(
+      ...(await toolbox.waiting('Trying what the hosts may do', () => auditPair(facts, hostApis(pair, toolbox)))),
+    );
     showChecks(found.checks, pair, toolbox);
     failure = findFailure(found.checks, spec.cluster, options);
     if (failure === undefined && options.failover) {
