@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import ejs from 'ejs';
 import { hostDomains, managedPaths, paths, vrid } from './cluster/names.js';
+import { Secret } from './cluster/secret.js';
 import type { NodeName } from './cluster/spec.js';
 import { HaSetupError } from './errors.js';
 import { type HostFacts, missingPackages } from './facts/host.js';
@@ -15,7 +16,7 @@ import type { Argv } from './ports/host.js';
 /** A file as a host should have it. */
 export interface FileWish {
   readonly path: string;
-  readonly content: string;
+  readonly content: Secret;
   readonly sha256: string;
   readonly mode: number;
   readonly secret: boolean;
@@ -177,7 +178,7 @@ function interfaceOf({ network }: HostFacts, mac: string): string {
 }
 
 function wish(path: string, content: string, mode: number): FileWish {
-  return { path, content, sha256: digest(content), mode, secret: false };
+  return { path, content: new Secret(content), sha256: digest(content), mode, secret: false };
 }
 
 function digest(content: string): string {

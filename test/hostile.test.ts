@@ -20,7 +20,11 @@ const hostile = fc.oneof(
 );
 
 function contentOf(wish: View, path: string): string {
-  return renderHostFiles(wish, 'a').find((file) => file.path === path)?.content ?? '';
+  return (
+    renderHostFiles(wish, 'a')
+      .find((file) => file.path === path)
+      ?.content.reveal() ?? ''
+  );
 }
 
 describeWith('python3', 'what the hooks read with the real python3', () => {

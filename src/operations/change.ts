@@ -1,4 +1,5 @@
 import type { EipId, EniId, Ipv4 } from '../cluster/ids.js';
+import type { Secret } from '../cluster/secret.js';
 import type { NodeName } from '../cluster/spec.js';
 import type { ManagerName } from '../facts/families/family.js';
 import type { FirewallRule } from '../facts/firewall.js';
@@ -11,12 +12,13 @@ export interface FileChange {
   readonly kind: 'file.write';
   readonly node: NodeName;
   readonly path: string;
-  readonly content: string;
+  /** keepalived.conf and the credentials hold secrets: no content is printed but as a masked diff. */
+  readonly content: Secret;
   readonly mode: number;
   /** Never shown, never backed up. */
   readonly secret: boolean;
   /** What stands there now; absent where nothing does. */
-  readonly before?: string;
+  readonly before?: Secret;
   /** Run on the host against the new file before it takes its place; {} stands for its path. */
   readonly check?: Argv;
 }

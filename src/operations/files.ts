@@ -1,3 +1,4 @@
+import { Secret } from '../cluster/secret.js';
 import type { NodeName } from '../cluster/spec.js';
 import { type FileWish, renderHostFiles, renderRecord } from '../render.js';
 import { type Change, type Diff, toDiff } from './change.js';
@@ -28,7 +29,7 @@ function fileChanges(node: NodeName, wish: FileWish, view: View): Change[] {
         content: wish.content,
         mode: wish.mode,
         secret: wish.secret,
-        ...(found?.content !== undefined && { before: found.content }),
+        ...(found?.content !== undefined && { before: new Secret(found.content) }),
         ...(wish.check && { check: wish.check }),
       },
     ];

@@ -1,7 +1,10 @@
-import { createTwoFilesPatch } from 'diff';
 import type { FileChange, Target } from '../operations/change.js';
+import { diffFile } from '../text/file-diff.js';
 import type { PlannedOperation } from './build.js';
 import { describe, octal } from './describe.js';
+
+/** A diff stands below its change. */
+const indent = ' '.repeat(13);
 
 /** Marks a line for the theme to colour; what it says stays readable without colour. */
 export interface PlanLine {
@@ -45,30 +48,17 @@ function fold(lines: readonly PlanLine[], limit: number): readonly PlanLine[] {
   if (lines.length <= limit) return lines;
   const rest: PlanLine = {
     kind: 'context',
-    text: `             … ${lines.length - limit} more lines (--verbose shows them)`,
+    text: `${indent}… ${lines.length - limit} more lines (--verbose shows them)`,
   };
   return [...lines.slice(0, limit), rest];
 }
 
 /** One file's change as a diff. Secrets are masked. */
-export function diffLines(change: FileChange): PlanLine[] {
-  if (change.secret) return [{ kind: 'context', text: `             (a secret, ${octal(change.mode)}: not shown)` }];
-  const patch = createTwoFilesPatch('', '', maskSecrets(change.before ?? ''), maskSecrets(change.content), '', '', {
-    context: 2,
-  });
-  return patch
-    .split('\n')
-    .slice(4)
-    .filter((line) => line !== '')
-    .map((line) => ({
-      kind: line.startsWith('+') ? 'add' : line.startsWith('-') ? 'remove' : 'context',
-      text: `             ${line}`,
-    }));
-}
-
-/** keepalived's own password, and the API key inside the vip.py of the guide, which we replace. */
-function maskSecrets(content: string): string {
-  return content
-    .replace(/(auth_pass\s+)\S+/g, '$1[REDACTED]')
-    .replace(/(secret_?(?:id|key)['"]?\s*[:=]\s*)(['"]).*?\2/gi, '$1[REDACTED]');
+export function diffLines({ path, before, content, mode, secret }: FileChange): PlanLine[] {
+  if (secret) return [{ kind: 'context', text: `${indent}(a secret, ${octal(mode)}: not shown)` }];
+  const compared = { path, after: content.reveal(), ...(before && { before: before.reveal() }) };
+  return diffFile(compared, 2).map((line) => ({
+    kind: line.startsWith('+') ? 'add' : line.startsWith('-') ? 'remove' : 'context',
+    text: `${indent}${line}`,
+  }));
 }

@@ -76,7 +76,8 @@ async function backUp(path: string, context: HostContext): Promise<void> {
 }
 
 /** A file with a check stands beside its place until the check passed, so that a daemon never sees a bad one. */
-async function writeChecked({ path, content, mode, check }: FileChange, context: HostContext): Promise<void> {
+async function writeChecked({ path, mode, check, ...change }: FileChange, context: HostContext): Promise<void> {
+  const content = change.content.reveal();
   if (check === undefined) return context.host.writeFile({ path, content, mode });
   const candidate = `${path}.ha-setup-new`;
   await context.host.writeFile({ path: candidate, content, mode });

@@ -22,9 +22,9 @@ test('hooks that are still to be written, or of another type, are labelled; othe
   const label = (selinux: Readonly<Record<string, string>>, files = {}) =>
     selinuxOperation('a').diff(view({ hosts: { a: { selinux, files: as(files) } } })).changes;
   expect(label({})).toEqual([{ kind: 'selinux.label', node: 'a', paths: hookPaths }]);
-  const states = renderHostFiles(view(), 'a').map(({ path, ...file }) => [
+  const states = renderHostFiles(view(), 'a').map(({ path, content, ...file }) => [
     path,
-    { ...file, kind: 'file', uid: 0, gid: 0 },
+    { ...file, content: content.reveal(), kind: 'file', uid: 0, gid: 0 },
   ]);
   const right = Object.fromEntries(hookPaths.map((path) => [path, hookType]));
   expect(label(right, Object.fromEntries(states))).toEqual([]);

@@ -26,7 +26,8 @@ export function healthyPair(): PairFacts {
   const audit = (node: NodeName): HostAudit => {
     const isActive = node === 'a';
     const files = [...renderHostFiles(wish, node), renderRecord(wish, node)].map(({ path, content, sha256, mode }) => {
-      const state = { kind: 'file', mode, uid: 0, gid: 0, size: content.length, mtimeMs: 1000, sha256, content };
+      const text = content.reveal();
+      const state = { kind: 'file', mode, uid: 0, gid: 0, size: text.length, mtimeMs: 1000, sha256, content: text };
       return [path, state] as const;
     });
     const fresh = freshHost(isActive ? 1 : 2);

@@ -1,9 +1,9 @@
-import { createTwoFilesPatch } from 'diff';
 import { paths } from '../../cluster/names.js';
 import type { Check } from '../../cluster/verify-result.js';
 import type { FileState } from '../../facts/files.js';
 import type { Topology } from '../../facts/topology.js';
 import { type FileWish, renderHostFiles, renderRecord } from '../../render.js';
+import { diffFile } from '../../text/file-diff.js';
 import { error, ok, unproven, warning } from './check.js';
 import { type KnownHost, type PairFacts, viewOf } from './pair.js';
 
@@ -111,17 +111,8 @@ function describeDrift(file: FileState, wish: FileWish, clockOffsetMs: number, {
 /** - as it stands on the host, + as it should be. */
 function diffOf(file: FileState, wish: FileWish): string[] {
   if (file.content === undefined) return [`(${file.size} bytes: too large to compare here)`];
-  const patch = createTwoFilesPatch('', '', mask(file.content), mask(wish.content), '', '', { context: 1 });
-  const lines = patch
-    .split('\n')
-    .slice(4)
-    .filter((line) => line !== '');
-  if (lines.length === 0) return ['(the difference is in a secret: not shown)'];
-  return lines.length <= shown ? lines : [...lines.slice(0, shown), `… ${lines.length - shown} more lines`];
-}
-
-function mask(content: string): string {
-  return content.replace(/(auth_pass\s+)\S+/g, '$1[REDACTED]');
+  const lines = diffFile({ path: wish.path, before: file.content, after: wish.content.reveal() }, 1);
+  return lines.length <= shown ? [...lines] : [...lines.slice(0, shown), `… ${lines.length - shown} more lines`];
 }
 
 function octal(mode: number): string {
