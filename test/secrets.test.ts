@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { auditPair } from '../src/checks/audit/audit.js';
 import { formatChecks } from '../src/checks/format.js';
@@ -71,4 +73,14 @@ test('a Change prints no content, ours or theirs', () => {
   const printed = JSON.stringify(buildPlan(view()));
   expect(printed).toContain('"kind":"file.write"');
   expect(printed).not.toMatch(/s3cret99|virtual_router_id/);
+});
+
+test('what only asks, shows or tells never takes a secret out of its wrapper', () => {
+  const src = fileURLToPath(new URL('../src/', import.meta.url));
+  const rooms = ['commands', 'drills', 'facts', 'pair', 'ports', 'text', 'ui', 'wizard'];
+  const files = rooms.flatMap((room) =>
+    readdirSync(`${src}${room}`, { recursive: true, encoding: 'utf8' }).map((file) => `${src}${room}/${file}`),
+  );
+  const revealing = files.filter((file) => file.endsWith('.ts') && readFileSync(file, 'utf8').includes('.reveal()'));
+  expect(revealing).toEqual([]);
 });

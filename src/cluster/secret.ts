@@ -8,7 +8,7 @@ export class Secret {
     this.#value = value;
   }
 
-  /** The value itself; for render and adapters alone. */
+  /** The value itself: for adapters, for what a host's files are made of, and for a diff that masks it. */
   reveal(): string {
     return this.#value;
   }

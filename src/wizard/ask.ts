@@ -1,4 +1,4 @@
-import { Secret } from '../cluster/secret.js';
+import type { Secret } from '../cluster/secret.js';
 import { AnswersError } from '../errors.js';
 import { type Back, back, type Prompter } from '../ports/prompter.js';
 import type { Row } from './row.js';
@@ -35,7 +35,7 @@ export async function ask(rows: readonly Row[], scene: Scene, round: Round = {})
       index = await before(rows, scene, asked, index);
       continue;
     }
-    await (row.take ?? toAnswers(row))(answer, scene);
+    await take(row, answer, scene);
     const retry = await row.settle?.(scene);
     if (retry !== undefined) {
       index = indexOf(rows, retry.from);
@@ -47,14 +47,11 @@ export async function ask(rows: readonly Row[], scene: Scene, round: Round = {})
   }
 }
 
-async function put(row: Row, scene: Scene, canGoBack: boolean): Promise<string | Back> {
+async function put(row: Row, scene: Scene, canGoBack: boolean): Promise<string | Secret | Back> {
   const prompter: Prompter = scene.world.prompter;
   const form = await row.form(scene);
   const question = { message: row.message, canGoBack, ...(form.help !== undefined && { help: form.help }) };
-  if ('hidden' in form) {
-    const secret = await prompter.hidden(question);
-    return secret instanceof Secret ? secret.reveal() : back;
-  }
+  if ('hidden' in form) return prompter.hidden(question);
   const initial = form.initial === undefined ? {} : { initial: form.initial };
   if (!('choices' in form)) return prompter.text({ ...question, ...initial, check: form.check });
   if (form.choices.every(({ disabled }) => disabled !== undefined)) {
@@ -85,8 +82,15 @@ function forgetAnswer(row: Row, rows: readonly Row[], scene: Scene): void {
   if (!isShared) scene.set(row.key, undefined);
 }
 
-function toAnswers(row: Row) {
-  return (answer: string, scene: Scene): void => scene.set(row.key, answer);
+/** Puts an answer where it belongs. A secret stays one. */
+async function take(row: Row, answer: string | Secret, scene: Scene): Promise<void> {
+  if (typeof answer === 'string') {
+    if (row.take === undefined) scene.set(row.key, answer);
+    else await row.take(answer, scene);
+    return;
+  }
+  if (row.takeSecret === undefined) throw new TypeError(`${row.key} is asked for hidden and has no place for a secret`);
+  await row.takeSecret(answer, scene);
 }
 
 function indexOf(rows: readonly Row[], key: string): number {

@@ -1,3 +1,4 @@
+import type { Secret } from '../cluster/secret.js';
 import type { Choice } from '../ports/prompter.js';
 import type { Scene } from './scene.js';
 
@@ -32,6 +33,8 @@ export interface Row {
   form(scene: Scene): Form | Promise<Form>;
   /** Puts the answer where it belongs; into the answers, at the key, where absent. */
   take?(answer: string, scene: Scene): void | Promise<void>;
+  /** The same for the answer to a hidden question, which never becomes part of the answers. */
+  takeSecret?(secret: Secret, scene: Scene): void | Promise<void>;
   /** Tries the answer out, and says what is wrong with it. */
   settle?(scene: Scene): Promise<Retry | undefined>;
 }

@@ -1,5 +1,4 @@
 import { findProblem } from '../../cluster/parse.js';
-import { Secret } from '../../cluster/secret.js';
 import { CloudError } from '../../errors.js';
 import type { CloudCredentials } from '../../ports/credentials.js';
 import { setAnswer } from '../draft.js';
@@ -75,10 +74,10 @@ const secret: Row = {
   example: `export ${secretKey}=…`,
   when: wantsTyped,
   form: () => ({ hidden: true, help: 'What you type is not shown, and saved nowhere.' }),
-  take: (answer, scene) =>
+  takeSecret: (typed, scene) =>
     scene.world.keys.useOperator({
       secretId: scene.note(idKey),
-      secretKey: new Secret(answer),
+      secretKey: typed,
       source: 'what you typed',
     }),
   settle: async (scene) => {

@@ -1,5 +1,4 @@
 import { findProblem } from '../../cluster/parse.js';
-import { Secret } from '../../cluster/secret.js';
 import { getAnswer, setAnswer } from '../draft.js';
 import type { Row } from '../row.js';
 import type { Scene } from '../scene.js';
@@ -139,9 +138,9 @@ const hostKeySecret: Row = {
   example: 'export HA_SETUP_HOST_SECRET_KEY=…',
   when: wantsTyped,
   form: () => ({ hidden: true, help: 'What you type is not shown; it goes to the two hosts alone.' }),
-  take: (answer, scene) => {
+  takeSecret: (secretKey, scene) => {
     const source = 'what you typed';
-    scene.world.keys.useHosts({ secretId: scene.note(idKey), secretKey: new Secret(answer), source });
+    scene.world.keys.useHosts({ secretId: scene.note(idKey), secretKey, source });
     scene.notes.set('hostKey', 'found');
   },
 };
