@@ -22,6 +22,7 @@ import type { CloudCredentials } from './ports/credentials.js';
 import type { HostReader } from './ports/host.js';
 import type { Interrupt } from './ports/interrupt.js';
 import type { Prompter } from './ports/prompter.js';
+import { harmlessJson } from './text/harmless.js';
 import { InquirerPrompter } from './ui/inquirer.js';
 import { ListrReporter } from './ui/listr.js';
 import { PlainReporter } from './ui/plain.js';
@@ -73,7 +74,7 @@ export function buildToolbox(around: Surroundings): Toolbox {
     json,
     command: (words, answers) =>
       nextCommand({ program: around.program, ...(answers !== undefined && { answers }) }, ...words),
-    printResult: (result) => void stdout.write(`${JSON.stringify(result)}\n`),
+    printResult: (result) => void stdout.write(`${harmlessJson(result)}\n`),
     show: screenOf(out, (line, tone) => paint(around.chalk, line, tone)),
     readText: (path) => readFile(path, 'utf8'),
     changedAtMs: async (path) => (await stat(path)).mtimeMs,

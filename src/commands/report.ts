@@ -1,8 +1,10 @@
 import type { DrillResult } from '../drills/drill.js';
 import { toEpisode } from '../drills/episode.js';
 import { drawEpisode, drawLegend } from '../drills/picture.js';
+import { drillTable } from '../drills/tables.js';
 import type { LivePair } from '../pair/live-pair.js';
 import { probeIntervalMs } from '../ports/prober.js';
+import { renderTable } from '../text/table.js';
 import type { Toolbox } from './toolbox.js';
 
 /** The object that --json prints. */
@@ -55,35 +57,8 @@ export function showNext(path: string | undefined, { reporter, command }: Toolbo
     [command(['verify'], path), 'is everything as it should be?'],
     [command(['switchover'], path), 'move the VIP to the other host, on purpose'],
   ] as const;
-  const width = Math.max(...commands.map(([line]) => line.length));
   reporter.say('');
   reporter.say('Next:', 'heading');
-  for (const [line, use] of commands) reporter.say(`  ${line.padEnd(width)}  ${use}`);
-}
-
-/** With both ids a row takes about so many columns. */
-const wideTable = 100;
-
-/** One row for each drill: the outage, and what it is made of, counted from the fault; who and whom, where there is room. */
-function drillTable(drills: readonly DrillResult[], width: number): readonly string[] {
-  const head = ['  drill', 'from → to', 'outage', 'detected', 'API accepted', 'landed', 'first reply'];
-  const rows = drills.map(({ kind, from, to, outageMs, detectedMs, acceptedMs, landedMs, firstReplyMs }) => [
-    `  ${kind}`,
-    `${from} → ${to}`,
-    outageMs === 0 ? 'none' : seconds(outageMs),
-    ...[detectedMs, acceptedMs, landedMs].map((ms) => (ms === undefined ? '-' : `+${seconds(ms)}`)),
-    firstReplyMs === undefined ? 'no reply lost' : `+${seconds(firstReplyMs)}`,
-  ]);
-  if (width < wideTable) for (const row of [head, ...rows]) row.splice(1, 1);
-  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
-  return [head, ...rows].map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-}
-
-function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(2)} s`;
+  const columns = [{ narrow: 'keep' }, { narrow: 'free' }] as const;
+  for (const line of renderTable(columns, commands, { width: Number.POSITIVE_INFINITY, indent: 2 })) reporter.say(line);
 }

@@ -20,7 +20,7 @@ export async function status({ answers, watch }: Options, toolbox: Toolbox): Pro
     for (;;) {
       const result = toStatus(await toolbox.waiting('Reading the cloud and both hosts', () => observer.observe()));
       if (toolbox.json) toolbox.printResult(result);
-      else toolbox.show(formatStatus(result), watch);
+      else toolbox.show(formatStatus(result, toolbox.canvas().width), watch);
       if (!watch) return;
       await toolbox.clock.sleep(pauseMs);
     }

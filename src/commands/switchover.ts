@@ -12,6 +12,7 @@ import type { HostPort } from '../ports/host.js';
 import { endBriefHold, hold, holdBriefly, release } from '../run/hold.js';
 import { withPairLock } from '../run/lock.js';
 import { until } from '../run/until.js';
+import { formatDuration } from '../text/time.js';
 import { getNode, readSpec } from './answers.js';
 import { holdOut, letIn } from './hold.js';
 import { refuseUnfit } from './refuse-unfit.js';
@@ -122,7 +123,7 @@ async function move(
 function lost(measured: Measured | undefined): string {
   if (measured === undefined) return 'not measured: no place reaches the VIP';
   if (measured.outageMs === 0) return `no probe lost, probed from ${measured.place}`;
-  return `${(measured.outageMs / 1000).toFixed(2)} s without a reply, probed from ${measured.place}`;
+  return `${formatDuration(measured.outageMs)} without a reply, probed from ${measured.place}`;
 }
 
 interface Handover {

@@ -7,6 +7,7 @@ import type { Check, VerifyResult } from '../cluster/verify-result.js';
 import type { DrillResult } from '../drills/drill.js';
 import { summarise } from '../drills/outages.js';
 import { renderReport } from '../drills/report/page.js';
+import { outageTable } from '../drills/tables.js';
 import type { Verified } from '../drills/verified.js';
 import { HaSetupError, VerificationError } from '../errors.js';
 import { nodeNames, nodeOf } from '../facts/topology.js';
@@ -110,15 +111,9 @@ function showOutages({ drills, outages }: Verified, toolbox: Toolbox): void {
   reporter.say('');
   showDrills(drills, toolbox);
   if (outages.every(({ runs }) => runs === 1)) return;
-  reporter.say('  drill     runs  median   maximum', 'heading');
-  for (const { kind, runs, medianMs, maximumMs } of outages) {
-    const row = `  ${kind.padEnd(8)}  ${String(runs).padStart(4)}  ${seconds(medianMs)}  ${seconds(maximumMs)}`;
-    reporter.say(row.trimEnd());
-  }
-}
-
-function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(2)} s`.padEnd(7);
+  const [head = '', ...rows] = outageTable(outages, toolbox.canvas().width);
+  reporter.say(head, 'heading');
+  for (const row of rows) reporter.say(row);
 }
 
 function showChecks(checks: readonly Check[], { spec, topology }: Pair, { reporter }: Toolbox): void {

@@ -7,6 +7,7 @@ import { restingActive } from '../pair/standing.js';
 import { type Prober, probeIntervalMs } from '../ports/prober.js';
 import type { TaskView } from '../ports/reporter.js';
 import { until } from '../run/until.js';
+import { formatDuration } from '../text/time.js';
 import { type FaultKind, makeFault, mendFault } from './fault.js';
 import { askHooks, readStatuses, waitUntilSettled } from './settle.js';
 import { measureOutage, splitOutage, type Timeline } from './timeline.js';
@@ -20,12 +21,12 @@ export interface DrillResult extends Timeline {
   readonly place: string;
 }
 
-/** Seconds for a failover itself: detection, an API that is slow, a landing that takes its time. */
-const patience = 90_000;
+/** What a failover itself may take: detection, an API that is slow, a landing that takes its time. */
+const patienceMs = 90_000;
 
 /** Fails the active node, waits for the other to take over, mends it and waits until the pair is healthy again. */
 export async function drill(kind: FaultKind, pair: LivePair, prober: Prober, view: TaskView): Promise<DrillResult> {
-  const from = await waitUntilSettled(pair, patience);
+  const from = await waitUntilSettled(pair, patienceMs);
   const to = peerOf(from);
   const host = pair.ports.hosts[from];
   return timed(kind, from, to, pair, prober, async (begin) => {
@@ -39,7 +40,7 @@ export async function drill(kind: FaultKind, pair: LivePair, prober: Prober, vie
       await mendFault(kind, host);
     }
     // Where the way back follows, it is a drill of its own and begins now.
-    if (restingActive(pair.spec, pair.view().topology) !== from) await waitUntilSettled(pair, patience);
+    if (restingActive(pair.spec, pair.view().topology) !== from) await waitUntilSettled(pair, patienceMs);
   });
 }
 
@@ -48,7 +49,7 @@ export async function failback(to: NodeName, pair: LivePair, prober: Prober, vie
   view.step(`wait for ${pair.label(to)} to come back after its ${pair.spec.failback} s`);
   return timed('failback', peerOf(to), to, pair, prober, async (begin) => {
     begin();
-    await waitUntilSettled(pair, patience + pair.spec.failback * 1000, to);
+    await waitUntilSettled(pair, patienceMs + pair.spec.failback * 1000, to);
   });
 }
 
@@ -103,14 +104,14 @@ export async function takeover(pair: LivePair, to: NodeName): Promise<void> {
   const { clock } = pair.ports;
   await until(
     clock,
-    { timeoutMs: patience, intervalMs: 200 },
+    { timeoutMs: patienceMs, intervalMs: 200 },
     async () => {
       // Of the other host alone: the one that fails may not answer.
       const { [to]: status } = await askHooks({ [to]: pair.ports.hosts[to] });
       return status?.role === 'MASTER' && status.owner === 'self' ? true : undefined;
     },
     () =>
-      new VerificationError(`${pair.label(to)} did not take over within ${patience / 1000} s`, {
+      new VerificationError(`${pair.label(to)} did not take over within ${formatDuration(patienceMs, 'set')}`, {
         where: pair.label(to),
         hint: 'read /var/log/keepalived.log there: each decision is a line, with its reason',
       }),

@@ -3,6 +3,7 @@ import { HaSetupError, HostError } from '../errors.js';
 import type { Clock } from '../ports/clock.js';
 import type { Argv, CommandResult, FileWrite, HostPort, RunOptions } from '../ports/host.js';
 import { until } from '../run/until.js';
+import { formatDuration } from '../text/time.js';
 
 type OpenHost = HostPort & { close(): Promise<void> };
 
@@ -51,9 +52,13 @@ export class LastingHost implements HostPort {
         }
       },
       () =>
-        new HostError('timeout', `it has not come back within ${timeoutMs / 1000} s: ${failure?.message}`, {
-          hint: "look at its screen in the cloud's console (VNC), and start it there",
-        }),
+        new HostError(
+          'timeout',
+          `it has not come back within ${formatDuration(timeoutMs, 'set')}: ${failure?.message}`,
+          {
+            hint: "look at its screen in the cloud's console (VNC), and start it there",
+          },
+        ),
     );
   }
 

@@ -1,3 +1,4 @@
+import { formatDuration } from '../text/time.js';
 import type { Episode, Phase } from './episode.js';
 
 type Glyphs = Readonly<Record<Phase, string>>;
@@ -90,7 +91,7 @@ function scale({ fromMs, toMs }: Episode, columns: number, columnOf: (ms: number
   const step = tickSteps.find((one) => (one / (toMs - fromMs)) * columns >= 9) ?? 60_000;
   const ticks: (readonly [number, string])[] = [];
   for (let at = 0; at < toMs; at += step) {
-    const [column, text] = [columnOf(at), `${at / 1000} s`];
+    const [column, text] = [columnOf(at), formatDuration(at, 'set')];
     if (column + text.length <= columns) ticks.push([column, text]);
   }
   return placeLabels(ticks, columns)[0] ?? '';

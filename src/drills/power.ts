@@ -12,7 +12,7 @@ import { until } from '../run/until.js';
 import { type DrillResult, takeover, timed } from './drill.js';
 import { waitUntilSettled } from './settle.js';
 
-const patience = 90_000;
+const patienceMs = 90_000;
 /** A big host may take minutes to start. */
 const startMs = 600_000;
 
@@ -26,7 +26,7 @@ export async function rebootDrill(
   view: TaskView,
 ): Promise<DrillResult> {
   const { clock } = pair.ports;
-  const from = await waitUntilSettled(pair, patience);
+  const from = await waitUntilSettled(pair, patienceMs);
   const to = peerOf(from);
   const host = hosts[from];
   return timed('power', from, to, pair, prober, async (begin) => {

@@ -6,6 +6,7 @@ import type { LivePair } from '../pair/live-pair.js';
 import { restingActive } from '../pair/standing.js';
 import type { Prober } from '../ports/prober.js';
 import type { Outcome, Task, TaskView } from '../ports/reporter.js';
+import { formatDuration } from '../text/time.js';
 import { type DrillResult, drill, failback } from './drill.js';
 import { type LastingHost, rebootDrill } from './power.js';
 
@@ -33,7 +34,7 @@ export async function runDrills(
   const drills: DrillResult[] = [];
   const note = (result: DrillResult): Outcome => {
     drills.push(result);
-    const outage = result.outageMs === 0 ? 'no probe lost' : `${(result.outageMs / 1000).toFixed(2)} s without a reply`;
+    const outage = result.outageMs === 0 ? 'no probe lost' : `${formatDuration(result.outageMs)} without a reply`;
     return { status: 'ok', note: `${result.from} → ${result.to}, ${outage}` };
   };
   const task = (title: string, run: (view: TaskView) => Promise<DrillResult>): Task => ({

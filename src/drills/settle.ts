@@ -7,6 +7,7 @@ import type { LivePair } from '../pair/live-pair.js';
 import { judgeStanding } from '../pair/standing.js';
 import type { HostReader } from '../ports/host.js';
 import { until } from '../run/until.js';
+import { formatDuration } from '../text/time.js';
 
 export type Statuses = Readonly<Record<NodeName, HooksStatus | undefined>>;
 
@@ -44,7 +45,7 @@ export async function waitUntilSettled(pair: LivePair, timeoutMs: number, wanted
     },
     () =>
       new VerificationError(
-        `after ${Math.round(timeoutMs / 1000)} s the pair has not settled:\n    ${problems.join('\n    ')}`,
+        `after ${formatDuration(timeoutMs, 'set')} the pair has not settled:\n    ${problems.join('\n    ')}`,
         { hint: 'read /var/log/keepalived.log on both hosts: each decision is a line there, with its reason' },
       ),
   );

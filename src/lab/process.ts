@@ -3,6 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { HaSetupError } from '../errors.js';
 import type { Argv, CommandResult } from '../ports/host.js';
+import { formatDuration } from '../text/time.js';
 
 export interface ProcessOptions {
   readonly stdin?: string;
@@ -99,7 +100,8 @@ export async function waitFor<T>(
   for (;;) {
     const answer = await ask();
     if (answer !== undefined) return answer;
-    if (performance.now() > deadline) throw new HaSetupError(`${what} did not happen within ${timeoutMs / 1000} s`);
+    if (performance.now() > deadline)
+      throw new HaSetupError(`${what} did not happen within ${formatDuration(timeoutMs, 'set')}`);
     await sleep(everyMs);
   }
 }

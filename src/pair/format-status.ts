@@ -1,5 +1,7 @@
 import type { NodeStatus, StatusResult } from '../cluster/status-result.js';
 import type { Tone } from '../ports/reporter.js';
+import { type Column, renderTable } from '../text/table.js';
+import { formatMoment } from '../text/time.js';
 import { tidyReason } from './status.js';
 
 export interface StatusLine {
@@ -7,13 +9,15 @@ export interface StatusLine {
   readonly tone: Tone;
 }
 
-/** A status as one screen of lines. */
-export function formatStatus(status: StatusResult): readonly StatusLine[] {
+/**
+ * A status as one screen of lines.
+ * @param width columns of the terminal; no limit where absent
+ */
+export function formatStatus(status: StatusResult, width = Number.POSITIVE_INFINITY): readonly StatusLine[] {
   const { cluster, vip, eip, healthy, problems, nodes, lastSwitch, run, at } = status;
-  const time = `${at.slice(0, 19).replace('T', ' ')} UTC`;
   const verdict = healthy ? 'well' : problems.length === 1 ? 'one problem' : `${problems.length} problems`;
   return [
-    { text: `${cluster}: ${verdict}, ${time}`, tone: healthy ? 'good' : 'bad' },
+    { text: `${cluster}: ${verdict}, ${formatMoment(at)}`, tone: healthy ? 'good' : 'bad' },
     { text: `  VIP ${vip ?? 'not known'}: ${placeOf(status)}`, tone: 'plain' },
     ...(eip === null
       ? []
@@ -23,7 +27,7 @@ export function formatStatus(status: StatusResult): readonly StatusLine[] {
             tone: 'plain' as const,
           },
         ]),
-    ...table(nodes, status).map((text, index): StatusLine => ({ text, tone: index === 0 ? 'faint' : 'plain' })),
+    ...table(nodes, status, width).map((text, index): StatusLine => ({ text, tone: index === 0 ? 'faint' : 'plain' })),
     ...(lastSwitch === null ? [] : [{ text: `  switched ${formatSwitch(lastSwitch)}`, tone: 'plain' as const }]),
     ...(run === null ? [] : [{ text: `  a run is changing it: ${run}`, tone: 'warning' as const }]),
     ...problems.map((problem): StatusLine => ({ text: `  ! ${problem}`, tone: 'bad' })),
@@ -37,12 +41,16 @@ function placeOf({ owner, ownerEni }: StatusResult): string {
 }
 
 function formatSwitch({ at, from, to, why }: NonNullable<StatusResult['lastSwitch']>): string {
-  return `${at.slice(0, 19).replace('T', ' ')} UTC, ${from ?? 'nowhere'} → ${to ?? 'nowhere'}${why ? `: ${why}` : ''}`;
+  return `${formatMoment(at)}, ${from ?? 'nowhere'} → ${to ?? 'nowhere'}${why ? `: ${why}` : ''}`;
 }
 
-const head = ['', 'host', 'cloud', 'NIC', 'VRRP', 'keepalived', 'hooks', 'fit'] as const;
+const columns: readonly Column[] = [
+  { title: '', narrow: 'keep' },
+  ...['host', 'cloud', 'NIC', 'VRRP', 'keepalived', 'hooks'].map((title) => ({ title })),
+  { title: 'fit', narrow: 'free' },
+];
 
-function table(nodes: readonly NodeStatus[], { owner }: StatusResult): readonly string[] {
+function table(nodes: readonly NodeStatus[], { owner }: StatusResult, width: number): readonly string[] {
   const rows = nodes.map((node) => {
     const { instance, ip, state, reachable, service, vrrp, nic, hooks, faults } = node;
     const host = `${instance}${ip === null ? '' : ` ${ip}`}`;
@@ -56,10 +64,7 @@ function table(nodes: readonly NodeStatus[], { owner }: StatusResult): readonly 
     const fit = service === 'active' && hooks === 'running' ? 'yes' : 'no';
     return [mark(node, owner), host, cloud, onNic, vrrp, service ?? '?', hooks ?? '?', unfit.join(', ') || fit];
   });
-  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
-  return [head, ...rows].map((row) =>
-    `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd(),
-  );
+  return renderTable(columns, rows, { width, indent: 2 });
 }
 
 function mark({ instance }: NodeStatus, owner: string | null): string {

@@ -1,4 +1,5 @@
 import type { Change, Target } from '../operations/change.js';
+import { renderTable } from '../text/table.js';
 import type { PlannedOperation } from './build.js';
 
 /** What a plan comes to, in a line for each kind of thing that it touches: money, files, what is started or reloaded. */
@@ -10,14 +11,18 @@ export function summarise(plan: readonly PlannedOperation[], label: (target: Tar
   const money = of('eip.allocate').length > 0;
   const files = of('file.write');
   const [installed, started, reloaded] = [of('package.install'), of('service.start'), of('service.reload')];
-  return [
-    `Cloud     ${cloud === 0 ? 'nothing changes' : count(cloud, 'change')}${money ? ', one of which costs money: the EIP' : ', no cost'}`,
-    ...(files.length > 0 ? [`Files     ${count(files.length, 'file')} on ${hosts(files)}`] : []),
-    ...(installed.length > 0 ? [`Packages  installed on ${hosts(installed)}`] : []),
-    ...(started.length > 0 ? [`Service   keepalived is started on ${hosts(started)}`] : []),
-    ...(reloaded.length > 0 ? [`Service   keepalived is reloaded on ${hosts(reloaded)}, without a restart`] : []),
-    'Restarts  nothing that runs there now',
+  const rows: readonly (readonly string[])[] = [
+    [
+      'Cloud',
+      `${cloud === 0 ? 'nothing changes' : count(cloud, 'change')}${money ? ', one of which costs money: the EIP' : ', no cost'}`,
+    ],
+    ...(files.length > 0 ? [['Files', `${count(files.length, 'file')} on ${hosts(files)}`]] : []),
+    ...(installed.length > 0 ? [['Packages', `installed on ${hosts(installed)}`]] : []),
+    ...(started.length > 0 ? [['Service', `keepalived is started on ${hosts(started)}`]] : []),
+    ...(reloaded.length > 0 ? [['Service', `keepalived is reloaded on ${hosts(reloaded)}, without a restart`]] : []),
+    ['Restarts', 'nothing that runs there now'],
   ];
+  return renderTable([{ narrow: 'keep' }, { narrow: 'free' }], rows, { width: Number.POSITIVE_INFINITY });
 }
 
 function count(number: number, noun: string): string {

@@ -15,5 +15,5 @@ export interface RunningProbe {
   stop(): Promise<readonly number[]>;
 }
 
-/** Milliseconds between two probes (issue 2: 50 ms or closer). */
+/** Milliseconds between two probes. */
 export const probeIntervalMs = 50;

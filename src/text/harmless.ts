@@ -17,6 +17,14 @@ export function harmlessAll<T>(value: T): T {
   return walk(value) as T;
 }
 
+/** A value as one line of JSON that a terminal shows as it is; whoever parses it gets the value itself. */
+export function harmlessJson(value: object): string {
+  return JSON.stringify(value).replace(
+    steering,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 function walk(value: unknown): unknown {
   if (typeof value === 'string') return harmless(value);
   if (Array.isArray(value)) return value.map(walk);

@@ -10,8 +10,10 @@ import {
   type Question,
   type TextQuestion,
 } from '../ports/prompter.js';
-import { displayWidth, layOut, truncate, wrap } from '../text/columns.js';
+import { harmless } from '../text/harmless.js';
+import { displayWidth, truncate, wrap } from '../text/width.js';
 import { inquirerTheme } from './inquirer-theme.js';
+import { choiceTable, harmlessQuestion } from './question.js';
 
 export interface Terminal {
   readonly input: NodeJS.ReadStream;
@@ -36,22 +38,25 @@ export class InquirerPrompter implements Prompter {
     this.#terminal = terminal;
   }
 
-  async confirm(message: string, initial: boolean): Promise<boolean> {
+  async confirm(text: string, initial: boolean): Promise<boolean> {
+    const message = harmless(text);
     const answer = await this.#ask({ type: 'confirm', message, default: initial }, false);
     this.#note(message, answer === true ? 'yes' : 'no');
     return answer === true;
   }
 
-  async secret(message: string): Promise<Secret> {
+  async secret(text: string): Promise<Secret> {
+    const message = harmless(text);
     const answer = await this.#ask({ type: 'password', message, toggleMask: false }, false);
     this.#note(message, 'given');
     return new Secret(String(answer));
   }
 
-  async choose(question: ChooseQuestion): Promise<string | Back> {
+  async choose(asked: ChooseQuestion): Promise<string | Back> {
+    const question = harmlessQuestion(asked);
     const { choices, initial, canGoBack } = question;
     const rows = choices.map(rowOf);
-    const names = layOut(rows, this.#columns - 4);
+    const names = choiceTable(rows, this.#columns - 4);
     const all = choices.map(({ value, note, disabled }, index) => ({
       value,
       name: names[index] ?? value,
@@ -63,32 +68,37 @@ export class InquirerPrompter implements Prompter {
     const isLong = choices.length > longList;
     const shared = { default: initial, pageSize: room, theme: this.#theme(canGoBack) };
     const source = (term = '') => all.filter(({ name }) => matches(name, term));
-    const asked: Asked = isLong
+    const prompt: Asked = isLong
       ? { type: 'search', message: this.#words(question, 'type to search:'), source, ...shared }
       : { type: 'select', message: this.#words(question), choices: all, loop: false, ...shared };
-    const answer = await this.#ask(asked, canGoBack);
+    const answer = await this.#ask(prompt, canGoBack);
     if (answer !== back) this.#note(question.message, brief(choices.find(({ value }) => value === answer)));
     return answer === back ? back : String(answer);
   }
 
-  async text(question: TextQuestion): Promise<string | Back> {
-    const validate = async (text: string) => (await question.check(text.trim())) ?? true;
+  async text(asked: TextQuestion): Promise<string | Back> {
+    const question = harmlessQuestion(asked);
+    const validate = async (text: string) => {
+      const problem = await question.check(text.trim());
+      return problem === undefined || harmless(problem);
+    };
     const answer = await this.#ask(
       {
         type: 'input',
         message: this.#words(question, keysOf(question)),
-        default: question.initial,
+        default: question.initial === undefined ? undefined : harmless(question.initial),
         validate,
         theme: this.#theme(question.canGoBack),
       },
       question.canGoBack,
     );
     if (answer === back) return back;
-    this.#note(question.message, String(answer).trim());
+    this.#note(question.message, harmless(String(answer).trim()));
     return String(answer).trim();
   }
 
-  async hidden(question: Question): Promise<Secret | Back> {
+  async hidden(asked: Question): Promise<Secret | Back> {
+    const question = harmlessQuestion(asked);
     const answer = await this.#ask(
       {
         type: 'password',

@@ -2,8 +2,9 @@ import type { ChalkInstance } from 'chalk';
 import { Listr, type ListrTask } from 'listr2';
 import { CancelledError } from '../errors.js';
 import type { Lane, Reporter, Task, Tone } from '../ports/reporter.js';
-import { displayWidth, truncate, wrap } from '../text/columns.js';
 import { harmless } from '../text/harmless.js';
+import { formatDuration } from '../text/time.js';
+import { displayWidth, truncate, wrap } from '../text/width.js';
 import { Tail } from './tail.js';
 import { paint } from './theme.js';
 
@@ -27,7 +28,7 @@ export class ListrReporter implements Reporter {
   }
 
   say(line: string, tone?: Tone): void {
-    for (const part of this.#fold(line)) this.#write(`${paint(this.#chalk, part, tone)}\n`);
+    for (const part of this.#fold(harmless(line))) this.#write(`${paint(this.#chalk, part, tone)}\n`);
   }
 
   async work(title: string, lanes: readonly Lane[]): Promise<void> {
@@ -35,7 +36,7 @@ export class ListrReporter implements Reporter {
     const failures: Failure[] = [];
     const list = new Listr(
       lanes.map((lane) => ({
-        title: lane.title,
+        title: harmless(lane.title),
         task: (_, parent) =>
           parent.newListr(
             lane.tasks.map((task) => this.#toListrTask(task, lane, failures)),
@@ -64,14 +65,15 @@ export class ListrReporter implements Reporter {
   }
 
   #toListrTask(task: Task, lane: Lane, failures: Failure[]): ListrTask {
+    const title = harmless(task.title);
     return {
-      title: task.title,
+      title,
       task: async (_, view) => {
         const begun = Date.now();
         const tail = new Tail();
-        const elapsed = () => this.#chalk.dim(`${((Date.now() - begun) / 1000).toFixed(1)} s`);
+        const elapsed = () => this.#chalk.dim(formatDuration(Date.now() - begun, 'elapsed'));
         const ticking = setInterval(() => {
-          view.title = `${task.title} ${elapsed()}`;
+          view.title = `${title} ${elapsed()}`;
         }, 1000);
         try {
           const show = (line: string) => {
@@ -79,13 +81,14 @@ export class ListrReporter implements Reporter {
             view.output = harmless(line);
           };
           const { status, note } = await task.run({ step: show, output: show });
-          const room = this.#columns() - displayWidth(`    ${task.title}: ${status}  100.0 s`) - 1;
+          const room = this.#columns() - displayWidth(`    ${title}: ${status}  100.0 s`) - 1;
           const word = paint(this.#chalk, status, status === 'ok' ? 'faint' : 'good');
-          view.title = `${task.title}: ${word} ${truncate(harmless(note), room)} ${elapsed()}`;
+          view.title = `${title}: ${word} ${truncate(harmless(note), room)} ${elapsed()}`;
         } catch (error) {
-          view.title = task.title;
+          view.title = title;
           failures.push({ lane: lane.title, task: task.title, error, tail });
-          throw error;
+          // The list shows what it is thrown; the caller gets the error itself.
+          throw new Error(harmless(error instanceof Error ? error.message : String(error)));
         } finally {
           clearInterval(ticking);
         }

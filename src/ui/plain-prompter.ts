@@ -10,7 +10,8 @@ import {
   type Question,
   type TextQuestion,
 } from '../ports/prompter.js';
-import { layOut } from '../text/columns.js';
+import { harmless } from '../text/harmless.js';
+import { choiceTable, harmlessQuestion } from './question.js';
 
 /** Where nothing can be drawn (TERM=dumb): numbered lists and typed lines, nothing that moves the cursor. */
 export class PlainPrompter implements Prompter {
@@ -24,7 +25,7 @@ export class PlainPrompter implements Prompter {
 
   async confirm(message: string, initial: boolean): Promise<boolean> {
     for (;;) {
-      const line = (await this.#line(`${message} (yes or no) [${initial ? 'yes' : 'no'}]: `)).toLowerCase();
+      const line = (await this.#line(`${harmless(message)} (yes or no) [${initial ? 'yes' : 'no'}]: `)).toLowerCase();
       if (line === '') return initial;
       if ('yes'.startsWith(line)) return true;
       if ('no'.startsWith(line)) return false;
@@ -32,10 +33,11 @@ export class PlainPrompter implements Prompter {
   }
 
   async secret(message: string): Promise<Secret> {
-    return new Secret(await this.#line(`${message} `, true));
+    return new Secret(await this.#line(`${harmless(message)} `, true));
   }
 
-  async choose(question: ChooseQuestion): Promise<string | Back> {
+  async choose(asked: ChooseQuestion): Promise<string | Back> {
+    const question = harmlessQuestion(asked);
     const { choices, initial } = question;
     this.#head(question);
     const rows = choices.map(({ cells, disabled }, index) => [
@@ -43,7 +45,7 @@ export class PlainPrompter implements Prompter {
       ...cells,
       ...(disabled === undefined ? [] : [`(${disabled})`]),
     ]);
-    for (const line of layOut(rows, (this.#output.columns ?? 80) - 2)) this.#say(`  ${line}`);
+    for (const line of choiceTable(rows, (this.#output.columns ?? 80) - 2)) this.#say(`  ${line}`);
     const proposed = choices.findIndex(({ value, disabled }) => value === initial && disabled === undefined);
     for (;;) {
       const line = await this.#line(this.#prompt('Number', question, proposed < 0 ? undefined : String(proposed + 1)));
@@ -55,18 +57,20 @@ export class PlainPrompter implements Prompter {
     }
   }
 
-  async text(question: TextQuestion): Promise<string | Back> {
+  async text(asked: TextQuestion): Promise<string | Back> {
+    const question = harmlessQuestion(asked);
     this.#head(question);
     for (;;) {
       const line = (await this.#line(this.#prompt('Answer', question, question.initial))) || (question.initial ?? '');
       if (line === '<' && question.canGoBack) return back;
       const problem = await question.check(line);
       if (problem === undefined) return line;
-      this.#say(`  ${problem}`);
+      this.#say(`  ${harmless(problem)}`);
     }
   }
 
-  async hidden(question: Question): Promise<Secret | Back> {
+  async hidden(asked: Question): Promise<Secret | Back> {
+    const question = harmlessQuestion(asked);
     this.#head(question);
     const line = await this.#line(this.#prompt('Answer (not shown)', question), true);
     return line === '<' && question.canGoBack ? back : new Secret(line);
@@ -78,7 +82,7 @@ export class PlainPrompter implements Prompter {
   }
 
   #prompt(what: string, { canGoBack }: Question, initial?: string): string {
-    return `${what}${canGoBack ? ', or < to go back' : ''}${initial === undefined ? '' : ` [${initial}]`}: `;
+    return `${what}${canGoBack ? ', or < to go back' : ''}${initial === undefined ? '' : ` [${harmless(initial)}]`}: `;
   }
 
   #say(line: string): void {

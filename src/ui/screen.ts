@@ -1,4 +1,6 @@
 import type { Tone } from '../ports/reporter.js';
+import { harmless } from '../text/harmless.js';
+import { truncate } from '../text/width.js';
 
 interface Output {
   readonly isTTY?: boolean;
@@ -28,12 +30,8 @@ export function screenOf(
     // A line that wraps would be two on the screen, and going back up would miss by one.
     const width = output.columns ?? 80;
     const back = shown === 0 ? '' : `\u001B[${shown}A\r`;
-    const drawn = lines.map(({ text, tone }) => `${paint(cut(text, width), tone)}${clearLine}\n`);
+    const drawn = lines.map(({ text, tone }) => `${paint(truncate(harmless(text), width - 1), tone)}${clearLine}\n`);
     output.write(`${back}${drawn.join('')}${clearToEnd}`);
     shown = lines.length;
   };
-}
-
-function cut(text: string, width: number): string {
-  return text.length < width ? text : `${text.slice(0, Math.max(1, width - 2))}…`;
 }

@@ -1,6 +1,7 @@
 import { paths } from '../../cluster/names.js';
 import { VerificationError } from '../../errors.js';
 import { parseHooksStatus } from '../../facts/hooks.js';
+import { formatDuration } from '../../text/time.js';
 import type { Lab } from '../lab.js';
 import type { Machine } from '../machines/machine.js';
 import { sleep, waitFor } from '../process.js';
@@ -51,9 +52,9 @@ export async function cutPower(lab: Lab, vip: string, say: (line: string) => voi
     await sleep(1000);
     const { silence } = await ping.stop();
     const heir = await getActive(lab, vip);
-    say(`From the client, ${vip} answers again, after ${(silence.ms / 1000).toFixed(2)} s of silence`);
+    say(`From the client, ${vip} answers again, after ${formatDuration(silence.ms)} of silence`);
     const fromOutside = await outside?.stop();
-    if (fromOutside) say(`From outside, ${eip} too, after ${(fromOutside.silence.ms / 1000).toFixed(2)} s`);
+    if (fromOutside) say(`From outside, ${eip} too, after ${formatDuration(fromOutside.silence.ms)}`);
     say(`  the cloud's record: ${await lab.cloud.owner(vip)} (${heir.hostname}); ${await describe(heir, vip)}`);
     await bringBack(lab, active, vip, say);
     return {
