@@ -26,7 +26,7 @@ const places: Readonly<Record<string, readonly [path: string, head: string]>> = 
 };
 
 /** Everything that plan and verify print of a host with such a file, and what a Change shows of itself. */
-async function outputsOf(path: string, content: string): Promise<Readonly<Record<string, string>>> {
+async function outputsOf(path: string, content: string) {
   const file = { kind: 'file', mode: 0o644, uid: 0, gid: 0, size: content.length, mtimeMs: 1000, sha256: 'x', content };
   const plan = buildPlan(view({ hosts: { a: { files: as<HostFacts['files']>({ [path]: file }) } } }));
   const pair = healthyPair();
@@ -42,29 +42,41 @@ async function outputsOf(path: string, content: string): Promise<Readonly<Record
       .map(({ text }) => text)
       .join('\n'),
     json: JSON.stringify(checks),
-    report: renderReport(
-      as<Verified>({ cluster: 'web', at: '2026-11-22T21:36:00.000Z', counts: {}, checks, drills: [] }),
-    ),
+    checks,
   };
 }
 
+const report = (checks: readonly Check[]) =>
+  renderReport(
+    as<Verified>({ cluster: 'web', at: '2026-11-22T21:36:00.000Z', counts: {}, checks, drills: [], outages: [] }),
+  );
+
 describe.each(Object.entries(places))('%s', (_, [path, head]) => {
+  const found: Check[] = [];
+
   test.each(spellings)('no output shows the secret of %s', async (spelling) => {
-    const outputs = await outputsOf(path, `${head}${spelling}\n`);
+    const { checks, ...outputs } = await outputsOf(path, `${head}${spelling}\n`);
     for (const [name, text] of Object.entries(outputs)) {
       expect(text, name).toContain(path);
       expect(text, name).not.toMatch(anyCanary);
     }
+    found.push(...checks.filter(({ message }) => message.includes(path)));
+  });
+
+  test('nor does the report, with all of them', () => {
+    expect(found.length).toBeGreaterThanOrEqual(spellings.length);
+    expect(report(found)).toContain(path);
+    expect(report(found)).not.toMatch(anyCanary);
   });
 });
 
 test('of a file that is not ours, what is not known to be safe is counted alone', async () => {
-  const hooks = await outputsOf('/etc/keepalived/vip.py', 'import os\nos.system("mysql -phunter2")\n');
-  expect(hooks['plan']).toContain('(2 lines that ha-setup did not write: not shown, they may hold secrets)');
-  for (const text of Object.values(hooks)) expect(text).not.toContain('hunter2');
+  const { checks, ...hooks } = await outputsOf('/etc/keepalived/vip.py', 'import os\nos.system("mysql -phunter2")\n');
+  expect(hooks.plan).toContain('(2 lines that ha-setup did not write: not shown, they may hold secrets)');
+  for (const text of [...Object.values(hooks), report(checks)]) expect(text).not.toContain('hunter2');
   const config =
     'vrrp_instance VI_1 {\n    priority 77\n    notify_master "/root/up -phunter2"\n    10.0.1.9/24 dev eth0\n}\n';
-  const { plan = '' } = await outputsOf('/etc/keepalived/keepalived.conf', config);
+  const { plan } = await outputsOf('/etc/keepalived/keepalived.conf', config);
   for (const line of ['-    priority 77', '-    notify_master [REDACTED]', '-    10.0.1.9/24 dev eth0'])
     expect(plan).toContain(line);
 });

@@ -1,5 +1,5 @@
+import { formatDuration, formatOffset } from '../../text/time.js';
 import type { Episode, EpisodeRow, Phase } from '../episode.js';
-import { escapeHtml } from './escape.js';
 
 /** Pixels of the drawing's own scale; the page stretches it. */
 const width = 960;
@@ -20,49 +20,44 @@ const words: Readonly<Record<Phase, string>> = {
   silent: 'no answer',
 };
 
-/** One failover as an inline SVG: a row for each host and one for the client, on one scale of seconds. */
-export function renderTimeline(episode: Episode): string {
+/** One failover as the parts of a drawing: a row for each host and one for the client, on one scale of seconds. */
+export function drawTimeline(episode: Episode) {
   const { rows, marks, fromMs, toMs, kind, from, to } = episode;
   const bottom = top + rows.length * rowHeight;
-  const height = bottom + 26 + marks.length * markRow;
-  const x = (ms: number) => round(labelWidth + ((ms - fromMs) / (toMs - fromMs)) * (width - labelWidth - 8));
-  const parts = [
-    ...ticksOf(episode).map((ms) => renderTick(x(ms), bottom, ms)),
+  const xOf = (ms: number) => round(labelWidth + ((ms - fromMs) / (toMs - fromMs)) * (width - labelWidth - 8));
+  return {
+    width,
+    height: bottom + 26 + marks.length * markRow,
+    title: `${kind}: ${from} to ${to}`,
+    ticks: ticksOf(episode).map((ms) => {
+      const text = formatDuration(ms, 'set');
+      return { x: xOf(ms), y1: top - 6, y2: bottom, textY: bottom + 12, text };
+    }),
     // The last moment stands highest, so that no line crosses the words of another.
-    ...marks.map(({ atMs, label }, index) =>
-      renderMark(x(atMs), bottom + 20 + (marks.length - index) * markRow, atMs, label),
+    marks: marks.map(({ atMs, label }, index) =>
+      drawMark(xOf(atMs), bottom + 20 + (marks.length - index) * markRow, `${label} ${formatOffset(atMs)}`),
     ),
-    ...rows.map((row, index) => renderRow(row, top + index * rowHeight, x)),
-  ];
-  const title = escapeHtml(`${kind}: ${from} to ${to}`);
-  return `<svg class="timeline" viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}">${parts.join('')}</svg>`;
+    rows: rows.map((row, index) => drawRow(row, top + index * rowHeight, xOf)),
+  };
 }
 
-function renderRow({ label, spans }: EpisodeRow, y: number, x: (ms: number) => number): string {
-  const middle = y + barHeight / 2 + 4;
+function drawRow({ label, spans }: EpisodeRow, y: number, xOf: (ms: number) => number) {
   const bars = spans.map(({ fromMs, toMs, phase }) => {
-    const [left, right] = [x(fromMs), x(toMs)];
+    const [left, right] = [xOf(fromMs), xOf(toMs)];
     const span = round(Math.max(1, right - left));
     const word = words[phase];
-    const seconds = `${((toMs - fromMs) / 1000).toFixed(2)} s`;
     const fits = span > word.length * 6.5 + 8;
-    const text = fits ? `<text class="in ${phase}" x="${left + 5}" y="${middle}">${word}</text>` : '';
-    return `<rect class="${phase}" x="${left}" y="${y}" width="${span}" height="${barHeight}"><title>${word}, ${seconds}</title></rect>${text}`;
+    const title = `${word}, ${formatDuration(toMs - fromMs)}`;
+    return { phase, x: left, y, width: span, height: barHeight, title, textX: left + 5, text: fits ? word : null };
   });
-  return `<text class="row" x="0" y="${middle}">${escapeHtml(label)}</text>${bars.join('')}`;
-}
-
-function renderTick(x: number, bottom: number, ms: number): string {
-  const seconds = `${ms / 1000} s`;
-  return `<line class="grid" x1="${x}" x2="${x}" y1="${top - 6}" y2="${bottom}"/><text class="tick" x="${x}" y="${bottom + 12}">${seconds}</text>`;
+  return { label, textY: y + barHeight / 2 + 4, bars };
 }
 
 /** Each mark has a line of its own for its words, so that no two overlap; near the right edge they stand to its left. */
-function renderMark(x: number, y: number, ms: number, label: string): string {
-  const text = `${label} ${ms >= 0 ? '+' : ''}${(ms / 1000).toFixed(2)} s`;
+function drawMark(x: number, y: number, text: string) {
   const isLeft = x + text.length * 7 > width;
-  const anchor = isLeft ? `x="${round(x - 5)}" text-anchor="end"` : `x="${round(x + 5)}"`;
-  return `<line class="mark" x1="${x}" x2="${x}" y1="${top - 6}" y2="${y + 2}"/><text class="mark" ${anchor} y="${y}">${escapeHtml(text)}</text>`;
+  const beside = isLeft ? { textX: round(x - 5), anchor: 'end' } : { textX: round(x + 5), anchor: 'start' };
+  return { x, y1: top - 6, y2: y + 2, textY: y, text, ...beside };
 }
 
 /** Whole seconds, at most nine of them. */

@@ -42,9 +42,21 @@ const result: Verified = {
 test('the page fetches nothing, and text stays text', () => {
   const page = renderReport(result);
   expect(page).not.toMatch(/<script|<img|<link|src=|url\(|https?:/);
-  expect(page).toContain('README &lt;is&gt; &quot;not&quot; as &amp; where');
+  expect(page).toContain('README &lt;is&gt; &#34;not&#34; as &amp; where');
   expect(page).toContain('<span class="remove">-# &lt;b&gt;mine&lt;/b&gt;</span>');
   expect(page).toContain('→ ha-setup --answers &lt;FILE&gt;');
+});
+
+test('words of others steer neither a browser nor a terminal', () => {
+  const evil = '"><script>alert(1)</script>\u001b[2J\u202e\'';
+  const [first, second] = result.checks;
+  if (first === undefined || second === undefined) throw new Error('the fixture has two checks');
+  const checks = [first, { ...second, message: evil, hint: evil, diff: [`-${evil}`], where: `ins-${evil}` }];
+  const page = renderReport({ ...result, cluster: evil, vip: evil, checks, healthy: false }, evil);
+  for (const steering of ['<script', '\u001b', '\u202e']) expect(page).not.toContain(steering);
+  expect(page.match(/&lt;script&gt;alert\(1\)&lt;\/script&gt;\\x1b\[2J\\u202e&#39;/g)?.length).toBeGreaterThanOrEqual(
+    7,
+  );
 });
 
 test('a drill is drawn with its phases to scale and its moments named', () => {
