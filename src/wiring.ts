@@ -78,13 +78,16 @@ export function buildToolbox(around: Surroundings): Toolbox {
     show: screenOf(out, (line, tone) => paint(around.chalk, line, tone)),
     readText: (path) => readFile(path, 'utf8'),
     changedAtMs: async (path) => (await stat(path)).mtimeMs,
-    // Never over a file that is there, whatever was looked up before.
-    writeReport: async (path, text) => {
+    writeReport: async (path, text, { overwrite }) => {
       try {
-        await writeFile(path, text);
+        // Without a demand never over a file that is there, whatever was looked up before.
+        await writeFile(path, text, { flag: overwrite ? 'w' : 'wx' });
       } catch (cause) {
         const reason = `the report cannot be written to ${path}: ${(cause as Error).message}`;
-        throw new HaSetupError(reason, { cause, hint: 'name another file with --report' });
+        throw new HaSetupError(reason, {
+          cause,
+          hint: 'name another file with --report, or add --force to overwrite one',
+        });
       }
     },
     writeText: (path, text) => writeFile(path, text, { flag: 'wx' }),
@@ -116,7 +119,7 @@ export function buildToolbox(around: Surroundings): Toolbox {
     },
     roleCredentials: hostCredentials,
     cloudAs: (credentials, host, spec, domain) => cloudThrough(host, credentials, spec, domain),
-    probers: (hosts) => [new LocalProber(around.platform), new HostProber(hosts, clock)],
+    probers: (hosts) => [new LocalProber(around.platform, env['PATH']), new HostProber(hosts, clock)],
     keys,
     hostKey: (spec) => (spec.hostCredentials === 'key' ? keys.getHosts() : undefined),
     ...(env['TENCENTCLOUD_REGION'] !== undefined && { defaultRegion: env['TENCENTCLOUD_REGION'] }),

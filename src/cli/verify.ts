@@ -8,6 +8,7 @@ export const verifyCommand = () =>
     .option('--failover', 'then fail over for real, and time the outages', false)
     .option('--rounds <n>', 'with --failover: so many times; prints median and maximum', count, 1)
     .option('--power', 'with --failover: also reboot the active host', false)
-    .option('--report <file>', 'write the result as one HTML page');
+    .option('--report <file>', 'write the result as one HTML page')
+    .option('--force', 'with --report: overwrite an existing file', false);
 
 export type VerifyOptions = OptionsOf<typeof verifyCommand>;

@@ -36,8 +36,8 @@ export interface Toolbox {
   /** TENCENTCLOUD_REGION, where it is set. */
   readonly defaultRegion?: string;
   connectCloud(spec: Pick<ClusterSpec, 'region' | 'api'>): Promise<CloudPort>;
-  /** Writes a file anew, over the one of the run before. Throws HaSetupError. */
-  writeReport(path: string, text: string): Promise<void>;
+  /** Writes a report; over a file that is there only on demand. Throws HaSetupError. */
+  writeReport(path: string, text: string, options: { readonly overwrite: boolean }): Promise<void>;
   /** When a file of this machine last changed, epoch ms. */
   changedAtMs(path: string): Promise<number>;
   /**

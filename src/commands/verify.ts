@@ -26,6 +26,7 @@ type Options = VerifyOptions & { readonly answers: string };
 /** Looks at a pair from all sides and says what is not as it should be; changes nothing. Throws VerificationError. */
 export async function verify(options: Options, toolbox: Toolbox): Promise<void> {
   verifyTogether(options);
+  await verifyReportPath(options, toolbox);
   const spec = await readSpec(options.answers, toolbox);
   const pair = await toolbox.waiting('Reading the cloud and both hosts', () =>
     observe(spec, { depth: 'audit' }, toolbox),
@@ -54,9 +55,20 @@ export async function verify(options: Options, toolbox: Toolbox): Promise<void> 
   if (failure !== undefined) throw failure;
 }
 
-function verifyTogether({ failover, power, rounds }: Options): void {
+function verifyTogether({ failover, power, rounds, report, force }: Options): void {
+  if (force && report === undefined) {
+    throw new HaSetupError('--force goes with --report', { hint: 'add --report FILE, or leave --force out' });
+  }
   if (failover || !(power || rounds > 1)) return;
   throw new HaSetupError('--power and --rounds go with --failover', { hint: 'add --failover: it fails over for real' });
+}
+
+/** Before anything else: failovers take minutes, and their report must not be lost at the end. */
+async function verifyReportPath({ report, force }: Options, { hasFile }: Toolbox): Promise<void> {
+  if (report === undefined || force || !(await hasFile(report))) return;
+  throw new HaSetupError(`${report} already exists, and the report would overwrite it`, {
+    hint: 'name another file with --report, or add --force to overwrite this one',
+  });
 }
 
 async function toPairFacts(pair: Pair<'audit'>, answers: string, toolbox: Toolbox): Promise<PairFacts> {
@@ -99,7 +111,7 @@ async function report(
   const result = { ...toResult(checks, pair, toolbox.clock.now(), drills), healthy: failure === undefined };
   showOutages(result, toolbox);
   if (options.report !== undefined) {
-    await toolbox.writeReport(options.report, renderReport(result, failure?.message));
+    await toolbox.writeReport(options.report, renderReport(result, failure?.message), { overwrite: options.force });
     toolbox.reporter.say(`The report is in ${options.report}.`);
   }
   if (toolbox.json) toolbox.printResult(result);

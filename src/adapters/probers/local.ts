@@ -3,21 +3,25 @@ import type { Ipv4 } from '../../cluster/ids.js';
 import { type Prober, probeIntervalMs, type RunningProbe } from '../../ports/prober.js';
 import { parseReply } from './ping.js';
 
-/** ping gets nothing of our environment but its path: secrets may stand there. */
-const env = { PATH: process.env['PATH'], LC_ALL: 'C' };
-
 /** Probes from this machine with its own ping. */
 export class LocalProber implements Prober {
   readonly place = 'this machine';
   readonly #options: readonly string[];
+  readonly #env: NodeJS.ProcessEnv;
 
-  constructor(platform: NodeJS.Platform) {
+  /** @param path where ping is looked for; nothing else of the environment reaches it, for secrets may stand there */
+  constructor(platform: NodeJS.Platform, path: string | undefined) {
+    this.#env = { PATH: path, LC_ALL: 'C' };
     this.#options = ['-n', ...(platform === 'linux' ? ['-D'] : []), '-i', String(probeIntervalMs / 1000)];
   }
 
   /** Three pings at the probe's own interval; false too where there is no ping or it refuses the interval. */
   async reaches(address: Ipv4): Promise<boolean> {
-    const child = spawn('ping', [...this.#options, '-c', '3', address], { env, stdio: 'ignore', timeout: 3000 });
+    const child = spawn('ping', [...this.#options, '-c', '3', address], {
+      env: this.#env,
+      stdio: 'ignore',
+      timeout: 3000,
+    });
     return new Promise((resolve) => {
       child.on('error', () => resolve(false));
       child.on('close', (code) => resolve(code === 0));
@@ -28,7 +32,7 @@ export class LocalProber implements Prober {
     const replies: number[] = [];
     // In a process group of its own: a Ctrl-C that waits for the drill to end must not end the probe.
     const child = spawn('ping', [...this.#options, address], {
-      env,
+      env: this.#env,
       stdio: ['ignore', 'pipe', 'ignore'],
       detached: true,
     });

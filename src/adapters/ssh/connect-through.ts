@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { ClientChannel } from 'ssh2';
 import { HostError } from '../../errors.js';
+import { formatDuration } from '../../text/time.js';
 import type { Link } from './link.js';
 import { renderAddress, renderTarget } from './target.js';
 
@@ -25,7 +26,12 @@ export function connectThrough(link: Link, host: string, port: number, timeoutMs
     const timer = setTimeout(() => {
       const hint = `see that this host has a route to ${address} and that no firewall drops the packets`;
       finish(() =>
-        reject(new HostError('timeout', `it got no answer from ${address} in ${timeoutMs / 1000} s`, { where, hint })),
+        reject(
+          new HostError('timeout', `it got no answer from ${address} in ${formatDuration(timeoutMs, 'set')}`, {
+            where,
+            hint,
+          }),
+        ),
       );
     }, timeoutMs);
     if (link.lost.aborted) return onLost();

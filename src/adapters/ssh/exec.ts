@@ -3,6 +3,7 @@ import type { ClientChannel, PseudoTtyOptions } from 'ssh2';
 import type { Secret } from '../../cluster/secret.js';
 import { HostError } from '../../errors.js';
 import type { CommandResult, RunOptions } from '../../ports/host.js';
+import { formatDuration } from '../../text/time.js';
 import type { Framed } from './framed.js';
 import type { Link } from './link.js';
 import { Output } from './output.js';
@@ -49,7 +50,9 @@ export function execute(link: Link, title: string, invocation: Invocation, optio
     const timer = setTimeout(() => {
       channel?.close();
       const hint = 'log in and run it by hand to see what it waits for';
-      settle(() => reject(new HostError('timeout', `no end after ${timeoutMs / 1000} s: ${title}`, { where, hint })));
+      settle(() =>
+        reject(new HostError('timeout', `no end after ${formatDuration(timeoutMs, 'set')}: ${title}`, { where, hint })),
+      );
     }, timeoutMs);
 
     if (link.lost.aborted) return onLost();

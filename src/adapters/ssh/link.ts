@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { Duplex } from 'node:stream';
 import { Client, type ClientErrorExtensions } from 'ssh2';
 import { HostError } from '../../errors.js';
+import { formatDuration } from '../../text/time.js';
 import { offered } from './algorithms.js';
 import { Authentication } from './auth.js';
 import type { AuthOptions } from './dialogue.js';
@@ -43,7 +44,7 @@ export async function openLink(hop: Hop, socket: Duplex, hostKey: HostKeyCheck, 
     };
     const patience = new Patience(handshakeTimeoutMs, () =>
       fail(
-        new HostError('timeout', `the login took more than ${handshakeTimeoutMs / 1000} s`, {
+        new HostError('timeout', `the login took more than ${formatDuration(handshakeTimeoutMs, 'set')}`, {
           where,
           hint: 'see how busy the host is, then run the same command again',
         }),
