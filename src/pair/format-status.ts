@@ -31,7 +31,9 @@ export function formatStatus(status: StatusResult, width = Number.POSITIVE_INFIN
     ...(lastSwitch === null ? [] : [{ text: `  switched ${formatSwitch(lastSwitch)}`, tone: 'plain' as const }]),
     ...(run === null ? [] : [{ text: `  a run is changing it: ${run}`, tone: 'warning' as const }]),
     ...problems.map((problem): StatusLine => ({ text: `  ! ${problem}`, tone: 'bad' })),
-    ...(healthy ? [] : [{ text: '  → ha-setup verify looks closer and says how to mend it', tone: 'plain' as const }]),
+    ...(healthy
+      ? []
+      : [{ text: '  → ha-setup verify shows each problem and how to repair it', tone: 'plain' as const }]),
   ];
 }
 

@@ -22,15 +22,15 @@ export function describe(change: Change): string {
     case 'selinux.label':
       return `label ${change.paths.join(', ')} ${hookType} (semanage where it is there, chcon else)`;
     case 'firewall.open':
-      return `let VRRP (protocol 112) from ${change.peer} in by ${change.tool}${change.place === undefined ? '' : `, ${change.place}`}`;
+      return `let VRRP (protocol 112) in from ${change.peer} by ${change.tool}${change.place === undefined ? '' : `, ${change.place}`}`;
     case 'firewall.close':
-      return `let VRRP from ${change.peer} in no more by ${change.tool}`;
+      return `remove the rule of ${change.tool} that lets VRRP in from ${change.peer}`;
     case 'file.write':
       return `${change.before === undefined ? 'write' : 'replace'} ${change.path}`;
     case 'file.mode':
       return `set ${change.path} to ${octal(change.mode)}`;
     case 'service.daemon-reload':
-      return 'let systemd read its units again';
+      return 'reload the units of systemd (daemon-reload)';
     case 'service.end-drill':
       return 'end the failover drill that an earlier run left behind';
     case 'hooks.start':

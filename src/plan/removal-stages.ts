@@ -23,7 +23,7 @@ export function hostRemovals(node: NodeName): readonly RemovalOperation[] {
   return [serviceRemoval, filesRemoval, firewallRemoval, packagesRemoval, tracesRemoval].map((make) => make(node));
 }
 
-/** The standby first, so that the VIP does not move while its pair is taken down; the cloud last, for the hooks would mend it. */
+/** The standby first, so that the VIP does not move while its pair is taken down; the cloud last, for the hooks would undo it. */
 export function removalStages(view: RemovalView, active: NodeName | undefined): readonly RemovalStage[] {
   const order = active === undefined ? nodeNames : [peerOf(active), active];
   const there = order.filter((node) => view.hosts[node] !== undefined);

@@ -12,6 +12,11 @@ export function harmless(text: string): string {
   });
 }
 
+/** The same for what belongs into one line, such as a name of the cloud or the words of a server: nothing in it begins another. */
+export function oneLine(text: string): string {
+  return harmless(text.replace(/[\n\t]/g, '?'));
+}
+
 /** The same for every text within a value. */
 export function harmlessAll<T>(value: T): T {
   return walk(value) as T;

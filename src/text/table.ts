@@ -1,4 +1,4 @@
-import { harmless } from './harmless.js';
+import { oneLine } from './harmless.js';
 import { displayWidth, truncate } from './width.js';
 
 export interface Column {
@@ -97,9 +97,4 @@ function leastOf(cell = ''): number {
   if (last === undefined) return 0;
   const end = last.index + last[0].length;
   return displayWidth(cell.slice(0, end)) + (end < cell.length ? 1 : 0);
-}
-
-/** Names come from the cloud; a cell is one line. */
-function oneLine(text: string): string {
-  return harmless(text.replace(/[\n\t]/g, '?'));
 }

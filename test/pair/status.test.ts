@@ -25,6 +25,14 @@ test('a healthy pair fits a screen of 80 columns', () => {
   expect(statusResult.parse(toStatus(glanced()))).toMatchObject({ healthy: true, owner: 'ins-aaaaaaa1', problems: [] });
 });
 
+test('on 60 columns the table keeps ids and addresses whole', () => {
+  const table = formatStatus(toStatus(glanced()), 60).filter(({ text }) => /^ {2}[* ]? +(host|ins-)/.test(text));
+  expect(table.length).toBe(3);
+  for (const { text } of table) expect(text.length).toBeLessThanOrEqual(60);
+  for (const [index, host] of ['ins-aaaaaaa1 10.0.1.16 ', 'ins-aaaaaaa2 10.0.1.17 '].entries())
+    expect(table[index + 1]?.text).toContain(host);
+});
+
 test('a host that is held is named with the reason', () => {
   const lines = text(glanced({ watch: { state: 'running', faults: { held: 'by root on op' } } }));
   expect(lines[0]).toContain('web: one problem');

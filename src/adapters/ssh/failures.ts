@@ -1,5 +1,6 @@
 import type { ClientErrorExtensions } from 'ssh2';
 import { HostError } from '../../errors.js';
+import { oneLine } from '../../text/harmless.js';
 import type { Authentication } from './auth.js';
 import { renderTarget, type Target } from './target.js';
 
@@ -12,7 +13,7 @@ export function explainLogin(
   state: { readonly authentication: Authentication; readonly handshakeOver: boolean },
 ): HostError {
   const details = { where: renderTarget(target), ...(error === undefined ? {} : { cause: error }) };
-  const said = error?.message ?? 'it closed the connection';
+  const said = oneLine(error?.message ?? 'it closed the connection');
   if (error?.level === 'client-authentication' || /authentication failures/i.test(said)) {
     return explainAuth(target, state.authentication);
   }
@@ -37,7 +38,7 @@ export function explainLogin(
 /** What the end of a connection that was logged in means. */
 export function explainLoss(target: Target, error?: SshFailure): HostError {
   const silent = error?.level === 'client-timeout';
-  const why = silent ? 'the host stopped answering' : (error?.message ?? 'it was closed');
+  const why = silent ? 'the host stopped answering' : oneLine(error?.message ?? 'it was closed');
   return new HostError('lost', `the SSH connection was lost (${why})`, {
     where: renderTarget(target),
     hint: 'see that the host is up, then run the same command again: it goes on where this one ended',
