@@ -1,10 +1,12 @@
 import { existsSync, readFileSync, writeSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { Chalk } from 'chalk';
 import type { CommonOptions } from './cli/common.js';
 import { CommanderError, type Handlers, runProgram } from './cli/program.js';
 import { AnswersError, CancelledError, exitCodes, HaSetupError } from './errors.js';
 import { defaultAnswersFile } from './pair/next-command.js';
+import { packageFolder } from './root.js';
 import { Interrupt } from './run/interrupt.js';
 import { harmless } from './text/harmless.js';
 
@@ -93,7 +95,7 @@ const handlers: Handlers = {
 };
 
 async function main(argv: readonly string[]): Promise<number> {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as {
     version: string;
   };
   try {

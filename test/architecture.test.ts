@@ -9,6 +9,7 @@ import { describe, expect, it } from 'vitest';
  */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   'errors.ts': [],
+  'root.ts': [],
   cluster: [],
   text: [],
   ports: ['cluster'],
@@ -19,9 +20,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   pair: ['cluster', 'errors.ts', 'facts', 'operations', 'ports', 'text'],
   plan: ['cluster', 'facts', 'operations', 'text'],
   run: ['cluster', 'errors.ts', 'facts', 'operations', 'pair', 'plan', 'ports'],
-  drills: ['cluster', 'errors.ts', 'facts', 'operations', 'pair', 'ports', 'run', 'text'],
+  drills: ['cluster', 'errors.ts', 'facts', 'operations', 'pair', 'ports', 'root.ts', 'run', 'text'],
   wizard: ['checks', 'cluster', 'errors.ts', 'facts', 'pair', 'ports'],
-  lab: ['cluster', 'errors.ts', 'facts', 'ports', 'text'],
+  lab: ['cluster', 'errors.ts', 'facts', 'ports', 'root.ts', 'text'],
   commands: [
     'checks',
     'cli',
@@ -43,9 +44,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   adapters: ['cluster', 'errors.ts', 'ports', 'text'],
   'wiring.ts': ['adapters', 'cluster', 'commands', 'errors.ts', 'pair', 'ports', 'text', 'ui'],
   cli: [],
-  'main.ts': ['cli', 'commands', 'errors.ts', 'pair', 'run', 'text', 'wiring.ts'],
+  'main.ts': ['cli', 'commands', 'errors.ts', 'pair', 'root.ts', 'run', 'text', 'wiring.ts'],
   // Run by the build alone.
-  build: ['cluster'],
+  build: ['cluster', 'lab', 'root.ts'],
 };
 
 const src = fileURLToPath(new URL('../src/', import.meta.url));

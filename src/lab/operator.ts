@@ -1,15 +1,13 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
 import type { CommandResult } from '../ports/host.js';
+import { packageFolder } from '../root.js';
 import { namespaceOf } from './network/namespaces.js';
 import { type ProcessOptions, run, runChecked } from './process.js';
 import { ports } from './world.js';
 
-/** This package's own folder, both for the compiled lab and for its source. */
-export const packageFolder = fileURLToPath(new URL('../../', import.meta.url));
 const product = join(packageFolder, 'bin/ha-setup.js');
 
 /** The API key of the lab's operator, and the one that hosts get with `hostCredentials: key`. */

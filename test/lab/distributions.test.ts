@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Lab, startLab } from '../../src/lab/lab.js';
-import { packageFolder } from '../../src/lab/operator.js';
+import { packageFolder } from '../../src/root.js';
 import { describeLab } from './needs-lab.js';
 import { owners, runJson } from './product.js';
 

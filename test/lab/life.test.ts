@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { destroyDeadLabs, destroyLab, listRemains } from '../../src/lab/destroy.js';
 import { startLab } from '../../src/lab/lab.js';
-import { packageFolder } from '../../src/lab/operator.js';
+import { packageFolder } from '../../src/root.js';
 import { describeLab } from './needs-lab.js';
 
 const module = join(packageFolder, 'dist/lab/lab.js');

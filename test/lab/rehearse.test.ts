@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { listRemains } from '../../src/lab/destroy.js';
-import { packageFolder } from '../../src/lab/operator.js';
 import { run } from '../../src/lab/process.js';
+import { packageFolder } from '../../src/root.js';
 import { describeLab } from './needs-lab.js';
 
 const bin = join(packageFolder, 'bin/ha-setup.js');

@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import ejs from 'ejs';
 import type { Check } from '../../cluster/verify-result.js';
+import { packageFolder } from '../../root.js';
 import { harmlessAll } from '../../text/harmless.js';
 import { formatDuration, formatMoment } from '../../text/time.js';
 import { toEpisode } from '../episode.js';
 import type { Verified } from '../verified.js';
 import { drawTimeline } from './timeline.js';
 
-const templates = new URL('../../../templates/report/', import.meta.url);
-const read = (name: string) => readFileSync(new URL(name, templates), 'utf8');
+const templates = join(packageFolder, 'templates/report');
+const read = (name: string) => readFileSync(join(templates, name), 'utf8');
 
 /**
  * The result of verify as one page that needs nothing else: no script, no font, no picture of its own.
@@ -17,7 +18,7 @@ const read = (name: string) => readFileSync(new URL(name, templates), 'utf8');
  */
 export function renderReport(result: Verified, failure?: string): string {
   const model = { ...harmlessAll(toPage(result, failure)), style: read('style.css') };
-  return ejs.render(read('page.html.ejs'), model, { filename: fileURLToPath(new URL('page.html.ejs', templates)) });
+  return ejs.render(read('page.html.ejs'), model, { filename: join(templates, 'page.html.ejs') });
 }
 
 /** What the template shows, in words. */

@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { basename, join } from 'node:path';
+import { packageFolder } from '../../root.js';
 import { ApiError } from './api-error.js';
 
 /** A type as the SDK's declaration files write it, e.g. string, Array<Filter>, number | bigint. */
@@ -41,7 +43,11 @@ export function parseDeclarations(text: string): Schema {
 }
 
 const require = createRequire(import.meta.url);
-const files: Readonly<Record<string, string>> = {
+
+/** Where a published package keeps the declarations, as it comes without the SDK's own files. */
+export const bundledDeclarations = join(packageFolder, 'dist/sdk');
+
+export const declarationFiles: Readonly<Record<string, string>> = {
   vpc: 'vpc/v20170312/vpc_models.d.ts',
   cvm: 'cvm/v20170312/cvm_models.d.ts',
   sts: 'sts/v20180813/sts_models.d.ts',
@@ -52,11 +58,11 @@ const loaded = new Map<string, Schema>();
 export function schemaOf(service: string): Schema {
   const known = loaded.get(service);
   if (known !== undefined) return known;
-  const file = files[service];
+  const file = declarationFiles[service];
   if (file === undefined) throw new Error(`no declarations for the service ${service}`);
-  const schema = parseDeclarations(
-    readFileSync(require.resolve(`tencentcloud-sdk-nodejs/tencentcloud/services/${file}`), 'utf8'),
-  );
+  const bundled = join(bundledDeclarations, basename(file));
+  const path = existsSync(bundled) ? bundled : require.resolve(`tencentcloud-sdk-nodejs/tencentcloud/services/${file}`);
+  const schema = parseDeclarations(readFileSync(path, 'utf8'));
   loaded.set(service, schema);
   return schema;
 }

@@ -1,0 +1,103 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, join } from 'node:path';
+import { build, type Metafile, type Plugin } from 'esbuild';
+import { declarationFiles } from '../lab/cloud/schema.js';
+import { packageFolder } from '../root.js';
+
+/**
+ * Makes dist/package: the program and everything that it uses as one bundle, which needs no other package, no compiler and
+ * no network. Run by `npm run package`, over the compiled code.
+ */
+const target = join(packageFolder, 'dist/package');
+const code = join(target, 'dist');
+const require = createRequire(import.meta.url);
+
+/** What code of the CommonJS kind among the packages finds in every module. */
+const commonJs = [
+  "import{createRequire as nodeRequire}from'node:module';import{dirname as nodeDirname}from'node:path';",
+  'const require=nodeRequire(import.meta.url),__filename=import.meta.filename,__dirname=nodeDirname(__filename);',
+].join('');
+
+/** What is large and never used: the editor that one of inquirer's questions opens, and zod's messages in other languages. */
+const leftOut: Plugin = {
+  name: 'left-out',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^@inquirer\/external-editor$/ }, () => ({ path: 'editor', namespace: 'left-out' }));
+    onResolve({ filter: /^\.\.\/locales\/index\.js$/ }, () => ({ path: 'locales', namespace: 'left-out' }));
+    onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path }) => ({
+      contents: path === 'editor' ? "export const editAsync = () => { throw new Error('no editor'); };" : '',
+    }));
+  },
+};
+
+rmSync(target, { recursive: true, force: true });
+mkdirSync(code, { recursive: true });
+const { metafile } = await build({
+  absWorkingDir: packageFolder,
+  entryPoints: ['dist/main.js', 'dist/lab/cloud/main.js'],
+  outbase: 'dist',
+  outdir: code,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.17',
+  // Names stay, for stack traces and for errors that are told apart by them.
+  minify: true,
+  keepNames: true,
+  sourcemap: 'linked',
+  sourcesContent: false,
+  legalComments: 'none',
+  // Optional native code of ssh2, which does without.
+  external: ['*.node', 'cpu-features'],
+  banner: { js: commonJs },
+  plugins: [leftOut],
+  metafile: true,
+  logLevel: 'warning',
+});
+for (const folder of ['templates', 'bin']) {
+  cpSync(join(packageFolder, folder), join(target, folder), { recursive: true });
+}
+for (const file of ['LICENSE', 'README.md']) cpSync(join(packageFolder, file), join(target, file));
+for (const name of readdirSync(join(packageFolder, 'dist')).filter((file) => file.endsWith('.schema.json'))) {
+  cpSync(join(packageFolder, 'dist', name), join(code, name));
+}
+copyDeclarations();
+writeFileSync(join(target, 'THIRD-PARTY-LICENSES'), collectLicences(metafile));
+writeManifest();
+
+/** What the rehearsal's cloud needs of the SDK's declarations: names and types of fields, without the prose. */
+function copyDeclarations(): void {
+  mkdirSync(join(code, 'sdk'));
+  for (const file of Object.values(declarationFiles)) {
+    const text = readFileSync(require.resolve(`tencentcloud-sdk-nodejs/tencentcloud/services/${file}`), 'utf8');
+    writeFileSync(join(code, 'sdk', basename(file)), text.replace(/^\s*\/\*\*[\s\S]*?\*\/\n/gm, ''));
+  }
+}
+
+/** The licence of every package of which something is in the bundle. Throws where one says none. */
+function collectLicences({ outputs }: Metafile): string {
+  const inputs = Object.values(outputs).flatMap((output) => Object.keys(output.inputs));
+  const folders = inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []);
+  return [...new Set(folders)]
+    .sort()
+    .map((folder) => {
+      const { name, version, license } = readJson(join(packageFolder, folder, 'package.json'));
+      const file = readdirSync(join(packageFolder, folder)).find((one) => /^(licen[cs]e|copying)/i.test(one));
+      if (license === undefined && file === undefined) throw new Error(`${name} has no licence`);
+      const text = file === undefined ? '' : readFileSync(join(packageFolder, folder, file), 'utf8').trim();
+      return `${name} ${version}: ${typeof license === 'string' ? license : 'see below'}\n\n${text}\n`;
+    })
+    .join(`\n${'-'.repeat(72)}\n\n`);
+}
+
+function writeManifest(): void {
+  const { name, version, description, license, type, bin, engines } = readJson(join(packageFolder, 'package.json'));
+  const manifest = { name, version, description, license, type, bin, engines };
+  writeFileSync(join(target, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+function readJson(path: string): Readonly<Record<string, unknown>> {
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
