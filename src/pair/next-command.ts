@@ -11,7 +11,9 @@ export interface CommandStem {
 
 /** A command line to type next, quoted for a POSIX shell. */
 export function nextCommand({ program, answers = 'FILE' }: CommandStem, ...words: readonly string[]): string {
-  const named = answers === defaultAnswersFile ? [] : ['--answers', answers];
+  // A bare run names even that one: a reader should see what it goes by.
+  const isFound = answers === defaultAnswersFile && words.length > 0;
+  const named = isFound ? [] : ['--answers', answers];
   return [program, ...[...words, ...named].map(quoteForShell)].join(' ');
 }
 
