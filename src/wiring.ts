@@ -113,10 +113,6 @@ export function buildToolbox(around: Surroundings): Toolbox {
         ...(signal && { signal }),
         onWarning: (message) => reporter.say(message, 'warning'),
       }),
-    cloudFrom: async (host, spec, domain) => {
-      const credentials = spec.hostCredentials === 'key' ? keys.getHosts() : await hostCredentials(host);
-      return cloudThrough(host, credentials, spec, domain);
-    },
     roleCredentials: hostCredentials,
     cloudAs: (credentials, host, spec, domain) => cloudThrough(host, credentials, spec, domain),
     probers: (hosts) => [new LocalProber(around.platform, env['PATH']), new HostProber(hosts, clock)],

@@ -16,7 +16,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   facts: ['cluster', 'errors.ts', 'ports'],
   'render.ts': ['cluster', 'errors.ts', 'facts', 'operations', 'ports'],
   operations: ['cluster', 'facts', 'ports', 'render.ts'],
-  checks: ['cluster', 'errors.ts', 'facts', 'operations', 'ports', 'render.ts', 'text'],
+  checks: ['cluster', 'errors.ts', 'facts', 'operations', 'pair', 'ports', 'render.ts', 'text'],
   pair: ['cluster', 'errors.ts', 'facts', 'operations', 'ports', 'text'],
   plan: ['cluster', 'facts', 'operations', 'text'],
   run: ['cluster', 'errors.ts', 'facts', 'operations', 'pair', 'plan', 'ports'],

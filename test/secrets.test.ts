@@ -1,15 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { auditPair } from '../src/checks/audit/audit.js';
+import { toPublished } from '../src/checks/finding.js';
 import { formatChecks } from '../src/checks/format.js';
+import { runVerify } from '../src/checks/run.js';
 import type { Check } from '../src/cluster/verify-result.js';
 import { renderReport } from '../src/drills/report/page.js';
 import type { Verified } from '../src/drills/verified.js';
 import type { HostFacts } from '../src/facts/host.js';
 import { buildPlan } from '../src/plan/build.js';
 import { formatPlan } from '../src/plan/format.js';
-import { changeHost, healthyPair } from './fakes/pair-facts.js';
+import { changeHost, contextOf, healthyPair } from './fakes/pair.js';
 import { as, view } from './fakes/view.js';
 import { canaries, spellings } from './text/spellings.js';
 
@@ -32,7 +33,7 @@ async function outputsOf(path: string, content: string) {
   const pair = healthyPair();
   const files = 'known' in pair.hosts.a ? pair.hosts.a.known.files : {};
   const drifted = changeHost(pair, 'a', { files: as({ ...files, [path]: file }) });
-  const checks: readonly Check[] = await auditPair(drifted, {});
+  const checks: readonly Check[] = (await runVerify(contextOf(drifted))).map(toPublished);
   return {
     plan: formatPlan(plan, String, unlimited)
       .map(({ text }) => text)

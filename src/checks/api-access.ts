@@ -1,141 +1,66 @@
-import type { EipId, EniId } from '../cluster/ids.js';
-import { hostDomains } from '../cluster/names.js';
-import type { NodeName } from '../cluster/spec.js';
-import { CloudError, HostError } from '../errors.js';
-import { nodeNames } from '../facts/topology.js';
-import type { View } from '../operations/operation.js';
-import { isProven } from '../operations/proven.js';
-import { vipOperation } from '../operations/vip.js';
-import type { CloudReader, Proof, ProvableAction } from '../ports/cloud.js';
-import type { HostReader } from '../ports/host.js';
-import { error, type Finding, warning } from './finding.js';
+import { defineCheck, type Phase } from './check.js';
+import { findAudit } from './context.js';
+import { error, ok, type Remark, warning } from './finding.js';
+import { hooksCredentials, isDeaf, type Trial } from './trial.js';
 
-/** What the checks that try things out look at and try with. */
-export interface ProbeContext {
-  readonly view: View;
-  readonly hosts: Readonly<Record<NodeName, HostReader>>;
-  readonly cloud: CloudReader;
-  /** The API under one of its domains as a host reaches it, with the credentials that the host's hooks will use. */
-  cloudFrom(host: HostReader, domain: string): Promise<CloudReader>;
-  /** Whether permissions are proven too, by calls that the cloud refuses by nature once they are allowed. */
-  readonly prove: boolean;
-}
+/** Credentials that end sooner than this and are not replaced will be missed. */
+const soonMs = 5 * 60_000;
 
-interface Reaching extends Pick<ProbeContext, 'cloudFrom' | 'prove'> {
-  readonly view: Pick<View, 'spec' | 'topology'>;
-}
+export const apiCredentialsCheck = defineCheck({
+  id: 'api.credentials',
+  title: 'API access and permissions',
+  about: 'each host calls the API itself, with its own credentials',
+  when: ['preflight', 'verify', 'fitness'],
+  needs: ['topology', 'host', 'api'],
+  run({ host: { node, id }, api }, { pair, command, phase }) {
+    const own = checkOwnCalls(id, findAudit(pair, node)?.host.hooks, command());
+    const failed = own.some(({ level }) => level === 'error');
+    return [...own, ...(api.failure === undefined || failed ? [] : explainFailure(id, api.failure, phase))];
+  },
+});
 
-/**
- * Each host reaches the API with the credentials that its hooks will use and is allowed to move the VIP; the operator is
- * allowed what the plan needs. A pair that passed its drills has shown that already.
- */
-export async function checkApiAccess(context: ProbeContext): Promise<Finding[]> {
-  const hosts = isProven(context.view) ? [] : nodeNames.map((node) => checkHostAccess(context, node));
-  const operator = context.prove ? [checkOperator(context)] : [];
-  return (await Promise.all([...hosts, ...operator])).flat();
-}
-
-async function checkHostAccess(context: ProbeContext, node: NodeName): Promise<Finding[]> {
-  const id = context.view.topology.nodes[node].instance.id;
-  try {
-    return judgePermissions(context, node, await reach(context, context.hosts[node]));
-  } catch (cause) {
-    if (cause instanceof HostError && cause.kind === 'forwarding') {
-      return [
-        warning(
-          id,
-          `its sshd does not forward connections, so whether it reaches the API is not known yet (${cause.message})`,
-          'allow TCP forwarding there for this check, or rely on the failover drills',
-        ),
-      ];
+export const expiryCheck = defineCheck({
+  id: 'credentials.expiry',
+  title: 'API access and permissions',
+  about: 'the credentials of each host last, or are renewed in time',
+  when: ['verify'],
+  needs: ['topology', 'host', 'api'],
+  run({ host: { id }, api: { credentials } }, { pair: { apiClockOffsetMs = 0 }, now }) {
+    if (credentials === undefined) return [];
+    const { expiresAtMs, source } = credentials;
+    if (expiresAtMs === undefined) return [ok(id, `${source}: without an end`)];
+    const leftMs = expiresAtMs - (now() + apiClockOffsetMs);
+    const at = new Date(expiresAtMs).toISOString().replace(/\.\d+Z$/, 'Z');
+    const hint = 'see in the console that the CAM role is bound to the instance, and that the role still exists';
+    if (leftMs <= 0) return [error(id, `${source}: they ended at ${at}, and no new ones are handed out`, hint)];
+    if (leftMs < soonMs) {
+      const soon = `${source}: they end at ${at}, within ${soonMs / 60_000} minutes: new ones are overdue`;
+      return [warning(id, soon, hint)];
     }
-    if (!(cause instanceof CloudError || cause instanceof HostError)) throw cause;
-    return [
-      error(
-        id,
-        `from there, with the credentials that its hooks will use: ${cause.message}`,
-        cause.hint ?? 'let the host reach the API: a public IP, a NAT gateway, or api.domain in the answers',
-      ),
-    ];
+    return [ok(id, `${source}: good until ${at}, and renewed before`)];
+  },
+});
+
+/** The hooks' own call, made a moment ago on the host: nothing shows it better. */
+function checkOwnCalls(
+  id: string,
+  hooks: { readonly status?: { readonly owner: string }; readonly complaint?: string } | undefined,
+  repair: string,
+): Remark[] {
+  if (hooks?.status === undefined) return [];
+  if (hooks.status.owner !== 'unknown') return [ok(id, 'it reaches the API with its own credentials')];
+  const message = `it cannot ask the API: ${hooks.complaint ?? 'no reason given'}`;
+  const hint = `let it reach the API, and see its role or key in Cloud Access Management; after a new key: ${repair}`;
+  return [{ ...error(id, message, hint), unfit: { code: 'owner-unread' } }];
+}
+
+function explainFailure(id: string, failure: NonNullable<Trial['failure']>, phase: Phase): Remark[] {
+  if (isDeaf(failure)) {
+    if (phase !== 'preflight') return [];
+    const message = `its sshd does not forward connections, so whether it reaches the API is not known yet (${failure.message})`;
+    return [warning(id, message, 'allow TCP forwarding there for this check, or rely on the failover drills')];
   }
-}
-
-interface Reached {
-  readonly mayMigrate: Proof;
-  /** Actions that its hooks need only where something went wrong, and that its credentials may not perform. */
-  readonly denied: readonly ProvableAction[];
-  /** They may bind any EIP of the account, though this pair has none. */
-  readonly mayTooMuch: boolean;
-}
-
-/** Makes the hooks' own call at the first of the host's endpoints that answers; returns what they may do there. */
-export async function reach({ view, cloudFrom, prove }: Reaching, host: HostReader): Promise<Reached> {
-  const { nodes, vip, eip } = view.topology;
-  const enis = [nodes.a.eni.id, nodes.b.eni.id] as const;
-  const lesser: readonly (readonly [ProvableAction, ...(EniId | EipId)[]])[] = [
-    ['AssignPrivateIpAddresses', nodes[host.node].eni.id],
-    ['DescribeVpcTaskResult'],
-    ...(eip === undefined ? [] : [['AssociateAddress', eip.id] as const]),
-  ];
-  const unproven: Proof = 'unproven';
-  // A key on a host's disk is worth a look beyond what the pair needs; without an EIP's id the call names one that nobody has.
-  const isExcessVisible = prove && eip === undefined && view.spec.hostCredentials === 'key';
-  let failure: unknown;
-  for (const domain of hostDomains(view.spec.api.domain)) {
-    const cloud = await cloudFrom(host, domain);
-    try {
-      const [, mayMigrate, excess, ...proofs] = await Promise.all([
-        cloud.findOwner(enis, vip),
-        prove ? cloud.proveMay('MigratePrivateIpAddress', ...enis) : unproven,
-        isExcessVisible ? cloud.proveMay('AssociateAddress') : unproven,
-        ...(prove ? lesser.map(([action, ...targets]) => cloud.proveMay(action, ...targets)) : []),
-      ]);
-      const denied = lesser.flatMap(([action], index) => (proofs[index] === 'denied' ? action : []));
-      return { mayMigrate, denied, mayTooMuch: excess === 'allowed' };
-    } catch (error) {
-      failure = error;
-      if (!(error instanceof CloudError && error.code === 'Network')) throw error;
-    }
-  }
-  throw failure;
-}
-
-/** What a host cannot do without each of the lesser permissions. */
-const consequences: Partial<Readonly<Record<ProvableAction, string>>> = {
-  AssignPrivateIpAddresses: 'a VIP that somebody takes off both hosts is not put back',
-  DescribeVpcTaskResult: 'a move that fails in the cloud is noticed late',
-  AssociateAddress: 'an EIP that a move leaves behind is not bound to the VIP again',
-};
-
-function judgePermissions(
-  { view }: ProbeContext,
-  node: NodeName,
-  { mayMigrate, denied, mayTooMuch }: Reached,
-): Finding[] {
-  const { nodes } = view.topology;
-  const { id } = nodes[node].instance;
-  const whose = 'the credentials that its hooks will use may not';
-  const hint = 'ha-setup policy prints the policy that the role (or the key) of the hosts needs';
-  const resources = nodeNames.map((name) => `eni/${nodes[name].eni.id}`).join(' and ');
-  return [
-    ...(mayMigrate === 'denied' ? [error(id, `${whose} MigratePrivateIpAddress on ${resources}`, hint)] : []),
-    ...(mayTooMuch
-      ? [warning(id, 'the key that it gets may bind any EIP of the account: more than its hooks need', hint)]
-      : []),
-    ...denied.map((action) => warning(id, `${whose} ${action}: ${consequences[action] ?? 'its hooks need it'}`, hint)),
-  ];
-}
-
-async function checkOperator({ view, cloud }: ProbeContext): Promise<Finding[]> {
-  const [assign] = vipOperation.diff(view).changes;
-  if (assign?.kind !== 'vip.assign') return [];
-  const may = await cloud.proveMay('AssignPrivateIpAddresses', assign.eni);
-  if (may !== 'denied') return [];
-  return [
-    error(
-      assign.eni,
-      'your credentials may not AssignPrivateIpAddresses there',
-      'ha-setup policy --operator prints the policy that you need',
-    ),
-  ];
+  const hint = 'let the host reach the API: a public IP, a NAT gateway, or api.domain in the answers';
+  const message = `from there, with ${phase === 'preflight' ? hooksCredentials : 'its own credentials'}: ${failure.message}`;
+  return [{ ...error(id, message, failure.hint ?? hint), unfit: { code: 'api-failed', why: failure.message } }];
 }

@@ -1,7 +1,5 @@
-import type { NodeName } from '../cluster/spec.js';
-import { nodeNames } from '../facts/topology.js';
-import type { ProbeContext } from './api-access.js';
-import { error, type Finding } from './finding.js';
+import { defineCheck } from './check.js';
+import { error } from './finding.js';
 
 /** Where netplan, ifupdown, network-scripts, NetworkManager, systemd-networkd and cloud-init keep what they configure at boot. */
 const places = [
@@ -9,23 +7,21 @@ const places = [
   ...['/etc/NetworkManager/system-connections', '/etc/systemd/network', '/etc/cloud/cloud.cfg.d', '/etc/rc.local'],
 ];
 
-/** Nothing on a host puts the VIP on its NIC by itself: at its next boot both hosts would have it. */
-export async function checkNetworkFiles(context: ProbeContext): Promise<Finding[]> {
-  return (await Promise.all(nodeNames.map((node) => checkNode(context, node)))).flat();
-}
-
-async function checkNode({ view, hosts }: ProbeContext, node: NodeName): Promise<Finding[]> {
-  const { vip, nodes } = view.topology;
-  const { stdout } = await hosts[node].read(['grep', '-rnsF', '--', vip, ...places]);
-  const files = findMentions(stdout, vip);
-  return files.map((file) =>
-    error(
-      nodes[node].instance.id,
-      `${file} configures the VIP ${vip} on the host itself`,
-      'take it out there (and off the NIC, if it is on it): the hooks put the VIP on the NIC of the active host alone',
-    ),
-  );
-}
+export const networkFilesCheck = defineCheck({
+  id: 'network.files',
+  title: "the hosts' network settings",
+  about: 'nothing on a host puts the VIP on its NIC by itself: at its next boot both hosts would have it',
+  when: ['preflight'],
+  needs: ['topology', 'host', 'port'],
+  async run({ topology: { vip }, host: { id }, port }) {
+    const { stdout } = await port.read(['grep', '-rnsF', '--', vip, ...places]);
+    const hint =
+      'take it out there (and off the NIC, if it is on it): the hooks put the VIP on the NIC of the active host alone';
+    return findMentions(stdout, vip).map((file) =>
+      error(id, `${file} configures the VIP ${vip} on the host itself`, hint),
+    );
+  },
+});
 
 /** Files and lines of grep's output that name this very address, in use: not a longer one, and not a comment. */
 export function findMentions(text: string, vip: string): readonly string[] {

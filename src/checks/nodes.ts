@@ -1,10 +1,21 @@
 import type { ClusterSpec, NodeSpec } from '../cluster/spec.js';
 import type { CloudFacts } from '../facts/survey.js';
 import { locate } from '../facts/topology.js';
-import { error, type Finding } from './finding.js';
+import { defineCheck } from './check.js';
+import { error, orOk, type Remark } from './finding.js';
+
+export const nodesCheck = defineCheck({
+  id: 'nodes',
+  title: 'instances and ENIs',
+  about: 'both instances run, in one subnet, with their role',
+  when: ['preflight', 'verify'],
+  needs: ['cloud'],
+  run: ({ cloud }, { pair }) =>
+    orOk(checkNodes(pair.spec, cloud), 'cloud', 'both instances run, and their ENIs are in one subnet'),
+});
 
 /** Both instances exist and run, their ENIs are attached and stand in one subnet. */
-export function checkNodes(spec: ClusterSpec, { inventory }: CloudFacts): Finding[] {
+export function checkNodes(spec: ClusterSpec, { inventory }: CloudFacts): Remark[] {
   const found = spec.nodes.flatMap((node) => checkNode(node, spec, inventory));
   const [a, b] = spec.nodes.map((node) => locate(node, inventory).eni);
   if (a === undefined || b === undefined || a.subnetId === b.subnetId) return found;
@@ -19,7 +30,7 @@ export function checkNodes(spec: ClusterSpec, { inventory }: CloudFacts): Findin
   ];
 }
 
-function checkNode(node: NodeSpec, spec: ClusterSpec, inventory: CloudFacts['inventory']): Finding[] {
+function checkNode(node: NodeSpec, spec: ClusterSpec, inventory: CloudFacts['inventory']): Remark[] {
   const { instance, eni } = locate(node, inventory);
   const id = node.instance;
   if (instance === undefined) {

@@ -1,27 +1,24 @@
-import type { NodeName } from '../cluster/spec.js';
 import type { Family } from '../facts/families/family.js';
 import { missingPackages } from '../facts/host.js';
 import { compareVersions, upstreamVersion } from '../facts/packages.js';
-import { nodeNames } from '../facts/topology.js';
 import type { CommandResult } from '../ports/host.js';
-import type { ProbeContext } from './api-access.js';
-import { error, type Finding, warning } from './finding.js';
-import { oldestKeepalived } from './hosts.js';
+import { defineCheck } from './check.js';
+import { error, type Remark, warning } from './finding.js';
+import { oldestKeepalived } from './versions.js';
 
-/** Where something is to be installed, the package manager can have it, in a version that will do. */
-export async function checkPackages(context: ProbeContext): Promise<Finding[]> {
-  const findings = await Promise.all(nodeNames.map((node) => checkNode(context, node)));
-  return findings.flat();
-}
-
-async function checkNode(context: ProbeContext, node: NodeName): Promise<Finding[]> {
-  const host = context.view.hosts[node];
-  const missing = missingPackages(host);
-  if (host.family === undefined || missing.length === 0) return [];
-  const command = ['sh', '-c', host.family.simulate, 'sh', ...missing] as const;
-  const result = await context.hosts[node].read(command, { timeoutMs: 180_000 });
-  return judgeSimulation(context.view.topology.nodes[node].instance.id, host.family, missing, result);
-}
+export const packagesCheck = defineCheck({
+  id: 'packages',
+  title: 'packages',
+  about: 'where something is to be installed, the package manager can have it, in a version that will do',
+  when: ['preflight'],
+  needs: ['host', 'port'],
+  async run({ host: { id, host }, port }) {
+    const missing = missingPackages(host);
+    if (host.family === undefined || missing.length === 0) return [];
+    const command = ['sh', '-c', host.family.simulate, 'sh', ...missing] as const;
+    return judgeSimulation(id, host.family, missing, await port.read(command, { timeoutMs: 180_000 }));
+  },
+});
 
 /** What the package manager's own rehearsal says of the installation to come. */
 export function judgeSimulation(
@@ -29,7 +26,7 @@ export function judgeSimulation(
   family: Family,
   missing: readonly string[],
   { code, stdout, stderr }: CommandResult,
-): Finding[] {
+): Remark[] {
   const output = `${stderr}\n${stdout}`;
   const lines = output.split('\n').filter((line) => family.complaint.test(line));
   if (!family.possible.test(output)) {
@@ -49,11 +46,11 @@ export function judgeSimulation(
       error(
         id,
         `${family.command} cannot install ${missing.join(' and ')} there:\n      ${lines.slice(0, 4).join('\n      ') || `exit status ${code}`}`,
-        advice?.[1] ?? `mend its package sources (${family.refresh} must end without an error)`,
+        advice?.[1] ?? `repair its package sources (${family.refresh} must end without an error)`,
       ),
     ];
   }
-  const found: Finding[] = [];
+  const found: Remark[] = [];
   const candidate = upstreamVersion(family.candidate.exec(stdout)?.[1]);
   if (candidate !== undefined && compareVersions(candidate, oldestKeepalived) < 0) {
     found.push(
@@ -70,7 +67,7 @@ export function judgeSimulation(
       warning(
         id,
         `${family.command} cannot read ${skipped.join(', ')} there, and goes on without it`,
-        'mend or remove that package source',
+        'repair or remove that package source',
       ),
     );
   }

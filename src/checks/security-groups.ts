@@ -2,12 +2,23 @@ import { type Ipv4, isInCidr } from '../cluster/ids.js';
 import type { ClusterSpec } from '../cluster/spec.js';
 import { locate } from '../facts/topology.js';
 import type { Eni, Inventory, SecurityRule } from '../ports/inventory.js';
-import { error, type Finding, warning } from './finding.js';
+import { defineCheck } from './check.js';
+import { error, orOk, type Remark, warning } from './finding.js';
 
 type Verdict = 'accept' | 'drop' | 'unknown';
 
-/** VRRP is IP protocol 112, which no rule can name: it passes only where an ALL rule covers the peer, both ways (facts.md). */
-export function checkSecurityGroups(spec: ClusterSpec, { inventory }: { readonly inventory: Inventory }): Finding[] {
+export const securityGroupsCheck = defineCheck({
+  id: 'security-group',
+  title: 'security groups',
+  about: 'VRRP passes between the hosts both ways',
+  when: ['preflight', 'verify'],
+  needs: ['cloud'],
+  run: ({ cloud }, { pair }) =>
+    orOk(checkSecurityGroups(pair.spec, cloud), 'cloud', 'VRRP passes between the hosts both ways'),
+});
+
+/** VRRP is IP protocol 112, which no rule can name: it passes only where an ALL rule covers the peer, both ways. */
+export function checkSecurityGroups(spec: ClusterSpec, { inventory }: { readonly inventory: Inventory }): Remark[] {
   const [a, b] = spec.nodes.map((node) => locate(node, inventory).eni);
   if (a === undefined || b === undefined) return [];
   return [
@@ -16,7 +27,7 @@ export function checkSecurityGroups(spec: ClusterSpec, { inventory }: { readonly
   ].flatMap(([eni, peer]) => (eni && peer ? checkPair(eni, peer, inventory) : []));
 }
 
-function checkPair(eni: Eni, peer: Eni, inventory: Inventory): Finding[] {
+function checkPair(eni: Eni, peer: Eni, inventory: Inventory): Remark[] {
   const peerIp = peer.ips.find((ip) => ip.primary)?.address;
   if (peerIp === undefined || eni.securityGroupIds.length === 0) return [];
   const groups = eni.securityGroupIds.flatMap((id) => inventory.securityGroups.find((group) => group.id === id) ?? []);

@@ -1,12 +1,90 @@
 import { cidrRange, ipToNumber, isInCidr } from '../cluster/ids.js';
 import { cloudName } from '../cluster/names.js';
 import type { ClusterSpec } from '../cluster/spec.js';
+import { hasRoom } from '../facts/room.js';
 import type { CloudFacts } from '../facts/survey.js';
 import { locate, resolveVip } from '../facts/topology.js';
-import { error, type Finding } from './finding.js';
+import type { Eip } from '../ports/inventory.js';
+import { defineCheck } from './check.js';
+import { error, orOk, type Remark } from './finding.js';
 
-/** The VIP is an address of the subnet that is free or already a secondary IP of one of the two ENIs, and both ENIs have room for it. */
-export function checkVip(spec: ClusterSpec, { inventory, used }: CloudFacts): Finding[] {
+export const vipAddressCheck = defineCheck({
+  id: 'vip.address',
+  title: 'VIP',
+  about: 'the VIP is an address of the subnet that is free, or the pair has it already',
+  when: ['preflight'],
+  needs: ['cloud'],
+  run: ({ cloud }, { pair }) => checkAddress(pair.spec, cloud),
+});
+
+export const quotaCheck = defineCheck({
+  id: 'quota',
+  title: 'VIP',
+  about: 'both ENIs have room for the VIP',
+  when: ['preflight', 'verify', 'fitness'],
+  needs: ['cloud'],
+  run({ cloud }, { pair }) {
+    const isResolved = pair.spec.nodes.every((node) => locate(node, cloud.inventory).eni !== undefined);
+    return isResolved ? orOk(checkRoom(pair.spec, cloud), 'cloud', 'both ENIs have room for the VIP') : [];
+  },
+});
+
+export const eipExistsCheck = defineCheck({
+  id: 'eip.exists',
+  title: 'EIP',
+  about: 'the EIP of the answers exists',
+  when: ['preflight', 'verify'],
+  needs: ['cloud'],
+  appliesTo: ({ eip }) => eip !== 'none',
+  run({ cloud }, { pair, phase, command }) {
+    const { spec } = pair;
+    if (spec.eip === 'none' || findEip(spec, cloud) !== undefined) return [];
+    if (spec.eip !== 'allocate') {
+      const hint = 'check eip in the answers, or set it to allocate';
+      return [error(spec.eip, `there is no such EIP in ${spec.region}`, hint)];
+    }
+    // Before a run it does not exist yet.
+    if (phase === 'preflight') return [];
+    return [error('cloud', `there is no EIP named ${cloudName(spec.cluster)}`, `${command()} allocates one`)];
+  },
+});
+
+export const eipFreeCheck = defineCheck({
+  id: 'eip.free',
+  title: 'EIP',
+  about: 'the EIP is bound to nothing, or to the VIP',
+  when: ['preflight'],
+  needs: ['cloud'],
+  appliesTo: ({ eip }) => eip !== 'none',
+  run: ({ cloud }, { pair }) => checkEip(pair.spec, cloud),
+});
+
+/** The two ENIs and the VIP that the spec means, as far as the cloud has them. */
+function resolveAddress(spec: ClusterSpec, { inventory, used }: CloudFacts) {
+  const enis = spec.nodes.flatMap((node) => locate(node, inventory).eni ?? []);
+  const subnet = inventory.subnets.find((candidate) => candidate.id === enis[0]?.subnetId);
+  return { enis, subnet, vip: subnet && resolveVip(spec, enis, subnet, used) };
+}
+
+/** The VIP is an address that it may have, and both ENIs have room for it: what the wizard asks of an address. */
+export function checkVip(spec: ClusterSpec, cloud: CloudFacts): Remark[] {
+  return [...checkAddress(spec, cloud), ...checkRoom(spec, cloud)];
+}
+
+/** The VIP can move to either ENI. */
+function checkRoom(spec: ClusterSpec, cloud: CloudFacts): Remark[] {
+  const { enis, vip } = resolveAddress(spec, cloud);
+  if (vip === undefined) return [];
+  return enis.flatMap((eni) => {
+    if (hasRoom(eni, vip)) return [];
+    const message = `the ENI has all of its ${eni.ipQuota} addresses in use, so ${vip} could not move to it`;
+    const hint = 'unassign one of its secondary addresses, or use a larger instance type';
+    return [{ ...error(eni.id, message, hint), unfit: { code: 'no-room', eni: eni.id } }];
+  });
+}
+
+/** The VIP is an address of the subnet that is free or already a secondary IP of one of the two ENIs. */
+function checkAddress(spec: ClusterSpec, { inventory, used }: CloudFacts): Remark[] {
   const enis = spec.nodes.flatMap((node) => locate(node, inventory).eni ?? []);
   const subnet = inventory.subnets.find((candidate) => candidate.id === enis[0]?.subnetId);
   if (enis.length !== 2 || subnet === undefined) return [];
@@ -57,33 +135,19 @@ export function checkVip(spec: ClusterSpec, { inventory, used }: CloudFacts): Fi
       ),
     ];
   }
-  return enis.flatMap((eni) => {
-    const others = eni.ips.filter((ip) => ip.address !== vip).length;
-    if (eni.ipQuota === undefined || others < eni.ipQuota) return [];
-    return [
-      error(
-        eni.id,
-        `the ENI has all of its ${eni.ipQuota} addresses in use, so ${vip} could not move to it`,
-        'unassign one of its secondary addresses, or use a larger instance type',
-      ),
-    ];
-  });
+  return [];
 }
 
-/** The EIP exists and is unbound, or bound to our VIP. */
-export function checkEip(spec: ClusterSpec, { inventory, used }: CloudFacts): Finding[] {
-  if (spec.eip === 'none') return [];
+function findEip(spec: ClusterSpec, { inventory }: CloudFacts): Eip | undefined {
   const name = cloudName(spec.cluster);
-  const eip = inventory.eips.find((one) => (spec.eip === 'allocate' ? one.name === name : one.id === spec.eip));
-  if (eip === undefined) {
-    if (spec.eip === 'allocate') return [];
-    return [
-      error(spec.eip, `there is no such EIP in ${spec.region}`, 'check eip in the answers, or set it to allocate'),
-    ];
-  }
-  const enis = spec.nodes.flatMap((node) => locate(node, inventory).eni ?? []);
-  const subnet = inventory.subnets.find((candidate) => candidate.id === enis[0]?.subnetId);
-  const vip = subnet && resolveVip(spec, enis, subnet, used);
+  return inventory.eips.find((one) => (spec.eip === 'allocate' ? one.name === name : one.id === spec.eip));
+}
+
+/** The EIP is unbound, or bound to our VIP. */
+function checkEip(spec: ClusterSpec, cloud: CloudFacts): Remark[] {
+  const eip = findEip(spec, cloud);
+  if (eip === undefined) return [];
+  const { enis, vip } = resolveAddress(spec, cloud);
   if (eip.status === 'UNBIND' || (eip.privateIp === vip && enis.some((eni) => eni.id === eip.eni))) return [];
   const bound = [eip.privateIp, eip.eni].filter((part) => part !== undefined).join(' on ');
   return [

@@ -1,26 +1,39 @@
-import type { HostApi } from '../checks/audit/api.js';
-import type { ClusterSpec } from '../cluster/spec.js';
-import type { HostAudit } from '../facts/audit.js';
+import type { HostApi } from '../checks/context.js';
+import type { HostFacts } from '../facts/host.js';
 import { nodeNames, nodeOf } from '../facts/topology.js';
 import type { Each, Pair } from '../pair/pair.js';
-import type { OpenHost } from '../ports/host.js';
+import type { CloudCredentials } from '../ports/credentials.js';
 import { keyOf } from './host-files.js';
 import type { Toolbox } from './toolbox.js';
 
+type Known = Pair<'full' | 'audit'>;
+
 /** The API as each host that answered reaches it, with the credentials that its hooks have. */
-export function hostApis({ spec, hosts, ports }: Pair<'audit'>, toolbox: Toolbox): Partial<Each<HostApi>> {
-  return Object.fromEntries(
-    nodeNames.flatMap((node) => {
-      const [host, reading] = [ports.hosts[node], hosts[node]];
-      return host && 'known' in reading ? [[node, hostApi(host, reading.known, spec, toolbox)]] : [];
-    }),
-  );
+export function hostApis(pair: Known, toolbox: Toolbox): Partial<Each<HostApi>> {
+  return apisWith((facts, id) => keyOf(facts, id), pair, toolbox);
 }
 
-function hostApi(host: OpenHost, audit: HostAudit, spec: ClusterSpec, toolbox: Toolbox): HostApi {
-  const { instance } = nodeOf(spec, host.node);
-  return {
-    credentials: async () => (spec.hostCredentials === 'role' ? toolbox.roleCredentials(host) : keyOf(audit, instance)),
-    cloud: (credentials, domain) => toolbox.cloudAs(credentials, host, spec, domain),
-  };
+/** The same with the credentials that its hooks will have: a key need not be on the hosts yet. */
+export function futureApis(pair: Known, toolbox: Toolbox): Partial<Each<HostApi>> {
+  return apisWith((facts, id) => toolbox.keys.hosts() ?? keyOf(facts, id), pair, toolbox);
+}
+
+function apisWith(
+  getKey: (facts: HostFacts, id: string) => CloudCredentials,
+  { spec, hosts, ports }: Known,
+  toolbox: Toolbox,
+): Partial<Each<HostApi>> {
+  const apis = nodeNames.flatMap((node) => {
+    const [host, reading] = [ports.hosts[node], hosts[node]];
+    if (host === undefined || 'failure' in reading) return [];
+    const api: HostApi = {
+      credentials: async () =>
+        spec.hostCredentials === 'role'
+          ? toolbox.roleCredentials(host)
+          : getKey(reading.known, nodeOf(spec, node).instance),
+      cloud: (credentials, domain) => toolbox.cloudAs(credentials, host, spec, domain),
+    };
+    return [[node, api] as const];
+  });
+  return Object.fromEntries(apis);
 }

@@ -1,11 +1,11 @@
 import { paths } from '../cluster/names.js';
 import { Secret } from '../cluster/secret.js';
 import { CloudError } from '../errors.js';
-import type { HostAudit } from '../facts/audit.js';
+import type { HostFacts } from '../facts/host.js';
 import type { CloudCredentials } from '../ports/credentials.js';
 
 /** The key as it lies on the host: what its hooks sign with, whatever this machine's environment holds. */
-export function keyOf({ files }: HostAudit, id: string): CloudCredentials {
+export function keyOf({ files }: HostFacts, id: string): CloudCredentials {
   const { secretId, secretKey } = parseObject(files[paths.credentials]?.content);
   if (typeof secretId === 'string' && typeof secretKey === 'string') {
     return { secretId, secretKey: new Secret(secretKey), source: paths.credentials };

@@ -23,7 +23,7 @@ export const planTones: Readonly<Record<PlanLine['kind'], Tone>> = {
 export async function planOnly(options: PlanOptions & { readonly answers: string }, toolbox: Toolbox): Promise<void> {
   const spec = await readSpec(options.answers, toolbox);
   const { live, close } = await toolbox.waiting('Reading the cloud and both hosts', () =>
-    preflight(spec, toolbox, { prove: false }),
+    preflight(spec, toolbox, { answers: options.answers, prove: false }),
   );
   let retirement: Retirement | undefined;
   try {

@@ -1,4 +1,5 @@
-import type { CheckResult, Finding } from '../checks/finding.js';
+import type { Finding } from '../checks/finding.js';
+import type { Group } from '../checks/run.js';
 import { CancelledError, CloudError, PreflightError } from '../errors.js';
 import { describe } from '../plan/describe.js';
 import type { PeerRule } from '../ports/cloud.js';
@@ -19,13 +20,14 @@ export async function preflightWithRetries(obtained: Obtained, toolbox: Toolbox)
   let current = obtained;
   for (;;) {
     const { cluster, region } = current.spec;
+    const options = { answers: current.path, prove: true };
     reporter.say(`Cluster ${cluster} in ${region}: looking at the cloud and at both hosts`, 'heading');
     if (prompter === undefined) {
-      return { obtained: current, ...(await preflight(current.spec, toolbox, { prove: true })) };
+      return { obtained: current, ...(await preflight(current.spec, toolbox, options)) };
     }
     try {
-      const note = (result: CheckResult) => showResult(result, toolbox);
-      return { obtained: current, ...(await preflight(current.spec, toolbox, { prove: true, note })) };
+      const onGroup = (group: Group) => showGroup(group, toolbox);
+      return { obtained: current, ...(await preflight(current.spec, toolbox, { ...options, onGroup })) };
     } catch (failure) {
       if (!(failure instanceof PreflightError)) throw failure;
       if (!(failure instanceof ChecksFailedError)) showFailure(failure, toolbox);
@@ -34,15 +36,20 @@ export async function preflightWithRetries(obtained: Obtained, toolbox: Toolbox)
   }
 }
 
-const tones: Readonly<Record<Finding['level'], Tone>> = { error: 'bad', warning: 'warning' };
+const tones: Readonly<Record<Finding['level'], Tone>> = {
+  ok: 'plain',
+  unproven: 'faint',
+  warning: 'warning',
+  error: 'bad',
+};
 
-function showResult({ title, findings }: CheckResult, { reporter }: Toolbox): void {
+function showGroup({ title, findings }: Group, { reporter }: Toolbox): void {
   const failed = findings.some(({ level }) => level === 'error');
   const status = failed ? 'failed' : findings.length > 0 ? 'warning' : 'ok';
   reporter.say(`  ${status.padEnd(8)} ${title}`, failed ? 'bad' : findings.length > 0 ? 'warning' : 'good');
   // Warnings are shown once the checks have all passed, or failed.
   for (const { level, where, message, hint } of findings.filter((finding) => finding.level === 'error')) {
-    reporter.say(`           ${where === undefined ? '' : `${where}: `}${message}`, tones[level]);
+    reporter.say(`           ${where === 'cloud' ? '' : `${where}: `}${message}`, tones[level]);
     reporter.say(`           → ${hint}`);
   }
 }

@@ -1,42 +1,43 @@
-import { reach } from '../checks/api-access.js';
-import { judgeFitness } from '../checks/fitness.js';
+import type { CheckContext } from '../checks/context.js';
+import { findUnfitness } from '../checks/run.js';
+import { explainUnfitness, type Unfitness } from '../checks/unfitness.js';
 import type { NodeName } from '../cluster/spec.js';
-import { CloudError, HostError, PreflightError } from '../errors.js';
-import { gather } from '../facts/fact.js';
-import { faultsFact, hooksFact } from '../facts/hooks.js';
+import { HaSetupError, PreflightError } from '../errors.js';
+import { auditHost, type HostAudit } from '../facts/audit.js';
+import type { Reading } from '../facts/reading.js';
 import { nodeOf } from '../facts/topology.js';
 import type { Pair } from '../pair/pair.js';
-import { requireTopology, whyUnreached } from '../pair/require.js';
-import type { Proof } from '../ports/cloud.js';
-import type { HostReader } from '../ports/host.js';
+import { hostApis } from './host-api.js';
 import type { Toolbox } from './toolbox.js';
 
-/** Everything that speaks against this node as the active one, asked of the node itself. */
-async function findUnfitness(node: NodeName, pair: Pair<'full'>, toolbox: Toolbox): Promise<readonly string[]> {
-  const topology = requireTopology(pair);
-  const { eni } = topology.nodes[node];
-  const { vip } = topology;
-  const host = pair.ports.hosts[node];
-  if (host === undefined) {
-    const unreached = `it cannot be reached: ${whyUnreached(pair, node)}`;
-    return judgeFitness({ unreached, faults: [], mayMigrate: 'unproven', eni, vip });
+/** Everything that speaks against this node as the active one, asked of the node itself, now. */
+async function askFitness(
+  node: NodeName,
+  pair: Pair<'full'>,
+  answers: string,
+  toolbox: Toolbox,
+): Promise<readonly Unfitness[]> {
+  const reading = await auditAgain(node, pair, toolbox);
+  const context: CheckContext = {
+    pair: { ...pair, hosts: { ...pair.hosts, [node]: reading } },
+    command: (...words) => toolbox.command(words, answers),
+    apis: hostApis(pair, toolbox),
+    prove: true,
+    now: () => toolbox.clock.now(),
+  };
+  return findUnfitness(node, context);
+}
+
+async function auditAgain(node: NodeName, pair: Pair<'full'>, { clock }: Toolbox): Promise<Reading<HostAudit>> {
+  const [host, before] = [pair.ports.hosts[node], pair.hosts[node]];
+  if ('failure' in before) return before;
+  if (host === undefined) return { failure: new HaSetupError('it has not been asked') };
+  try {
+    return { known: await auditHost(host, clock.now) };
+  } catch (cause) {
+    if (cause instanceof HaSetupError) return { failure: cause };
+    throw cause;
   }
-  const cloudFrom = (from: HostReader, domain: string) => toolbox.cloudFrom(from, pair.spec, domain);
-  const context = { view: { spec: pair.spec, topology }, cloudFrom, prove: true };
-  const [{ status, faults }, reached] = await Promise.all([
-    gather(host, { status: hooksFact, faults: faultsFact }),
-    reach(context, host).catch((cause: unknown) => {
-      if (cause instanceof CloudError || cause instanceof HostError) return cause;
-      throw cause;
-    }),
-  ]);
-  const failed = reached instanceof Error ? reached : undefined;
-  const mayMigrate: Proof = reached instanceof Error ? 'unproven' : reached.mayMigrate;
-  const found = judgeFitness({ status, faults, mayMigrate, eni, vip });
-  // A sshd that forwards nothing only keeps us from asking; what the hooks themselves say stands.
-  const isDeaf = failed instanceof HostError && failed.kind === 'forwarding';
-  if (failed === undefined || isDeaf || status?.owner === 'unknown') return found;
-  return [...found, `with the credentials of its hooks: ${failed.message}`];
 }
 
 /**
@@ -49,11 +50,11 @@ export async function refuseUnfit(
   { force, answers }: { readonly force: boolean; readonly answers: string },
   toolbox: Toolbox,
 ): Promise<void> {
-  const reasons = await findUnfitness(node, pair, toolbox);
+  const reasons = await askFitness(node, pair, answers, toolbox);
   if (reasons.length === 0) return;
   const label = nodeOf(pair.spec, node).instance;
-  const rows = reasons.map((reason) => `\n    ${reason}`).join('');
-  const isHeld = reasons.some((reason) => reason.startsWith('it is held'));
+  const rows = reasons.map((reason) => `\n    ${explainUnfitness(reason)}`).join('');
+  const isHeld = reasons.some((reason) => reason.code === 'kept-out' && reason.fault === 'held');
   if (!force) {
     throw new PreflightError(`${label} is not fit to be active; nothing was changed:${rows}`, {
       hint: `${isHeld ? `let it in again (${toolbox.command(['switchover', '--release', label], answers)})` : 'repair that'}; --force goes on all the same, at the risk that nobody serves the VIP`,

@@ -45,8 +45,6 @@ export interface Toolbox {
    * @param signal gives up while the host has not answered
    */
   connectHost(node: NodeSpec, address: string, signal?: AbortSignal): Promise<OpenHost>;
-  /** The API as a host itself reaches it: through that host's network, with the credentials its hooks will use. */
-  cloudFrom(host: HostReader, spec: ClusterSpec, domain: string): Promise<CloudReader>;
   /** The temporary credentials of a host's CAM role, as its hooks read them. Throws CloudError. */
   roleCredentials(host: HostReader): Promise<CloudCredentials>;
   /** The API through a host's network, with these credentials. */

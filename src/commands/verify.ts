@@ -1,6 +1,7 @@
-import { auditPair } from '../checks/audit/audit.js';
-import type { PairFacts } from '../checks/audit/pair.js';
+import type { CheckContext } from '../checks/context.js';
+import { toPublished } from '../checks/finding.js';
 import { formatChecks } from '../checks/format.js';
+import { runVerify } from '../checks/run.js';
 import type { VerifyOptions } from '../cli/verify.js';
 import type { ClusterSpec } from '../cluster/spec.js';
 import type { Check, VerifyResult } from '../cluster/verify-result.js';
@@ -34,15 +35,14 @@ export async function verify(options: Options, toolbox: Toolbox): Promise<void> 
   const found: { readonly checks: Check[]; readonly drills: DrillResult[] } = { checks: [], drills: [] };
   let failure: HaSetupError | undefined;
   try {
-    const facts = await toPairFacts(pair, options.answers, toolbox);
-    found.checks.push(
-      ...(await toolbox.waiting('Trying what the hosts may do', () => auditPair(facts, hostApis(pair, toolbox)))),
-    );
+    const context = await toContext(pair, options.answers, toolbox);
+    const findings = await toolbox.waiting('Trying what the hosts may do', () => runVerify(context));
+    found.checks.push(...findings.map(toPublished));
     showChecks(found.checks, pair, toolbox);
     failure = findFailure(found.checks, spec.cluster, options);
     if (failure === undefined && options.failover) {
       const onDrills = (drills: readonly DrillResult[]) => found.drills.push(...drills);
-      await failOver(pair, facts.hostKey, { ...options, onDrills }, toolbox);
+      await failOver(pair, context.hostKey, { ...options, onDrills }, toolbox);
     }
   } catch (cause) {
     // What was found before is worth as much as the failure that ended it.
@@ -71,14 +71,17 @@ async function verifyReportPath({ report, force }: Options, { hasFile }: Toolbox
   });
 }
 
-async function toPairFacts(pair: Pair<'audit'>, answers: string, toolbox: Toolbox): Promise<PairFacts> {
+async function toContext(pair: Pair<'audit'>, answers: string, toolbox: Toolbox): Promise<CheckContext> {
   const answersAtMs = await toolbox.changedAtMs(answers);
   const hostKey = findHostKey(pair.spec, toolbox);
   return {
-    ...pair,
-    mend: toolbox.command([], answers),
-    wishedAtMs: Math.max(answersAtMs, templatesChangedAtMs()),
+    pair,
+    command: (...words) => toolbox.command(words, answers),
+    desiredAtMs: Math.max(answersAtMs, templatesChangedAtMs()),
     ...(hostKey && { hostKey }),
+    apis: hostApis(pair, toolbox),
+    prove: true,
+    now: () => toolbox.clock.now(),
   };
 }
 

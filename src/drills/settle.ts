@@ -4,6 +4,7 @@ import { gather } from '../facts/fact.js';
 import { type HooksStatus, hooksFact } from '../facts/hooks.js';
 import { nodeNames } from '../facts/topology.js';
 import type { LivePair } from '../pair/live-pair.js';
+import { explainProblem } from '../pair/problems.js';
 import { judgeStanding } from '../pair/standing.js';
 import type { HostReader } from '../ports/host.js';
 import { until } from '../run/until.js';
@@ -35,7 +36,7 @@ export async function waitUntilSettled(pair: LivePair, timeoutMs: number, wanted
     async () => {
       const [statuses] = await Promise.all([readStatuses(pair), pair.refresh('cloud')]);
       const standing = judgeStanding(pair.spec, pair.view().topology, statuses);
-      problems = standing.problems;
+      problems = standing.problems.map((problem) => explainProblem(problem, (node) => pair.label(node)));
       if (problems.length > 0) return undefined;
       // A host that a person keeps out does not come back, whatever the mode wants.
       const isHeld = wanted !== undefined && typeof statuses[wanted]?.held === 'string';

@@ -57,13 +57,6 @@ export const hooksFact: Fact<HooksStatus | undefined> = {
   parse: ({ stdout }) => parseHooksStatus(stdout),
 };
 
-/** Why the host must not be MASTER just now, one line for each reason; empty where it may. */
-export const faultsFact: Fact<readonly string[]> = {
-  key: 'faults',
-  argv: ['timeout', '15', paths.hooks, 'check'],
-  parse: ({ stdout }) => stdout.split('\n').filter((line) => line !== ''),
-};
-
 /** Takes the last line that is a status object; a value that it does not know counts as unknown. */
 export function parseHooksStatus(text: string): HooksStatus | undefined {
   for (const line of text.trim().split('\n').reverse()) {

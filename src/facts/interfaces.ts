@@ -11,6 +11,8 @@ export interface HostInterface {
   /** Lower case, as the kernel prints it; empty for one that has none. */
   readonly mac: string;
   readonly state: string;
+  /** Bytes of the largest packet; absent where the kernel does not tell. */
+  readonly mtu?: number;
   readonly addresses: readonly InterfaceAddress[];
 }
 
@@ -24,10 +26,12 @@ export interface Network {
 }
 
 const script = `for d in /sys/class/net/*; do
-  mac= state=
+  mac= state= mtu=
   read -r mac 2>/dev/null <"$d/address"
   read -r state 2>/dev/null <"$d/operstate"
+  read -r mtu 2>/dev/null <"$d/mtu"
   echo "link \${d##*/} $state $mac"
+  echo "mtu \${d##*/} $mtu"
 done
 if command -v ip >/dev/null 2>&1; then
   ip -o -4 addr show | sed 's/^/addr /'
@@ -58,7 +62,10 @@ export function parseNetwork(text: string): Network {
   }
   const interfaces = lines
     .filter(([kind, name]) => kind === 'link' && name !== undefined && name !== 'lo')
-    .map(([, name = '', state = '', mac = '']) => ({ name, mac, state, addresses: addresses.get(name) ?? [] }));
+    .map(([, name = '', state = '', mac = '']) => {
+      const mtu = Number(lines.find(([kind, of]) => kind === 'mtu' && of === name)?.[2]);
+      return { name, mac, state, addresses: addresses.get(name) ?? [], ...(mtu > 0 && { mtu }) };
+    });
   if (interfaces.length === 0) throw new Error('it lists no interface');
   const gateway = lines
     .filter(([kind]) => kind === 'route')

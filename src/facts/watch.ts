@@ -40,3 +40,8 @@ export function parseWatch(text: string): Watch {
   const state = letter === undefined ? 'gone' : /^[Tt]/.test(letter) ? 'frozen' : 'running';
   return { state, faults: Object.fromEntries(faults) };
 }
+
+/** The words of a fault: the hooks put the host's uptime at which it ends or began before them. */
+export function faultWords(text: string): string {
+  return text.replace(/^[\d.]+\s*/, '');
+}

@@ -2,7 +2,7 @@ import type { NodeStatus, StatusResult } from '../cluster/status-result.js';
 import type { Tone } from '../ports/reporter.js';
 import { type Column, renderTable } from '../text/table.js';
 import { formatMoment } from '../text/time.js';
-import { tidyReason } from './status.js';
+import { tidyReason } from './problems.js';
 
 export interface StatusLine {
   readonly text: string;

@@ -26,7 +26,7 @@ export interface ObserveOptions<D extends Depth> {
   /** A host that has not answered after so many ms counts as not reached. Absent: the SSH connection's own limits. */
   readonly patienceMs?: number;
   /** Told of the cloud's side as soon as it is read; the hosts are not read yet. */
-  readonly onCloud?: (pair: Pair<D>) => void;
+  readonly onCloud?: (pair: Pair<D>) => void | Promise<void>;
 }
 
 /** Reads a pair once. The caller closes it. Throws HaSetupError only where the reading was cancelled or refused by a person. */
@@ -55,7 +55,7 @@ export class Observer<D extends Depth> {
   async observe(): Promise<Pair<D>> {
     const cloud = await this.#readCloud();
     const pending: Reading<never> = { failure: new HaSetupError('it has not been asked yet') };
-    this.#options.onCloud?.(this.#assemble(cloud, { a: pending, b: pending }));
+    await this.#options.onCloud?.(this.#assemble(cloud, { a: pending, b: pending }));
     try {
       const [a, b] = await Promise.all(nodeNames.map((node) => this.#readHost(node, cloud)));
       if (a === undefined || b === undefined) throw new Error('a pair has two nodes');

@@ -1,11 +1,12 @@
 import type { ClusterSpec, NodeName } from '../cluster/spec.js';
 import type { HooksStatus } from '../facts/hooks.js';
 import { nodeNames, peerOf, type Topology } from '../facts/topology.js';
+import type { Problem } from './problems.js';
 
 /** Who is active by the cloud's record, and everything that does not agree with it. */
 export interface Standing {
   readonly active?: NodeName;
-  readonly problems: readonly string[];
+  readonly problems: readonly Problem[];
 }
 
 /** One holder: NIC, VRRP and the cloud agree on it, and the EIP is there too. */
@@ -14,37 +15,27 @@ export function judgeStanding(
   topology: Topology,
   statuses: Readonly<Record<NodeName, HooksStatus | undefined>>,
 ): Standing {
-  const active = topology.owner;
-  if (active === undefined) {
-    const place = topology.vipRecord?.eni.id;
-    return {
-      problems: [
-        `in the cloud ${topology.vip} is ${place === undefined ? 'on no ENI' : `on ${place}, which is neither node's`}`,
-      ],
-    };
-  }
-  const id = (node: NodeName) => topology.nodes[node].instance.id;
-  const problems = nodeNames.flatMap((node) => {
+  const { owner: active, vip, vipRecord, eip } = topology;
+  if (active === undefined) return { problems: [{ code: 'vip-away', vip, eni: vipRecord?.eni.id }] };
+  const problems = nodeNames.flatMap((node): Problem[] => {
     const status = statuses[node];
-    if (status === undefined) return [`${id(node)}: its hooks do not answer`];
+    if (status === undefined) return [{ code: 'hooks-silent', node }];
+    const { role, nic, owner, held } = status;
     const isActive = node === active;
     // A person keeps it out: it is in FAULT on purpose.
-    const rest = status.held === null ? 'BACKUP' : 'FAULT';
+    const rest = held === null ? 'BACKUP' : 'FAULT';
     const expected = isActive ? 'MASTER' : rest;
     return [
-      ...(status.role === expected ? [] : [`${id(node)}: VRRP says ${status.role}, expected ${expected}`]),
-      ...(status.nic === isActive ? [] : [`${id(node)}: ${topology.vip} is ${status.nic ? '' : 'not '}on its NIC`]),
-      ...(status.owner === (isActive ? 'self' : 'peer')
-        ? []
-        : [`${id(node)}: it reads the VIP's owner in the cloud as "${status.owner}"`]),
+      ...(role === expected ? [] : [{ code: 'role', node, role, expected } as const]),
+      ...(nic === isActive ? [] : [{ code: 'nic', node, vip, isOn: nic } as const]),
+      ...(owner === (isActive ? 'self' : 'peer') ? [] : [{ code: 'owner', node, owner } as const]),
     ];
   });
-  if (topology.vipRecord !== undefined && topology.vipRecord.state !== 'AVAILABLE') {
-    problems.push(`in the cloud ${topology.vip} is ${topology.vipRecord.state}`);
+  if (vipRecord !== undefined && vipRecord.state !== 'AVAILABLE') {
+    problems.push({ code: 'vip-moving', vip, state: vipRecord.state });
   }
-  const { eip } = topology;
-  if (spec.eip !== 'none' && (eip?.privateIp !== topology.vip || eip.eni !== topology.vipRecord?.eni.id)) {
-    problems.push(`${eip?.id ?? 'the EIP'} is not on ${topology.vip} at ${id(active)}`);
+  if (spec.eip !== 'none' && (eip?.privateIp !== vip || eip.eni !== vipRecord?.eni.id)) {
+    problems.push({ code: 'eip-away', eip: eip?.id, vip, node: active });
   }
   return { active, problems };
 }

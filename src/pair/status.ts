@@ -4,6 +4,7 @@ import type { Glance } from '../facts/glance.js';
 import type { HooksStatus } from '../facts/hooks.js';
 import { locate, nodeNames, nodeOf, type Topology } from '../facts/topology.js';
 import type { Pair } from './pair.js';
+import { explainProblem, type Problem } from './problems.js';
 import { judgeStanding } from './standing.js';
 
 /** What status is made from. */
@@ -30,7 +31,7 @@ export function toStatus(pair: Glanced): StatusResult {
     nodes,
     lastSwitch: findLastSwitch(glances, topology),
     run: glances.flatMap(({ lockHolder }) => lockHolder ?? [])[0] ?? null,
-    problems: [...problems],
+    problems: problems.map((problem) => explainProblem(problem, (node) => nodeOf(spec, node).instance)),
   };
 }
 
@@ -68,31 +69,25 @@ function toNode(node: NodeName, { spec, cloud, hosts }: Glanced): NodeStatus {
 }
 
 /** What keeps the pair from being well: one active host by every record, the other ready to take over. */
-function findProblems({ spec, cloud, topology, hosts }: Glanced, nodes: readonly NodeStatus[]): readonly string[] {
-  const ill = nodes.flatMap(({ instance, problem, service, hooks, faults }) => [
-    ...(problem === undefined ? [] : [`${instance}: ${problem}`]),
-    ...(service === null || service === 'active' ? [] : [`${instance}: keepalived is ${service}`]),
-    ...(hooks === null || hooks === 'running' ? [] : [`${instance}: its hooks (vip.py watch) are ${hooks}`]),
-    ...Object.entries(faults).map(([name, why]) => `${instance}: ${name} ${tidyReason(why)}`.trim()),
+function findProblems({ spec, cloud, topology, hosts }: Glanced, nodes: readonly NodeStatus[]): readonly Problem[] {
+  const ofHosts = nodes.flatMap(({ node, problem, service, hooks, faults }) => [
+    ...(problem === undefined ? [] : [{ code: 'unreached', node, why: problem } as const]),
+    ...(service === null || service === 'active' ? [] : [{ code: 'service', node, state: service } as const]),
+    ...(hooks === null || hooks === 'running' ? [] : [{ code: 'hooks', node, state: hooks } as const]),
+    ...Object.entries(faults).map(([fault, why]) => ({ code: 'kept-out', node, fault, why }) as const),
   ]);
-  if ('failure' in cloud) return [`the API did not answer: ${cloud.failure.message}`, ...ill];
-  if (topology === undefined) return ['the cloud lacks an instance, an ENI or the subnet of the answers', ...ill];
+  if ('failure' in cloud) return [{ code: 'api-silent', why: cloud.failure.message }, ...ofHosts];
+  if (topology === undefined) return [{ code: 'cloud-lacks' }, ...ofHosts];
   const statusOf = (node: NodeName): HooksStatus | undefined => {
     const reading = hosts[node];
     return 'known' in reading ? reading.known.hooks.status : undefined;
   };
   const standing = judgeStanding(spec, topology, { a: statusOf('a'), b: statusOf('b') });
-  // What is said of a host above already is not said again as "its hooks do not answer".
+  // Where more is known of a host, that its hooks do not answer is no news.
   const news = standing.problems.filter(
-    (problem) => !ill.some((known) => problem.startsWith(`${known.split(':')[0]}: its hooks`)),
+    (problem) => problem.code !== 'hooks-silent' || ofHosts.every(({ node }) => node !== problem.node),
   );
-  return [...news, ...ill];
-}
-
-/** The hooks put the host's uptime at which a reason ends or began before its words. */
-export function tidyReason(why: string): string {
-  const words = why.replace(/^[\d.]+\s*/, '');
-  return words === '' ? '' : `(${words})`;
+  return [...news, ...ofHosts];
 }
 
 function findLastSwitch(glances: readonly Glance[], topology: Topology | undefined): StatusResult['lastSwitch'] {

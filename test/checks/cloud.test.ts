@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { checkCloud } from '../../src/checks/preflight.js';
+import { runPreflight } from '../../src/checks/run.js';
 import { firstMatch } from '../../src/checks/security-groups.js';
 import type { Answers } from '../../src/cluster/answers.js';
 import { toSpec } from '../../src/cluster/defaults.js';
+import type { Ipv4 } from '../../src/cluster/ids.js';
 import type { Eni, Inventory, SecurityRule } from '../../src/ports/inventory.js';
+import { contextOf, healthyPair } from '../fakes/pair.js';
 import { answers, as, inventory, withVip } from '../fakes/view.js';
 
 const [a, b] = inventory.enis as [Eni, Eni];
@@ -20,15 +22,18 @@ const eip = as<Inventory['eips'][number]>({
   privateIp: '10.0.1.9',
 });
 
-const found = (given: Partial<Inventory>, used: readonly string[] = [], more: Partial<Answers> = {}) =>
-  checkCloud(toSpec({ ...answers, ...more }), { inventory: { ...inventory, ...given }, used: as(used) })
-    .flatMap(({ findings }) => findings)
-    .map(({ where, message }) => `${where ?? '-'}: ${message}`);
+const check = (given: Partial<Inventory>, used: readonly string[] = [], more: Partial<Answers> = {}) => {
+  const spec = toSpec({ ...answers, ...more });
+  const cloud = { known: { inventory: { ...inventory, ...given }, used: as<Ipv4[]>(used) } };
+  return runPreflight(contextOf({ ...healthyPair(), spec, cloud }), { cloudAlone: true });
+};
+const found = async (...given: Parameters<typeof check>) =>
+  (await check(...given)).map(({ where, message }) => `${where === 'cloud' ? '-' : where}: ${message}`);
 
 describe('the cloud checks', () => {
-  it('find nothing wrong with two good instances, also once the VIP is there', () => {
-    expect(found({})).toEqual([]);
-    expect(found(withVip(1))).toEqual([]);
+  it('find nothing wrong with two good instances, also once the VIP is there', async () => {
+    expect(await found({})).toEqual([]);
+    expect(await found(withVip(1))).toEqual([]);
   });
 
   it.each([
@@ -91,23 +96,19 @@ describe('the cloud checks', () => {
       { eip: 'eip-aaaaaaa1' },
       'eip-aaaaaaa1: the EIP 198.51.100.7 is BIND to 10.0.1.9 on eni-x',
     ],
-  ] as const)('name %s', (_, given, used, more, message) => {
-    expect(found(as(given), used, as(more))).toContain(message);
+  ] as const)('name %s', async (_, given, used, more, message) => {
+    expect(await found(as(given), used, as(more))).toContain(message);
   });
 
-  it('say nothing of a full ENI that already has the VIP', () => {
+  it('say nothing of a full ENI that already has the VIP', async () => {
     const [, holder] = withVip(2).enis as [Eni, Eni];
     const ips = [...full.slice(0, 5), ...holder.ips.slice(1)];
-    expect(found({ enis: [a, { ...b, ips }] })).toEqual([]);
+    expect(await found({ enis: [a, { ...b, ips }] })).toEqual([]);
   });
 
-  it('name both ways that VRRP cannot take, and the rule that would let it', () => {
+  it('name both ways that VRRP cannot take, and the rule that would let it', async () => {
     const tcp: SecurityRule = { protocol: 'TCP', port: 'ALL', action: 'ACCEPT', cidr: '0.0.0.0/0', template: false };
-    const spec = toSpec(answers);
-    const findings = checkCloud(spec, {
-      inventory: { ...inventory, securityGroups: [{ id: 'sg-1', ingress: [tcp], egress: [] }] },
-      used: [],
-    }).flatMap((result) => result.findings);
+    const findings = await check({ securityGroups: [{ id: 'sg-1', ingress: [tcp], egress: [] }] });
     expect(findings).toHaveLength(4);
     expect(findings[0]?.hint).toContain('ingress, protocol ALL, port ALL, 10.0.1.17/32, ACCEPT');
     expect(findings.map(({ rule }) => [rule?.group, rule?.direction, rule?.peerIp])).toEqual([

@@ -1,18 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { checkHosts } from '../../src/checks/preflight.js';
+import { runPreflight } from '../../src/checks/run.js';
 import { toSpec } from '../../src/cluster/defaults.js';
 import type { HostFacts } from '../../src/facts/host.js';
 import { parseKeepalivedConfig } from '../../src/facts/keepalived-config.js';
 import { parseOsRelease } from '../../src/facts/os-release.js';
+import { contextOf, healthyPair } from '../fakes/pair.js';
 import { answers, as, freshHost, inventory } from '../fakes/view.js';
 
-const found = (b: Partial<HostFacts>, apiClockOffsetMs = 0) =>
-  checkHosts(
-    toSpec(answers),
-    { inventory, used: [] },
-    { a: freshHost(1), b: { ...freshHost(2), ...b } },
-    apiClockOffsetMs,
-  ).map(({ where, message }) => `${where}: ${message}`);
+const check = (b: Partial<HostFacts>, apiClockOffsetMs = 0) =>
+  runPreflight(
+    contextOf({
+      ...healthyPair(),
+      spec: toSpec(answers),
+      cloud: { known: { inventory, used: [] } },
+      hosts: { a: { known: freshHost(1) }, b: { known: { ...freshHost(2), ...b } } },
+      apiClockOffsetMs,
+    }),
+  );
+const found = async (...given: Parameters<typeof check>) =>
+  (await check(...given)).map(({ where, message }) => `${where}: ${message}`);
 
 const fresh = freshHost(2);
 /** What keepalived.conf of an rpm looks like before anybody has edited it. */
@@ -21,11 +27,11 @@ const sample = parseKeepalivedConfig(
 );
 
 describe('the host checks', () => {
-  it('find nothing wrong with a fresh host, nor with one of ours', () => {
-    expect(found({})).toEqual([]);
+  it('find nothing wrong with a fresh host, nor with one of ours', async () => {
+    expect(await found({})).toEqual([]);
     const keepalived = parseKeepalivedConfig('# Managed by ha-setup (cluster web).\nvrrp_instance web {\n}\n');
-    expect(found({ keepalived, service: { ...fresh.service, active: true } })).toEqual([]);
-    expect(found({ keepalived: sample, sampleConfig: true })).toEqual([]);
+    expect(await found({ keepalived, service: { ...fresh.service, active: true } })).toEqual([]);
+    expect(await found({ keepalived: sample, sampleConfig: true })).toEqual([]);
   });
 
   it.each([
@@ -85,24 +91,19 @@ describe('the host checks', () => {
       { clockOffsetMs: 90_000 },
       "its clock is 90 s ahead of the API's, which refuses signatures that are more than 300 s off",
     ],
-  ])('name %s', (_, given, message) => {
-    expect(found(given)).toEqual([`ins-aaaaaaa2: ${message}`]);
+  ])('name %s', async (_, given, message) => {
+    expect(await found(given)).toEqual([`ins-aaaaaaa2: ${message}`]);
   });
 
-  it("refuse somebody else's configuration only where it runs", () => {
+  it("refuse somebody else's configuration only where it runs", async () => {
     const keepalived = parseKeepalivedConfig('vrrp_instance VI_1 {\n}\n');
-    const levels = (active: boolean) =>
-      checkHosts(
-        toSpec(answers),
-        { inventory, used: [] },
-        { a: freshHost(1), b: { ...fresh, keepalived, service: { ...fresh.service, active } } },
-        0,
-      ).map(({ level }) => level);
-    expect([levels(false), levels(true)]).toEqual([['warning'], ['error']]);
+    const levels = async (active: boolean) =>
+      (await check({ keepalived, service: { ...fresh.service, active } })).map(({ level }) => level);
+    expect([await levels(false), await levels(true)]).toEqual([['warning'], ['error']]);
   });
 
-  it("compare clocks with the API's, not with this machine's", () => {
-    expect(found({ clockOffsetMs: 90_000 }, 90_000)).toEqual([
+  it("compare clocks with the API's, not with this machine's", async () => {
+    expect(await found({ clockOffsetMs: 90_000 }, 90_000)).toEqual([
       "ins-aaaaaaa1: its clock is 90 s behind the API's, which refuses signatures that are more than 300 s off",
     ]);
   });

@@ -28,6 +28,15 @@ test('without the ip command the MACs are still there', () => {
   });
 });
 
+test('each interface has its MTU, where the kernel tells it', () => {
+  const { interfaces } = parseNetwork(fixture('network/mtu.txt'));
+  expect(interfaces.map(({ name, mtu }) => [name, mtu])).toEqual([
+    ['docker0', 1500],
+    ['eth0', 8500],
+    ['tun0', undefined],
+  ]);
+});
+
 test('a point-to-point default route has no gateway', () => {
   expect(parseNetwork('link ppp0 unknown \nroute default dev ppp0 scope link\n').gateway).toBeUndefined();
 });
@@ -39,6 +48,7 @@ test('a reply without any interface makes no sense', () => {
 test('this machine answers', async () => {
   const result = await localReader.read(networkFact.argv);
   expect(result.stdout).toMatch(/^link lo /m);
+  expect(result.stdout).toMatch(/^mtu lo \d+$/m);
   expect(result.stderr).toBe('');
   if (/^link (?!lo )/m.test(result.stdout)) await gather(localReader, { networkFact });
 });

@@ -4,7 +4,7 @@ import { HostError } from '../../src/errors.js';
 import type { Glance } from '../../src/facts/glance.js';
 import { formatStatus } from '../../src/pair/format-status.js';
 import { type Glanced, toStatus } from '../../src/pair/status.js';
-import { healthyPair } from '../fakes/pair-facts.js';
+import { healthyPair } from '../fakes/pair.js';
 
 const atMs = Date.parse('2026-11-22T21:00:00Z');
 

@@ -1,3 +1,4 @@
+import { hasRoom } from '../../facts/room.js';
 import type { Eni, Instance, Landscape } from '../../ports/inventory.js';
 import type { Choice } from '../../ports/prompter.js';
 import type { Row } from '../row.js';
@@ -5,8 +6,8 @@ import type { Scene } from '../scene.js';
 
 const cannotMove = 'its ENI has no free address';
 
-function isFull({ ips, ipQuota }: Eni): boolean {
-  return ipQuota !== undefined && ips.length >= ipQuota;
+function isFull(eni: Eni): boolean {
+  return !hasRoom(eni, undefined);
 }
 
 /** The VIP of an earlier run takes up a place that it will not need twice. */

@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import type { HostApi } from '../../../src/checks/audit/api.js';
-import { auditPair } from '../../../src/checks/audit/audit.js';
-import type { PairFacts } from '../../../src/checks/audit/pair.js';
-import { paths } from '../../../src/cluster/names.js';
-import { Secret } from '../../../src/cluster/secret.js';
-import { CloudError, HostError } from '../../../src/errors.js';
-import type { HostAudit } from '../../../src/facts/audit.js';
-import type { CloudReader, Proof } from '../../../src/ports/cloud.js';
-import { changeHost, healthyPair } from '../../fakes/pair-facts.js';
-import { as } from '../../fakes/view.js';
+import type { HostApi } from '../../src/checks/context.js';
+import { toPublished } from '../../src/checks/finding.js';
+import { runVerify } from '../../src/checks/run.js';
+import { paths } from '../../src/cluster/names.js';
+import { Secret } from '../../src/cluster/secret.js';
+import { CloudError, HostError } from '../../src/errors.js';
+import type { HostAudit } from '../../src/facts/audit.js';
+import type { Pair } from '../../src/pair/pair.js';
+import type { CloudReader, Proof } from '../../src/ports/cloud.js';
+import { changeHost, contextOf, healthyPair } from '../fakes/pair.js';
+import { as } from '../fakes/view.js';
 
 function api(migrate: Proof | Error = 'allowed', expiresAtMs?: number): HostApi {
   const proveMay = async () => {
@@ -24,8 +25,10 @@ function api(migrate: Proof | Error = 'allowed', expiresAtMs?: number): HostApi 
   return { credentials: async () => credentials, cloud: () => as<CloudReader>({ proveMay }) };
 }
 
-async function ill(pair: PairFacts, apis: { a?: HostApi; b?: HostApi } = { a: api(), b: api() }) {
-  return (await auditPair(pair, apis)).filter(({ level }) => level !== 'ok');
+const nowMs = contextOf(healthyPair()).now();
+
+async function ill(pair: Pair<'audit'>, apis: { a?: HostApi; b?: HostApi } = { a: api(), b: api() }) {
+  return (await runVerify(contextOf(pair, { apis }))).map(toPublished).filter(({ level }) => level !== 'ok');
 }
 
 test('a healthy pair has nothing to report', async () => {
@@ -141,8 +144,8 @@ describe("a host's own way to the API", () => {
       api(new CloudError('MigratePrivateIpAddress', 'AuthFailure.SecretIdNotFound', 'no such key')),
       { id: 'api.credentials', level: 'error' },
     ],
-    ['credentials that ended', api('allowed', Date.now() - 1000), { id: 'credentials.expiry', level: 'error' }],
-    ['credentials about to end', api('allowed', Date.now() + 60_000), { id: 'credentials.expiry', level: 'warning' }],
+    ['credentials that ended', api('allowed', nowMs - 1000), { id: 'credentials.expiry', level: 'error' }],
+    ['credentials about to end', api('allowed', nowMs + 60_000), { id: 'credentials.expiry', level: 'warning' }],
   ])('%s', async (_, one, expected) => {
     expect(await ill(healthyPair(), { a: one, b: api() })).toMatchObject([expected]);
   });

@@ -1,4 +1,4 @@
-import type { PairFacts } from '../../src/checks/audit/pair.js';
+import type { CheckContext } from '../../src/checks/context.js';
 import { paths } from '../../src/cluster/names.js';
 import type { NodeName } from '../../src/cluster/spec.js';
 import type { HostAudit } from '../../src/facts/audit.js';
@@ -6,13 +6,14 @@ import { parseKeepalivedConfig } from '../../src/facts/keepalived-config.js';
 import { parseRecord } from '../../src/facts/record.js';
 import { peerOf, resolveTopology } from '../../src/facts/topology.js';
 import { identifyPair } from '../../src/operations/proven.js';
+import type { Pair } from '../../src/pair/pair.js';
 import { renderHostFiles, renderRecord } from '../../src/render.js';
 import { as, freshHost, view, withVip } from './view.js';
 
 const vip = '10.0.1.100';
 
 /** A pair that is well, with node a active, as verify reads it. */
-export function healthyPair(): PairFacts {
+export function healthyPair(): Pair<'audit'> {
   const inventory = withVip(1);
   const installed = {
     packages: { keepalived: '1:2.2.7-1', python3: '3.11.2-1' },
@@ -66,13 +67,28 @@ export function healthyPair(): PairFacts {
     apiClockOffsetMs: 0,
     topology,
     hosts: { a: { known: audit('a') }, b: { known: audit('b') } },
-    mend: 'ha-setup --answers web.yaml',
-    wishedAtMs: 500,
+    atMs: 0,
+    ports: { hosts: {} },
+    connect: () => Promise.reject(new Error('nobody connects in this test')),
+    close: async () => {},
+  };
+}
+
+/** What checks look at, on a machine whose answers file is web.yaml. */
+export function contextOf(pair: CheckContext['pair'], more: Partial<CheckContext> = {}): CheckContext {
+  return {
+    pair,
+    command: (...words) => ['ha-setup', ...words, '--answers web.yaml'].join(' '),
+    desiredAtMs: 500,
+    apis: {},
+    prove: true,
+    now: () => Date.parse('2026-11-22T21:00:00Z'),
+    ...more,
   };
 }
 
 /** The same with one host read differently. */
-export function changeHost(pair: PairFacts, node: NodeName, changes: Partial<HostAudit>): PairFacts {
+export function changeHost(pair: Pair<'audit'>, node: NodeName, changes: Partial<HostAudit>): Pair<'audit'> {
   const reading = pair.hosts[node];
   if (!('known' in reading)) throw new Error(`node ${node} did not answer`);
   const other = pair.hosts[peerOf(node)];

@@ -1,0 +1,21 @@
+import { defineCheck } from './check.js';
+import { ok, warning } from './finding.js';
+
+/** Bytes below which a log line or a state file may soon fail to be written. */
+const scarceBytes = 20 * 2 ** 20;
+
+export const diskCheck = defineCheck({
+  id: 'disk',
+  title: 'keepalived',
+  about: 'there is room for the state, the log and the records',
+  when: ['verify'],
+  needs: ['audit'],
+  run({ audit: { id, host } }) {
+    const full = host.disks.filter(({ freeBytes }) => freeBytes < scarceBytes);
+    if (full.length === 0) return [ok(id, 'there is room for state, log and records')];
+    return full.map(({ path, freeBytes }) => {
+      const left = `${path} has only ${Math.floor(freeBytes / 2 ** 20)} MiB left`;
+      return warning(id, left, `there: du -xh ${path} | sort -h`);
+    });
+  },
+});

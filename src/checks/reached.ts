@@ -1,0 +1,45 @@
+import { HostError } from '../errors.js';
+import { locate } from '../facts/topology.js';
+import { defineCheck } from './check.js';
+import { error, ok, unproven } from './finding.js';
+
+export const apiCheck = defineCheck({
+  id: 'cloud.api',
+  title: 'instances and ENIs',
+  about: 'the API answers you',
+  when: ['preflight', 'verify'],
+  needs: [],
+  run(_, { pair: { cloud } }) {
+    if ('known' in cloud) return [ok('cloud', 'the API answers you')];
+    const { message, hint = 'repair that and run the same command again' } = cloud.failure;
+    return [error('cloud', `the API did not answer you: ${message}`, hint)];
+  },
+});
+
+export const sshCheck = defineCheck({
+  id: 'ssh',
+  also: ['ssh.host-key'],
+  title: 'SSH to both hosts',
+  about: 'each host lets us in, and shows the host key that is known',
+  when: ['preflight', 'verify', 'fitness'],
+  needs: ['node'],
+  run({ node }, { pair: { hosts, cloud }, phase }) {
+    const reading = hosts[node.name];
+    const id = node.instance;
+    if ('known' in reading) return [ok(id, 'it answers over SSH, with the host key that is known')];
+    const { failure } = reading;
+    const { message, hint = 'see that the host is up and that the ssh block of the answers is right' } = failure;
+    const isHosts = failure instanceof HostError;
+    if (phase !== 'fitness' && !isHosts) {
+      // Where it is was never learnt: that says nothing of the host.
+      if ('failure' in cloud) return [unproven(id, message, hint)];
+      // Before a run, the check of the instances has said it already.
+      const { instance } = locate(node, cloud.known.inventory);
+      if (phase === 'preflight' && instance?.state !== 'RUNNING') return [];
+    }
+    // Before a run the address matters too: it may be the wrong one.
+    const where = phase === 'preflight' ? (failure.where ?? id) : id;
+    const remark = { ...error(where, message, hint), unfit: { code: 'unreached', why: message } as const };
+    return [isHosts && failure.kind === 'host-key' && phase === 'verify' ? { ...remark, id: 'ssh.host-key' } : remark];
+  },
+});

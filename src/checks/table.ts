@@ -1,0 +1,92 @@
+import { apiCredentialsCheck, expiryCheck } from './api-access.js';
+import type { Check, Phase } from './check.js';
+import { clockCheck } from './clock.js';
+import { diskCheck } from './disk.js';
+import { filesCheck } from './files.js';
+import { foreignConfigCheck } from './foreign-config.js';
+import { drillsCheck, lockCheck, switchesCheck } from './history.js';
+import { fitCheck, hooksCheck } from './hooks.js';
+import { identityCheck, recordCheck } from './identity.js';
+import { mtuCheck } from './mtu.js';
+import { networkFilesCheck } from './network-files.js';
+import { nodesCheck } from './nodes.js';
+import { packagesCheck } from './packages.js';
+import {
+  excessCheck,
+  mayAssignCheck,
+  mayBindCheck,
+  mayFollowCheck,
+  mayMigrateCheck,
+  operatorCheck,
+} from './permissions.js';
+import { apiCheck, sshCheck } from './reached.js';
+import { nicCheck, preferredCheck, vrrpCheck } from './roles.js';
+import { securityGroupsCheck } from './security-groups.js';
+import { activeCheck, configTestCheck, drillLeftCheck, enabledCheck, loadedCheck } from './service.js';
+import { systemCheck } from './system.js';
+import { alikeCheck, versionsCheck } from './versions.js';
+import { eipExistsCheck, eipFreeCheck, quotaCheck, vipAddressCheck } from './vip.js';
+import { eipBoundCheck, vipNameCheck, vipOwnerCheck } from './vip-record.js';
+
+/** Every check, in the order in which verify reports: the cloud, each host, the two together. */
+export const checks = [
+  apiCheck,
+  nodesCheck,
+  securityGroupsCheck,
+  vipAddressCheck,
+  vipOwnerCheck,
+  vipNameCheck,
+  quotaCheck,
+  eipExistsCheck,
+  eipFreeCheck,
+  eipBoundCheck,
+  preferredCheck,
+  drillsCheck,
+  sshCheck,
+  systemCheck,
+  activeCheck,
+  enabledCheck,
+  loadedCheck,
+  drillLeftCheck,
+  configTestCheck,
+  foreignConfigCheck,
+  versionsCheck,
+  identityCheck,
+  recordCheck,
+  filesCheck,
+  hooksCheck,
+  fitCheck,
+  vrrpCheck,
+  nicCheck,
+  apiCredentialsCheck,
+  expiryCheck,
+  mayMigrateCheck,
+  mayBindCheck,
+  mayAssignCheck,
+  mayFollowCheck,
+  excessCheck,
+  clockCheck,
+  diskCheck,
+  switchesCheck,
+  networkFilesCheck,
+  packagesCheck,
+  mtuCheck,
+  alikeCheck,
+  lockCheck,
+  operatorCheck,
+] as const;
+
+type IdsOf<Row> = Row extends Check<infer Id, infer _, infer Sub> ? Id | Sub : never;
+
+/** Everything under which a check may report. */
+export type CheckId = IdsOf<(typeof checks)[number]>;
+
+/** The checks as the manual lists them. */
+export function checksTable(): readonly {
+  readonly ids: readonly string[];
+  readonly when: readonly Phase[];
+  /** What must hold. */
+  readonly about: string;
+}[] {
+  return checks.map(({ id, also = [], when, about }: Check) => ({ ids: [id, ...also], when, about }));
+}

@@ -1,0 +1,82 @@
+import { cloudName } from '../cluster/names.js';
+import type { ClusterSpec } from '../cluster/spec.js';
+import type { Topology } from '../facts/topology.js';
+import { defineCheck } from './check.js';
+import { idOf } from './context.js';
+import { error, ok, type Remark, warning } from './finding.js';
+
+export const vipOwnerCheck = defineCheck({
+  id: 'vip.owner',
+  title: 'VIP',
+  about: 'the cloud has the VIP on one of the two ENIs, at rest',
+  when: ['verify'],
+  needs: ['topology'],
+  run: ({ topology }, { pair, command }) => [checkOwner(topology, pair.spec, command())],
+});
+
+export const vipNameCheck = defineCheck({
+  id: 'vip.name',
+  title: 'VIP',
+  about: "the VIP's description in the cloud is the cluster's name",
+  when: ['verify'],
+  needs: ['topology'],
+  run: ({ topology }, { pair, command }) => checkName(topology, pair.spec.cluster, command()),
+});
+
+export const eipBoundCheck = defineCheck({
+  id: 'eip.bound',
+  title: 'EIP',
+  about: 'the EIP is on the VIP',
+  when: ['verify'],
+  needs: ['topology'],
+  appliesTo: ({ eip }) => eip !== 'none',
+  run: ({ topology }, { command }) => checkBinding(topology, command()),
+});
+
+function checkOwner({ vip, vipRecord, owner }: Topology, spec: ClusterSpec, repair: string): Remark {
+  if (vipRecord === undefined) {
+    return error(
+      'cloud',
+      `${vip} is on no ENI: nobody gets its packets`,
+      `the hooks assign it where they run; else ${repair}`,
+    );
+  }
+  const { eni, state } = vipRecord;
+  if (owner === undefined) {
+    const place = `${vip} is on ${eni.id}${eni.instance ? ` of ${eni.instance}` : ''}, which is neither node's ENI`;
+    return error(
+      eni.id,
+      place,
+      'the active host takes it back by itself; else move it in the console to one of the two ENIs',
+    );
+  }
+  if (state !== 'AVAILABLE') {
+    return warning(eni.id, `${vip} is ${state}`, 'a move is under way: run the same command again in some seconds');
+  }
+  return ok('cloud', `${vip} is on ${eni.id} of ${idOf(spec, owner)}`);
+}
+
+function checkName({ vip, vipRecord }: Topology, cluster: string, repair: string): Remark[] {
+  if (vipRecord === undefined || vipRecord.description === cloudName(cluster)) return [];
+  const called = vipRecord.description === '' ? 'has no description' : `is described as "${vipRecord.description}"`;
+  const hint = vipRecord.description === '' ? repair : `describe it in the console as ${cloudName(cluster)}`;
+  return [warning(vipRecord.eni.id, `${vip} ${called}: vip: auto would not recognise it`, hint)];
+}
+
+function checkBinding({ eip, vip, vipRecord }: Topology, repair: string): Remark[] {
+  if (eip === undefined) return [];
+  if (eip.privateIp === vip && eip.eni === vipRecord?.eni.id) return [ok(eip.id, `${eip.ip} is on ${vip}`)];
+  if (eip.status === 'UNBIND') {
+    return [
+      error(eip.id, `${eip.ip} is bound to nothing`, `the active host binds it where its hooks run; else ${repair}`),
+    ];
+  }
+  const place = [eip.privateIp, eip.eni].filter(Boolean).join(' on ');
+  return [
+    error(
+      eip.id,
+      `${eip.ip} is ${eip.status} to ${place || 'something else'}, not to ${vip}`,
+      'the active host takes it back where its hooks run; else unbind it in the console',
+    ),
+  ];
+}
