@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { toPublished } from '../src/checks/finding.js';
 import { formatChecks } from '../src/checks/format.js';
 import { runVerify } from '../src/checks/run.js';
-import type { Check } from '../src/cluster/verify-result.js';
+import type { PublishedFinding } from '../src/cluster/verify-result.js';
 import { renderReport } from '../src/drills/report/page.js';
 import type { Verified } from '../src/drills/verified.js';
 import type { HostFacts } from '../src/facts/host.js';
@@ -33,7 +33,7 @@ async function outputsOf(path: string, content: string) {
   const pair = healthyPair();
   const files = 'known' in pair.hosts.a ? pair.hosts.a.known.files : {};
   const drifted = changeHost(pair, 'a', { files: as({ ...files, [path]: file }) });
-  const checks: readonly Check[] = (await runVerify(contextOf(drifted))).map(toPublished);
+  const checks: readonly PublishedFinding[] = (await runVerify(contextOf(drifted))).map(toPublished);
   return {
     plan: formatPlan(plan, String, unlimited)
       .map(({ text }) => text)
@@ -47,13 +47,13 @@ async function outputsOf(path: string, content: string) {
   };
 }
 
-const report = (checks: readonly Check[]) =>
+const report = (checks: readonly PublishedFinding[]) =>
   renderReport(
     as<Verified>({ cluster: 'web', at: '2026-11-22T21:36:00.000Z', counts: {}, checks, drills: [], outages: [] }),
   );
 
 describe.each(Object.entries(places))('%s', (_, [path, head]) => {
-  const found: Check[] = [];
+  const found: PublishedFinding[] = [];
 
   test.each(spellings)('no output shows the secret of %s', async (spelling) => {
     const { checks, ...outputs } = await outputsOf(path, `${head}${spelling}\n`);

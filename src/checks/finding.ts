@@ -1,4 +1,4 @@
-import type { Check } from '../cluster/verify-result.js';
+import type { PublishedFinding } from '../cluster/verify-result.js';
 import type { PeerRule } from '../ports/cloud.js';
 import type { Unfitness } from './unfitness.js';
 
@@ -7,7 +7,7 @@ import type { Unfitness } from './unfitness.js';
  * @typeParam Id the further ids
  */
 export interface Remark<Id extends string = never> {
-  readonly level: Check['level'];
+  readonly level: PublishedFinding['level'];
   readonly message: string;
   /** A host or a cloud resource; absent for the cloud as a whole. */
   readonly where?: string;
@@ -30,7 +30,7 @@ export interface Finding<Id extends string = string> extends Omit<Remark, 'id' |
 }
 
 /** A finding as verify publishes it. */
-export function toPublished({ id, level, where, message, hint, diff }: Finding): Check {
+export function toPublished({ id, level, where, message, hint, diff }: Finding): PublishedFinding {
   return { id, level, where, message, ...(hint !== undefined && { hint }), ...(diff && { diff: [...diff] }) };
 }
 

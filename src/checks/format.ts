@@ -1,4 +1,4 @@
-import type { Check } from '../cluster/verify-result.js';
+import type { PublishedFinding } from '../cluster/verify-result.js';
 import type { Tone } from '../ports/reporter.js';
 
 export interface Line {
@@ -6,7 +6,7 @@ export interface Line {
   readonly tone: Tone;
 }
 
-const tones: Readonly<Record<Check['level'], Tone>> = {
+const tones: Readonly<Record<PublishedFinding['level'], Tone>> = {
   ok: 'plain',
   unproven: 'faint',
   warning: 'warning',
@@ -17,9 +17,12 @@ const tones: Readonly<Record<Check['level'], Tone>> = {
  * Checks as lines, in groups: the cloud, then each host.
  * @param hosts the instances that have a group of their own, with what to call it
  */
-export function formatChecks(checks: readonly Check[], hosts: Readonly<Record<string, string>>): readonly Line[] {
+export function formatChecks(
+  checks: readonly PublishedFinding[],
+  hosts: Readonly<Record<string, string>>,
+): readonly Line[] {
   const width = Math.max(0, ...checks.map(({ id }) => id.length));
-  const group = (title: string, members: readonly Check[]): Line[] =>
+  const group = (title: string, members: readonly PublishedFinding[]): Line[] =>
     members.length === 0
       ? []
       : [{ text: title, tone: 'heading' }, ...members.flatMap((check) => formatCheck(check, width, title))];
@@ -37,7 +40,11 @@ export function formatChecks(checks: readonly Check[], hosts: Readonly<Record<st
   ];
 }
 
-function formatCheck({ id, level, where, message, hint, diff }: Check, width: number, title: string): Line[] {
+function formatCheck(
+  { id, level, where, message, hint, diff }: PublishedFinding,
+  width: number,
+  title: string,
+): Line[] {
   const isNamed = title.startsWith(where) || where === 'cloud' || where === 'pair' || message.includes(where);
   const text = `  ${level.padEnd(8)} ${id.padEnd(width)}  ${isNamed ? '' : `${where}: `}${message}`;
   const indent = ' '.repeat(width + 13);

@@ -13,8 +13,8 @@ const check = z.strictObject({
   diff: z.array(z.string()).optional().describe('Of a file: - as it stands on the host, + as it should be'),
 });
 
-/** One thing that verify looked at. */
-export type Check = z.infer<typeof check>;
+/** One thing that verify looked at, as its users read it. */
+export type PublishedFinding = z.infer<typeof check>;
 
 const moment = z.int().min(0).optional();
 

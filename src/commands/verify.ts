@@ -4,7 +4,7 @@ import { formatChecks } from '../checks/format.js';
 import { runVerify } from '../checks/run.js';
 import type { VerifyOptions } from '../cli/verify.js';
 import type { ClusterSpec } from '../cluster/spec.js';
-import type { Check, VerifyResult } from '../cluster/verify-result.js';
+import type { PublishedFinding, VerifyResult } from '../cluster/verify-result.js';
 import type { DrillResult } from '../drills/drill.js';
 import { summarise } from '../drills/outages.js';
 import { renderReport } from '../drills/report/page.js';
@@ -32,7 +32,7 @@ export async function verify(options: Options, toolbox: Toolbox): Promise<void> 
   const pair = await toolbox.waiting('Reading the cloud and both hosts', () =>
     observe(spec, { depth: 'audit' }, toolbox),
   );
-  const found: { readonly checks: Check[]; readonly drills: DrillResult[] } = { checks: [], drills: [] };
+  const found: { readonly checks: PublishedFinding[]; readonly drills: DrillResult[] } = { checks: [], drills: [] };
   let failure: HaSetupError | undefined;
   try {
     const context = await toContext(pair, options.answers, toolbox);
@@ -95,7 +95,11 @@ function findHostKey(spec: ClusterSpec, toolbox: Toolbox): HostKey | undefined {
   }
 }
 
-function findFailure(checks: readonly Check[], cluster: string, { failover }: Options): VerificationError | undefined {
+function findFailure(
+  checks: readonly PublishedFinding[],
+  cluster: string,
+  { failover }: Options,
+): VerificationError | undefined {
   const { error } = countLevels(checks);
   if (error === 0) return undefined;
   const left = failover ? ', so it was not failed over' : '';
@@ -105,7 +109,7 @@ function findFailure(checks: readonly Check[], cluster: string, { failover }: Op
 }
 
 async function report(
-  { checks, drills }: { readonly checks: readonly Check[]; readonly drills: readonly DrillResult[] },
+  { checks, drills }: { readonly checks: readonly PublishedFinding[]; readonly drills: readonly DrillResult[] },
   pair: Pair,
   failure: HaSetupError | undefined,
   options: Options,
@@ -131,7 +135,7 @@ function showOutages({ drills, outages }: Verified, toolbox: Toolbox): void {
   for (const row of rows) reporter.say(row);
 }
 
-function showChecks(checks: readonly Check[], { spec, topology }: Pair, { reporter }: Toolbox): void {
+function showChecks(checks: readonly PublishedFinding[], { spec, topology }: Pair, { reporter }: Toolbox): void {
   const titles = Object.fromEntries(
     nodeNames.map((node) => {
       const id = nodeOf(spec, node).instance;
@@ -154,13 +158,13 @@ function showChecks(checks: readonly Check[], { spec, topology }: Pair, { report
   );
 }
 
-function countLevels(checks: readonly Check[]): VerifyResult['counts'] {
-  const count = (level: Check['level']) => checks.filter((check) => check.level === level).length;
+function countLevels(checks: readonly PublishedFinding[]): VerifyResult['counts'] {
+  const count = (level: PublishedFinding['level']) => checks.filter((check) => check.level === level).length;
   return { ok: count('ok'), unproven: count('unproven'), warning: count('warning'), error: count('error') };
 }
 
 function toResult(
-  checks: readonly Check[],
+  checks: readonly PublishedFinding[],
   { spec, topology }: Pair,
   now: number,
   drills: readonly DrillResult[],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ejs from 'ejs';
-import type { Check } from '../../cluster/verify-result.js';
+import type { PublishedFinding } from '../../cluster/verify-result.js';
 import { packageFolder } from '../../root.js';
 import { harmlessAll } from '../../text/harmless.js';
 import { formatDuration, formatMoment } from '../../text/time.js';
@@ -49,7 +49,9 @@ function toPage(result: Verified, failure = 'Not well') {
 }
 
 /** The cloud and what concerns both, then each host. */
-function groupsOf(checks: readonly Check[]): readonly { readonly where: string; readonly members: readonly Check[] }[] {
+function groupsOf(
+  checks: readonly PublishedFinding[],
+): readonly { readonly where: string; readonly members: readonly PublishedFinding[] }[] {
   const hosts = [...new Set(checks.map(({ where }) => where).filter((where) => where.startsWith('ins-')))];
   return [
     { where: 'cloud and pair', members: checks.filter(({ where }) => !hosts.includes(where)) },
@@ -57,7 +59,7 @@ function groupsOf(checks: readonly Check[]): readonly { readonly where: string; 
   ];
 }
 
-function toRow({ id, level, where, message, hint, diff = [] }: Check) {
+function toRow({ id, level, where, message, hint, diff = [] }: PublishedFinding) {
   const isNamed = /^(ins-|cloud$|pair$)/.test(where) || message.includes(where);
   return {
     id,
