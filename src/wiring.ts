@@ -9,6 +9,7 @@ import { LocalProber } from './adapters/probers/local.js';
 import { connectHost } from './adapters/ssh/connect.js';
 import { LinkPool } from './adapters/ssh/link-pool.js';
 import { Questions } from './adapters/ssh/questions.js';
+import { confirmDomain } from './adapters/tencent/domain.js';
 import { hostCredentials } from './adapters/tencent/host-credentials.js';
 import { findProxy } from './adapters/tencent/proxy.js';
 import { TencentCloud } from './adapters/tencent/tencent-cloud.js';
@@ -64,6 +65,7 @@ export function buildToolbox(around: Surroundings): Toolbox {
   const keys = new SessionKeys(env, home);
   const questions = new Questions(env, prompter);
   const pool = new LinkPool();
+  const confirmedDomains = new Set<string>();
   return {
     reporter,
     clock,
@@ -97,6 +99,8 @@ export function buildToolbox(around: Surroundings): Toolbox {
         () => false,
       ),
     connectCloud: async ({ region, api }) => {
+      if (!confirmedDomains.has(api.domain)) await confirmDomain(api.domain, env, prompter);
+      confirmedDomains.add(api.domain);
       const credentials = await operatorCredentials(keys, prompter);
       const proxy = findProxy(env, `vpc.${api.domain}`);
       return new TencentCloud({ credentials, region, domain: api.domain, ...(proxy !== undefined && { proxy }) });
