@@ -112,7 +112,8 @@ function isHopeless(error: CloudError): boolean {
 }
 
 async function loadClients({ credentials, region, domain, agent, proxy }: ApiOptions): Promise<Clients> {
-  const [{ Client: Vpc }, { Client: Cvm }] = await Promise.all([
+  // The default is the module of the CommonJS kind itself, bundled or not.
+  const [{ default: vpc }, { default: cvm }] = await Promise.all([
     import('tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_client.js'),
     import('tencentcloud-sdk-nodejs/tencentcloud/services/cvm/v20170312/cvm_client.js'),
   ]);
@@ -129,5 +130,5 @@ async function loadClients({ credentials, region, domain, agent, proxy }: ApiOpt
       httpProfile: { endpoint: `${service}.${domain}`, reqTimeout: requestTimeoutSeconds, ...transport },
     },
   });
-  return { vpc: new Vpc(config('vpc')), cvm: new Cvm(config('cvm')) };
+  return { vpc: new vpc.Client(config('vpc')), cvm: new cvm.Client(config('cvm')) };
 }
