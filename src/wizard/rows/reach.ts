@@ -1,10 +1,8 @@
-import type { Answers } from '../../cluster/answers.js';
-import { toSpec } from '../../cluster/defaults.js';
 import { findProblem } from '../../cluster/parse.js';
 import { HostError } from '../../errors.js';
 import { findLogin } from '../../pair/login.js';
 import type { Instance } from '../../ports/inventory.js';
-import { setAnswer } from '../draft.js';
+import { setAnswer, toDraftSpec } from '../draft.js';
 import type { Retry, Row } from '../row.js';
 import type { Scene } from '../scene.js';
 
@@ -98,8 +96,7 @@ const identity: Row = {
 /** Logs in to both, one after the other: a question on the way (an unknown host key, a passphrase) needs the terminal alone. */
 async function tryHosts(scene: Scene): Promise<boolean> {
   const { reporter } = scene.world;
-  const unasked = { cluster: 'unnamed', mode: 'stable', vip: 'auto', eip: 'none' };
-  const { nodes } = toSpec({ ...unasked, ...scene.answers } as unknown as Answers);
+  const { nodes } = toDraftSpec(scene.answers);
   const landscape = await scene.landscape();
   for (const node of nodes) {
     let what = `${node.ssh.user}@${node.instance}`;
