@@ -62,7 +62,7 @@ export function showFound(value: unknown, path: Path): string {
   }
   if (typeof value === 'number' && !Number.isFinite(value)) return 'a number without a value';
   if (typeof value !== 'string') return String(value);
-  if (value === '') return 'an empty text';
+  if (value === '') return 'nothing';
   const isWord = /^[a-z]{1,9}$/i.test(value);
   if (hasSecretShape(value) || /secret|passw/i.test(value) || (!isWord && guarded.test(path.join('.')))) {
     return `a text of ${value.length} characters (not shown, because it may be a secret)`;

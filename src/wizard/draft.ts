@@ -36,6 +36,11 @@ function put(target: unknown, [segment, ...rest]: readonly (string | number)[], 
   return Object.keys(result).length === 0 && rest.length === 0 && value === undefined ? undefined : result;
 }
 
+/** A typed number as the answers file has it; any other text stays, for the schema to refuse. */
+export function toNumber(text: string): number | string {
+  return /^\d{1,9}$/.test(text) ? Number(text) : text;
+}
+
 /** What stands for the keys that nobody was asked for yet. */
 const unasked = { version: 1, cluster: 'unnamed', mode: 'stable', vip: 'auto', eip: 'none' };
 

@@ -25,6 +25,11 @@ const mode: Row = {
       },
     ],
   }),
+  take: (answer, scene) => {
+    scene.set('mode', answer);
+    // They belong to the other mode, and the schema refuses them in this one.
+    if (answer === 'stable') for (const key of ['preferred', 'failback']) scene.set(key, undefined);
+  },
 };
 
 const preferred: Row = {

@@ -2,7 +2,7 @@ import { findProblem } from '../../cluster/parse.js';
 import { HostError } from '../../errors.js';
 import { findLogin } from '../../pair/login.js';
 import type { Instance } from '../../ports/inventory.js';
-import { setAnswer, toDraftSpec } from '../draft.js';
+import { setAnswer, toDraftSpec, toNumber } from '../draft.js';
 import type { Retry, Row } from '../row.js';
 import type { Scene } from '../scene.js';
 
@@ -61,13 +61,18 @@ const host: Row = {
 const jump: Row = {
   ...typed('ssh.proxyJump', 'The jump host', 'ssh: { proxyJump: admin@203.0.113.7 }', '[user@]host[:port]', ''),
   when: (scene) => scene.note('ssh.host') === 'jump',
+  form: (scene) => ({
+    help: '[user@]host[:port]',
+    initial: scene.get('ssh.proxyJump'),
+    check: (text) => findProblem(setAnswer(scene.answers, 'ssh.proxyJump', text), 'ssh.proxyJump'),
+  }),
 };
 
 const user: Row = typed(
   'ssh.user',
   'The user to log in as',
   'ssh: { user: root }',
-  'Another one than root needs sudo. Images of Ubuntu have the user ubuntu.',
+  'A user other than root needs sudo. Ubuntu images have the user ubuntu.',
   'root',
 );
 
@@ -77,7 +82,7 @@ const port: Row = {
   form: (scene) => ({
     help: '22 unless your sshd_config says otherwise.',
     initial: scene.get('ssh.port') || '22',
-    check: (text) => findProblem(setAnswer(scene.answers, 'ssh.port', Number(text)), 'ssh.port'),
+    check: (text) => findProblem(setAnswer(scene.answers, 'ssh.port', toNumber(text)), 'ssh.port'),
   }),
   take: (answer, scene) => scene.set('ssh.port', answer === '22' ? undefined : Number(answer)),
 };
