@@ -9,12 +9,15 @@ interface Loose {
   readonly nodes?: unknown;
 }
 
+export type RuleKind = 'missing' | 'surplus' | 'wrong';
+
 interface Rule {
   readonly path: readonly (string | number)[];
   readonly isBroken: (answers: Loose) => boolean;
-  /** What is wrong; where it begins with "expected", the value that was found is added. */
+  /** missing: nothing is there; surplus: the key itself does not belong there; wrong: another value is expected. */
+  readonly kind: RuleKind;
+  /** Of a wrong value, what was expected in its place; else what is to be done. */
   readonly says: (answers: Loose) => string;
-  readonly isMissing?: true;
 }
 
 const idsOf = ({ nodes }: Loose): readonly unknown[] =>
@@ -24,6 +27,7 @@ const isInstance = (id: unknown) => typeof id === 'string' && patterns.instance.
 
 const onlyPreferred = (key: 'preferred' | 'failback'): Rule => ({
   path: [key],
+  kind: 'surplus',
   isBroken: ({ mode, [key]: value }) => mode === 'stable' && value !== undefined,
   says: () => 'belongs to mode preferred alone; remove it, or write "mode: preferred"',
 });
@@ -32,38 +36,40 @@ const onlyPreferred = (key: 'preferred' | 'failback'): Rule => ({
 const rules: readonly Rule[] = [
   {
     path: ['nodes', 1, 'instance'],
+    kind: 'wrong',
     isBroken: (answers) => {
       const [one, other] = idsOf(answers);
       return one !== undefined && one === other;
     },
-    says: () => 'expected another instance than the first node has',
+    says: () => 'another instance than the first node has',
   },
   {
     path: ['preferred'],
+    kind: 'missing',
     isBroken: ({ mode, preferred }) => mode === 'preferred' && preferred === undefined,
     says: () => 'missing: mode preferred needs the id of the preferred instance',
-    isMissing: true,
   },
   onlyPreferred('preferred'),
   onlyPreferred('failback'),
   {
     path: ['preferred'],
+    kind: 'wrong',
     isBroken: ({ mode, preferred, ...answers }) => {
       const ids = idsOf(answers);
       return mode !== 'stable' && ids.length === 2 && [preferred, ...ids].every(isInstance) && !ids.includes(preferred);
     },
-    says: (answers) => `expected one of the two nodes (${idsOf(answers).join(' or ')})`,
+    says: (answers) => `one of the two nodes (${idsOf(answers).join(' or ')})`,
   },
 ];
 
 /** The schema with the rules that join its keys; they are checked even where single keys are wrong. */
 export function refuseContradictions<T extends z.ZodType<Loose, object>>(schema: T): T {
   return rules.reduce(
-    (checked, { path, isBroken, says, isMissing }) =>
+    (checked, { path, kind, isBroken, says }) =>
       checked.refine((answers) => !isBroken(answers), {
         path: [...path],
         error: ({ input }) => says(input as Loose),
-        params: { isMissing: isMissing === true },
+        params: { kind },
         when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value),
       }),
     schema,

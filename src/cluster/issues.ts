@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { RuleKind } from './contradictions.js';
 import { findHint } from './hints.js';
 import { formatPath, type Path, type Problem, showFound } from './problem.js';
 import { adviseKey, keysAt } from './words.js';
@@ -25,13 +26,8 @@ export function toProblems(issue: Issue, raw: unknown, lineOf: (path: Path) => n
     }
   }
   const found = valueAt(raw, path);
-  if (issue.code === 'custom') {
-    const isMissing = issue.params?.['isMissing'] === true;
-    const isExpectation = issue.message.startsWith('expected');
-    return [
-      build(path, isExpectation ? `${issue.message}, found ${showFound(found, path)}` : issue.message, isMissing),
-    ];
-  }
+  const kind = issue.code === 'custom' ? (issue.params?.['kind'] as RuleKind) : 'wrong';
+  if (kind !== 'wrong') return [build(path, issue.message, kind === 'missing')];
   if (found === undefined) return [build(path, 'missing', true)];
   return [
     build(path, `expected ${expected(issue, path)}, found ${shown(issue, path, found)}${findHint(issue, path, found)}`),
@@ -50,8 +46,7 @@ function innerIssues(issue: z.core.$ZodIssueInvalidUnion, value: unknown): reado
 }
 
 function expected(issue: Issue, path: Path): string {
-  if (issue.code === 'invalid_value')
-    return issue.message.startsWith('Invalid') ? issue.values.join(' or ') : issue.message;
+  if (issue.code === 'invalid_value' && issue.values.length > 1) return issue.values.join(' or ');
   const keys = keysAt(path);
   if (issue.code === 'invalid_type' && keys.length > 0) return `keys below it (${keys.join(', ')})`;
   return issue.message;
@@ -62,8 +57,9 @@ function shown({ code }: Issue, path: Path, found: unknown): string {
   if (code.startsWith('too_') && Array.isArray(found)) return String(found.length);
   return typeof found === 'string' && keysAt(path).length > 0 ? 'a text' : showFound(found, path);
 }
+
 /** The value at a path of what was read; undefined where there is none. */
-export function valueAt(raw: unknown, path: Path): unknown {
+function valueAt(raw: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (value, segment) =>
       typeof value === 'object' && value !== null && Object.hasOwn(value, segment)

@@ -20,11 +20,9 @@ const most = 25;
 /** The problems from the first line to the last; what is missing has no line and comes last. `more` were not looked at. */
 export function listProblems(problems: readonly Problem[], more = 0): readonly Problem[] {
   const meant = new Set(problems.map((problem) => problem.meant));
-  const sorted = problems
+  const different = new Map(problems.map((one) => [`${one.line} ${one.path} ${one.message}`, one]));
+  const sorted = [...different.values()]
     .filter(({ path, missing }) => !missing || !meant.has(path))
-    .filter(
-      ({ path, message }, index, all) => index === all.findIndex((one) => one.path === path && one.message === message),
-    )
     .sort((one, two) => (one.line ?? Infinity) - (two.line ?? Infinity));
   const rest = sorted.length + more - most;
   if (rest <= 0) return sorted;

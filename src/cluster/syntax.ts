@@ -2,7 +2,7 @@ import type { ErrorCode } from 'yaml';
 import type { Problem } from './problem.js';
 import { nearestKey } from './words.js';
 
-interface SyntaxError {
+interface ParserError {
   readonly code: ErrorCode;
   readonly line: number;
 }
@@ -62,7 +62,7 @@ const meanings: Readonly<Partial<Record<ErrorCode, string>>> = {
 const generic = 'expected "key: value" here';
 
 /** What a reader has to change in a text that is neither YAML nor JSON, or that holds no keys: `found` is what it holds. */
-export function findSyntaxProblems(text: string, errors: readonly SyntaxError[], found: string): readonly Problem[] {
+export function findSyntaxProblems(text: string, errors: readonly ParserError[], found: string): readonly Problem[] {
   const say = (message: string, line: number): Problem => ({ path: '', line, message, missing: false });
   const second = errors.filter(({ code }) => code === 'MULTIPLE_DOCS').slice(0, 1);
   const others = errors.filter(({ code }) => code !== 'MULTIPLE_DOCS');
@@ -125,9 +125,9 @@ function findUnclosed(lines: readonly string[]): { readonly message: string; rea
 
 /** The parser's first error in plain words, with its line. */
 function explain(
-  { code, line }: SyntaxError,
+  { code, line }: ParserError,
   lines: readonly string[],
-  all: readonly SyntaxError[],
+  all: readonly ParserError[],
 ): { readonly message: string; readonly line: number } {
   if (code === 'BLOCK_AS_IMPLICIT_KEY') {
     const message = /: .*: /.test(lines[line - 1] ?? '')

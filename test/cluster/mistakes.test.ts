@@ -4,6 +4,9 @@ import { goodAnswers as good, problemsOf } from './good-answers.js';
 const swap = (before: string | RegExp, after: string) => good.replace(before, after);
 const plus = (line: string) => `${good}${line}\n`;
 
+/** "北京" as an editor on a Chinese Windows saves it, read as UTF-8. */
+const inGbk = Buffer.from([0xb1, 0xb1, 0xbe, 0xa9]).toString();
+
 /** What people type, and the exact lines that they get: the line in the file, the path, what is wrong. */
 const mistakes: readonly (readonly [string, string, readonly string[]])[] = [
   ['a key with two letters swapped', swap('region', 'regoin'), ['3 regoin: unknown key; did you mean region?']],
@@ -125,8 +128,13 @@ const mistakes: readonly (readonly [string, string, readonly string[]])[] = [
     ['13 : an alias (*…) of what it is a part of; write the values out'],
   ],
   ['a merge key', plus('<<: { mode: stable }'), ["13 <<: YAML's merge key is not supported; write the keys out"]],
-  ['UTF-16', [...good].map((c) => `${c}\0`).join(''), ['1 : not UTF-8 (probably UTF-16); save it as UTF-8']],
-  ['GBK', swap('web', '\ufffd\ufffd'), ['2 : not UTF-8 (probably GBK); save the file as UTF-8']],
+  ['UTF-16', Buffer.from(`\ufeff${good}`, 'utf16le').toString(), ['1 : not UTF-8 (probably UTF-16); save it as UTF-8']],
+  [
+    'UTF-16 of the other order',
+    Buffer.from(`\ufeff${good}`, 'utf16le').swap16().toString(),
+    ['1 : not UTF-8 (probably UTF-16); save it as UTF-8'],
+  ],
+  ['GBK', swap('web', inGbk), ['2 : not UTF-8 (probably GBK); save the file as UTF-8']],
   [
     'failback in mode stable',
     plus('failback: 30'),
@@ -545,7 +553,7 @@ const mistakes: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'a conflict of a merge',
     swap('cluster: web', '<<<<<<< HEAD\ncluster: web\n=======\ncluster: shop\n>>>>>>> b'),
-    ['2 : a conflict of a merge is left in the file'],
+    [2, 4, 6].map((line) => `${line} : a conflict of a merge is left in the file`),
   ],
   ['a comment of another language', swap('cluster', '// x\ncluster'), ['2 : comments begin with #']],
   [
@@ -661,7 +669,7 @@ describe('answers with mistakes', () => {
   });
 
   it('a comment in GBK is no mistake', () => {
-    expect(problemsOf(good.replace('web', 'web # \ufffd\ufffd'))).toEqual([]);
+    expect(problemsOf(good.replace('web', `web # ${inGbk}`))).toEqual([]);
   });
 
   it.each(['{"version": 1,}', '{\n\t"version": 1\n}', '\ufeffversion: 1\r\n', '---\nversion: 1\n'])(
