@@ -19,9 +19,15 @@ function colours(options: CommonOptions): InstanceType<typeof Chalk> {
   return new Chalk({ level: wanted && isTerminal ? 1 : 0 });
 }
 
-/** The answers file: the one named, else ./ha-setup.yaml where it exists. */
+/** The answers file: the one named, else ./ha-setup.yaml where it exists. Throws AnswersError where only its name is another. */
 function findAnswers(named: string | undefined): string | undefined {
-  return named ?? (existsSync(defaultAnswersFile) ? defaultAnswersFile : undefined);
+  if (named !== undefined) return named;
+  if (existsSync(defaultAnswersFile)) return defaultAnswersFile;
+  const other = ['ha-setup.yml', 'ha-setup.json'].find((name) => existsSync(name));
+  if (other === undefined) return undefined;
+  throw new AnswersError(`there is ${other}, but no ${defaultAnswersFile}, which is the file that is read by itself`, {
+    hint: `rename it: mv ${other} ${defaultAnswersFile}; or name it: --answers ${other}`,
+  });
 }
 
 /** The same options, with the answers file that they mean. Throws AnswersError where there is none. */

@@ -31,10 +31,10 @@ describeWith('python3', 'what the hooks read with the real python3', () => {
   test('settings and credentials are the values that went in', () => {
     const samples = fc.sample(fc.tuple(hostile, hostile, hostile), 150);
     const files = samples.flatMap(([command, webhook, secretKey]) => {
-      const wish = view({
-        answers: { healthCheck: { command }, notify: { webhook }, hostCredentials: { type: 'key' } },
-      });
-      const withKey = { ...wish, hostKey: { secretId: 'AKIDxxxxxxxx', secretKey: new Secret(secretKey) } };
+      const wish = view({ answers: { hostCredentials: { type: 'key' } } });
+      // The schema lets none of them in.
+      const spec = { ...wish.spec, healthCheck: { command }, notify: { webhook } };
+      const withKey = { ...wish, spec, hostKey: { secretId: 'AKIDxxxxxxxx', secretKey: new Secret(secretKey) } };
       return [contentOf(withKey, '/etc/keepalived/ha-setup.json'), contentOf(withKey, '/etc/keepalived/credentials')];
     });
     const program = `import json, sys

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import { answersJsonSchema } from '../cluster/answers.js';
+import { answersJsonSchema } from '../cluster/spec.js';
 import { statusResult } from '../cluster/status-result.js';
 import { verifyResult } from '../cluster/verify-result.js';
 

@@ -1,8 +1,9 @@
+import { nodeNames, nodeOf } from '../cluster/nodes.js';
 import { Secret } from '../cluster/secret.js';
 import type { ClusterSpec, NodeName } from '../cluster/spec.js';
 import type { HostAudit } from '../facts/audit.js';
 import type { HostFacts } from '../facts/host.js';
-import { nodeNames, type Topology } from '../facts/topology.js';
+import type { Topology } from '../facts/topology.js';
 import type { HostKey, View } from '../operations/operation.js';
 import type { Each, Pair } from '../pair/pair.js';
 import type { CloudReader } from '../ports/cloud.js';
@@ -42,7 +43,7 @@ export interface KnownHost<Facts extends HostFacts = HostFacts> {
 }
 
 export function idOf(spec: ClusterSpec, node: NodeName): string {
-  return spec.nodes[node === 'a' ? 0 : 1].instance;
+  return nodeOf(spec, node).instance;
 }
 
 export function findHost({ hosts, spec }: CheckContext['pair'], node: NodeName): KnownHost | undefined {

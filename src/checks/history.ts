@@ -1,4 +1,4 @@
-import { nodeNames } from '../facts/topology.js';
+import { nodeNames } from '../cluster/nodes.js';
 import { isProven } from '../operations/proven.js';
 import { defineCheck } from './check.js';
 import { findAudit, viewOf } from './context.js';

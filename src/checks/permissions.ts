@@ -1,4 +1,4 @@
-import { peerOf } from '../facts/topology.js';
+import { peerOf } from '../cluster/nodes.js';
 import { vipOperation } from '../operations/vip.js';
 import type { ProvableAction } from '../ports/cloud.js';
 import { defineCheck, type RunContext } from './check.js';

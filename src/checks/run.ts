@@ -1,5 +1,5 @@
+import { nodeNames } from '../cluster/nodes.js';
 import type { NodeName } from '../cluster/spec.js';
-import { nodeNames } from '../facts/topology.js';
 import { type Check, type Need, type RunContext, type Title, titles } from './check.js';
 import { type CheckContext, findHost, idOf } from './context.js';
 import type { Finding, Remark } from './finding.js';

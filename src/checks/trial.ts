@@ -1,8 +1,9 @@
 import type { EipId, EniId } from '../cluster/ids.js';
 import { hostDomains } from '../cluster/names.js';
+import { peerOf } from '../cluster/nodes.js';
 import type { ClusterSpec, NodeName } from '../cluster/spec.js';
 import { CloudError, HostError } from '../errors.js';
-import { peerOf, type Topology } from '../facts/topology.js';
+import type { Topology } from '../facts/topology.js';
 import type { CloudReader, Proof, ProvableAction } from '../ports/cloud.js';
 import type { CloudCredentials } from '../ports/credentials.js';
 import type { HostApi } from './context.js';

@@ -13,7 +13,8 @@ export const patterns = {
   instance: /^ins-[a-z0-9]{4,16}$/,
   eni: /^eni-[a-z0-9]{4,16}$/,
   eip: /^eip-[a-z0-9]{4,16}$/,
-  region: /^[a-z]{2}(-[a-z0-9]+){1,3}$/,
+  /** A zone, which ends in a number, is none. */
+  region: /^[a-z]{2}(-[a-z0-9]+){1,3}(?<!-\d+)$/,
   ipv4: /^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.|$)){4}(?<!\.)$/,
   host: /^(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*$/,
 } as const;

@@ -1,19 +1,9 @@
 import { stringify } from 'yaml';
-import type { Answers } from './answers.js';
+import { type Answers, answerKeys } from './spec.js';
 
 /** Answers as a file that reads like the one in the README; secrets are no part of them. */
-export function renderAnswers({
-  version,
-  cluster,
-  region,
-  mode,
-  preferred,
-  failback,
-  vip,
-  eip,
-  ...rest
-}: Answers): string {
-  const ordered = { version, cluster, region, mode, preferred, failback, vip, eip, ...rest };
-  const given = Object.fromEntries(Object.entries(ordered).filter(([, value]) => value !== undefined));
-  return `# yaml-language-server: $schema=node_modules/ha-setup/dist/answers.schema.json\n${stringify(given)}`;
+export function renderAnswers(answers: Answers): string {
+  const given = answerKeys.flatMap((key) => (answers[key] === undefined ? [] : [[key, answers[key]] as const]));
+  const text = stringify(Object.fromEntries(given));
+  return `# yaml-language-server: $schema=node_modules/ha-setup/dist/answers.schema.json\n${text}`;
 }

@@ -1,5 +1,5 @@
-import { toSpec } from '../cluster/defaults.js';
-import { type ParsedAnswers, type Problem, parseAnswers } from '../cluster/parse.js';
+import { type ParsedAnswers, parseAnswers } from '../cluster/parse.js';
+import type { Problem } from '../cluster/problem.js';
 import type { ClusterSpec, NodeName } from '../cluster/spec.js';
 import { AnswersError } from '../errors.js';
 import { questionsFor } from '../wizard/questions.js';
@@ -20,7 +20,7 @@ export async function readAnswers(path: string, toolbox: Pick<Toolbox, 'readText
 /** Reads and checks an answers file; throws AnswersError with every problem in it. */
 export async function readSpec(path: string, toolbox: Pick<Toolbox, 'readText'>): Promise<ClusterSpec> {
   const parsed = await readAnswers(path, toolbox);
-  if ('answers' in parsed) return toSpec(parsed.answers);
+  if ('answers' in parsed) return parsed.spec;
   throw refuseAnswers(path, parsed.problems);
 }
 
@@ -31,7 +31,8 @@ export function refuseAnswers(path: string, problems: readonly Problem[]): Answe
     const place = problem.line === undefined ? '' : `line ${problem.line}`;
     return `  ${place.padEnd(width)}  ${problem.path === '' ? '' : `${problem.path}: `}${problem.message}${teach(problem)}`;
   });
-  const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
+  const total = problems.reduce((sum, { count = 1 }) => sum + count, 0);
+  const count = total === 1 ? 'one problem' : `${total} problems`;
   return new AnswersError(`${path} has ${count}:\n${rows.join('\n')}`, {
     hint: `correct ${path} and run the same command again; nothing was changed`,
   });

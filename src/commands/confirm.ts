@@ -1,5 +1,5 @@
+import { nodeNames } from '../cluster/nodes.js';
 import { CancelledError, HaSetupError } from '../errors.js';
-import { nodeNames } from '../facts/topology.js';
 import type { FileChange } from '../operations/change.js';
 import type { LivePair } from '../pair/live-pair.js';
 import { countChanges, type PlannedOperation } from '../plan/build.js';

@@ -1,9 +1,9 @@
+import { nodeNames } from '../cluster/nodes.js';
 import { Secret } from '../cluster/secret.js';
 import type { DrillResult } from '../drills/drill.js';
 import { LastingHost } from '../drills/lasting-host.js';
 import { requireProber } from '../drills/measure.js';
 import { recordVerified, runDrills } from '../drills/rounds.js';
-import { nodeNames } from '../facts/topology.js';
 import type { HostKey } from '../operations/operation.js';
 import type { LivePair } from '../pair/live-pair.js';
 import { liveSetup } from '../pair/live-setup.js';

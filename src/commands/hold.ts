@@ -1,8 +1,8 @@
 import { paths } from '../cluster/names.js';
+import { nodeNames, nodeOf, peerOf } from '../cluster/nodes.js';
 import type { NodeName } from '../cluster/spec.js';
 import { askHooks } from '../drills/settle.js';
 import { HaSetupError } from '../errors.js';
-import { nodeNames, nodeOf, peerOf } from '../facts/topology.js';
 import type { Pair } from '../pair/pair.js';
 import { requireCloud, requireHost, requireTopology } from '../pair/require.js';
 import { hold, release } from '../run/hold.js';

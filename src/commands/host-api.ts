@@ -1,6 +1,6 @@
 import type { HostApi } from '../checks/context.js';
+import { nodeNames, nodeOf } from '../cluster/nodes.js';
 import type { HostFacts } from '../facts/host.js';
-import { nodeNames, nodeOf } from '../facts/topology.js';
 import type { Each, Pair } from '../pair/pair.js';
 import type { CloudCredentials } from '../ports/credentials.js';
 import { keyOf } from './host-files.js';

@@ -1,7 +1,5 @@
-import type { Answers } from '../cluster/answers.js';
-import { toSpec } from '../cluster/defaults.js';
 import { parseAnswers } from '../cluster/parse.js';
-import type { ClusterSpec } from '../cluster/spec.js';
+import type { Answers, ClusterSpec } from '../cluster/spec.js';
 import { AnswersError } from '../errors.js';
 import { ask, type Round } from '../wizard/ask.js';
 import type { Draft } from '../wizard/draft.js';
@@ -34,7 +32,7 @@ export async function obtainAnswers(path: string | undefined, toolbox: Toolbox):
   if ('answers' in parsed) {
     // Whoever expected questions sees why there are none.
     if (prompter !== undefined) reporter.say(`Answers from ${path}`, 'faint');
-    return { spec: toSpec(parsed.answers), answers: parsed.answers, path };
+    return { ...parsed, path };
   }
   const { problems, raw } = parsed;
   const isJustIncomplete = raw !== undefined && problems.every(({ missing }) => missing);
@@ -61,8 +59,7 @@ async function converse(given: Draft, toolbox: Toolbox, round: Round): Promise<O
     const parsed = parseAnswers(JSON.stringify(scene.answers));
     if (!('answers' in parsed)) throw refuseAnswers('what you answered', parsed.problems);
     return {
-      spec: toSpec(parsed.answers),
-      answers: parsed.answers,
+      ...parsed,
       ...(round.only === undefined && { again: () => finish({ fromEnd: true }) }),
     };
   };

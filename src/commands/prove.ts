@@ -1,9 +1,9 @@
+import { nodeNames } from '../cluster/nodes.js';
 import type { DrillResult } from '../drills/drill.js';
 import { requireProber } from '../drills/measure.js';
 import { recordVerified, runDrills } from '../drills/rounds.js';
 import { waitUntilSettled } from '../drills/settle.js';
 import { HaSetupError } from '../errors.js';
-import { nodeNames } from '../facts/topology.js';
 import { isHeld, isProven, servedBefore } from '../operations/proven.js';
 import type { LivePair } from '../pair/live-pair.js';
 import { restingActive } from '../pair/standing.js';

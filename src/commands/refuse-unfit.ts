@@ -1,11 +1,11 @@
 import type { CheckContext } from '../checks/context.js';
 import { findUnfitness } from '../checks/run.js';
 import { explainUnfitness, type Unfitness } from '../checks/unfitness.js';
+import { nodeOf } from '../cluster/nodes.js';
 import type { NodeName } from '../cluster/spec.js';
 import { HaSetupError, PreflightError } from '../errors.js';
 import { auditHost, type HostAudit } from '../facts/audit.js';
 import type { Reading } from '../facts/reading.js';
-import { nodeOf } from '../facts/topology.js';
 import type { Pair } from '../pair/pair.js';
 import { hostApis } from './host-api.js';
 import type { Toolbox } from './toolbox.js';

@@ -1,7 +1,7 @@
+import { nodeOf, peerOf } from '../cluster/nodes.js';
 import type { NodeSpec } from '../cluster/spec.js';
 import { askHooks } from '../drills/settle.js';
 import { HaSetupError, HostError } from '../errors.js';
-import { nodeOf, peerOf } from '../facts/topology.js';
 import { type Former, findFormer, locateFormer, verifyFormer } from '../pair/former.js';
 import type { LivePair } from '../pair/live-pair.js';
 import { liveRemoval } from '../pair/live-removal.js';

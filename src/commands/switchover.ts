@@ -1,9 +1,9 @@
 import type { SwitchoverOptions } from '../cli/switchover.js';
+import { nodeOf, peerOf } from '../cluster/nodes.js';
 import type { NodeName } from '../cluster/spec.js';
 import { findProber, type Measured, measureDuring } from '../drills/measure.js';
 import { askHooks } from '../drills/settle.js';
 import { AnswersError, HaSetupError } from '../errors.js';
-import { nodeOf, peerOf } from '../facts/topology.js';
 import { observe } from '../pair/observe.js';
 import type { Pair } from '../pair/pair.js';
 import { requireCloud, requireTopology, whyUnreached } from '../pair/require.js';

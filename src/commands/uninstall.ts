@@ -1,7 +1,7 @@
 import type { UninstallOptions } from '../cli/uninstall.js';
+import { nodeNames, nodeOf } from '../cluster/nodes.js';
 import type { NodeName } from '../cluster/spec.js';
 import { CancelledError, HaSetupError } from '../errors.js';
-import { nodeNames, nodeOf } from '../facts/topology.js';
 import { isOurs, type RemovalView } from '../operations/removal.js';
 import { liveRemoval, type RemovalChoice, type RemovalPair } from '../pair/live-removal.js';
 import { observe } from '../pair/observe.js';

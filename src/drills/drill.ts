@@ -1,7 +1,7 @@
 import type { InstanceId } from '../cluster/ids.js';
+import { peerOf } from '../cluster/nodes.js';
 import type { NodeName } from '../cluster/spec.js';
 import { VerificationError } from '../errors.js';
-import { peerOf } from '../facts/topology.js';
 import type { LivePair } from '../pair/live-pair.js';
 import { restingActive } from '../pair/standing.js';
 import { type Prober, probeIntervalMs } from '../ports/prober.js';

@@ -1,7 +1,7 @@
+import { peerOf } from '../cluster/nodes.js';
 import { HostError, VerificationError } from '../errors.js';
 import { gather } from '../facts/fact.js';
 import { machineFact } from '../facts/machine.js';
-import { peerOf } from '../facts/topology.js';
 import type { LivePair } from '../pair/live-pair.js';
 import { restingActive } from '../pair/standing.js';
 import type { Clock } from '../ports/clock.js';

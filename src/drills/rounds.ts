@@ -1,6 +1,6 @@
 import { paths } from '../cluster/names.js';
+import { nodeNames } from '../cluster/nodes.js';
 import type { NodeName } from '../cluster/spec.js';
-import { nodeNames } from '../facts/topology.js';
 import { identifyPair } from '../operations/proven.js';
 import type { LivePair } from '../pair/live-pair.js';
 import { restingActive } from '../pair/standing.js';

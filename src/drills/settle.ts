@@ -1,8 +1,8 @@
+import { nodeNames } from '../cluster/nodes.js';
 import type { NodeName } from '../cluster/spec.js';
 import { VerificationError } from '../errors.js';
 import { gather } from '../facts/fact.js';
 import { type HooksStatus, hooksFact } from '../facts/hooks.js';
-import { nodeNames } from '../facts/topology.js';
 import type { LivePair } from '../pair/live-pair.js';
 import { explainProblem } from '../pair/problems.js';
 import { judgeStanding } from '../pair/standing.js';

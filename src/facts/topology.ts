@@ -26,16 +26,6 @@ export interface Topology {
   readonly eip?: Eip;
 }
 
-export const nodeNames = ['a', 'b'] as const satisfies readonly NodeName[];
-
-export function peerOf(name: NodeName): NodeName {
-  return name === 'a' ? 'b' : 'a';
-}
-
-export function nodeOf(spec: ClusterSpec, name: NodeName): NodeSpec {
-  return spec.nodes[name === 'a' ? 0 : 1];
-}
-
 /** The instance and ENI that a node of the spec means, as far as the account has them. */
 export function locate(
   node: NodeSpec,

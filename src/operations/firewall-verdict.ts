@@ -1,6 +1,6 @@
+import { peerOf } from '../cluster/nodes.js';
 import type { NodeName } from '../cluster/spec.js';
 import type { Firewall, FirewallRule, FirewallTool } from '../facts/firewall.js';
-import { peerOf } from '../facts/topology.js';
 import type { View } from './operation.js';
 
 /** The rule that a host needs to hear its peer; undefined where it needs none. */

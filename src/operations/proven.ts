@@ -1,5 +1,5 @@
 import { paths } from '../cluster/names.js';
-import { nodeNames } from '../facts/topology.js';
+import { nodeNames } from '../cluster/nodes.js';
 import type { View } from './operation.js';
 
 /** What makes a pair the one that was proven: the same ENIs, VIP and way of failing over. Other settings may change. */

@@ -1,9 +1,10 @@
 import type { InstanceId, Ipv4 } from '../cluster/ids.js';
+import { nodeNames, peerOf } from '../cluster/nodes.js';
 import type { NodeName } from '../cluster/spec.js';
 import { PreflightError } from '../errors.js';
 import type { HostFacts } from '../facts/host.js';
 import { findInterface } from '../facts/interfaces.js';
-import { nodeNames, peerOf, type Topology } from '../facts/topology.js';
+import type { Topology } from '../facts/topology.js';
 import type { View } from '../operations/operation.js';
 import type { Eni, Inventory } from '../ports/inventory.js';
 

@@ -1,5 +1,5 @@
+import { nodeNames, nodeOf } from '../cluster/nodes.js';
 import type { ClusterSpec, NodeName } from '../cluster/spec.js';
-import { nodeNames, nodeOf } from '../facts/topology.js';
 import type { Target } from '../operations/change.js';
 import type { View } from '../operations/operation.js';
 import type { Clock } from '../ports/clock.js';

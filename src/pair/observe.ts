@@ -1,4 +1,5 @@
 import type { Ipv4 } from '../cluster/ids.js';
+import { nodeNames, nodeOf } from '../cluster/nodes.js';
 import type { ClusterSpec, NodeName, NodeSpec } from '../cluster/spec.js';
 import { CancelledError, CloudError, HaSetupError } from '../errors.js';
 import { auditHost } from '../facts/audit.js';
@@ -6,7 +7,7 @@ import { glanceAt } from '../facts/glance.js';
 import { surveyHost } from '../facts/host.js';
 import type { Reading } from '../facts/reading.js';
 import { type CloudFacts, surveyCloud } from '../facts/survey.js';
-import { nodeNames, nodeOf, resolveTopology } from '../facts/topology.js';
+import { resolveTopology } from '../facts/topology.js';
 import type { Clock } from '../ports/clock.js';
 import type { CloudPort } from '../ports/cloud.js';
 import type { OpenHost } from '../ports/host.js';

@@ -1,7 +1,8 @@
+import { nodeNames, nodeOf } from '../cluster/nodes.js';
 import type { NodeName } from '../cluster/spec.js';
 import { CloudError, PreflightError } from '../errors.js';
 import type { CloudFacts } from '../facts/survey.js';
-import { locate, nodeNames, nodeOf, type Topology } from '../facts/topology.js';
+import { locate, type Topology } from '../facts/topology.js';
 import type { CloudPort } from '../ports/cloud.js';
 import type { OpenHost } from '../ports/host.js';
 import type { Depth, Each, FactsByDepth, Pair } from './pair.js';

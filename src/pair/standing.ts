@@ -1,6 +1,7 @@
+import { nodeNames, peerOf } from '../cluster/nodes.js';
 import type { ClusterSpec, NodeName } from '../cluster/spec.js';
 import type { HooksStatus } from '../facts/hooks.js';
-import { nodeNames, peerOf, type Topology } from '../facts/topology.js';
+import type { Topology } from '../facts/topology.js';
 import type { Problem } from './problems.js';
 
 /** Who is active by the cloud's record, and everything that does not agree with it. */

@@ -1,8 +1,9 @@
+import { nodeNames, nodeOf } from '../cluster/nodes.js';
 import type { NodeName } from '../cluster/spec.js';
 import type { NodeStatus, StatusResult } from '../cluster/status-result.js';
 import type { Glance } from '../facts/glance.js';
 import type { HooksStatus } from '../facts/hooks.js';
-import { locate, nodeNames, nodeOf, type Topology } from '../facts/topology.js';
+import { locate, type Topology } from '../facts/topology.js';
 import type { Pair } from './pair.js';
 import { explainProblem, type Problem } from './problems.js';
 import { judgeStanding } from './standing.js';

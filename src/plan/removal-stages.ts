@@ -1,5 +1,5 @@
+import { nodeNames, peerOf } from '../cluster/nodes.js';
 import type { NodeName } from '../cluster/spec.js';
-import { nodeNames, peerOf } from '../facts/topology.js';
 import {
   eipRemoval,
   filesRemoval,

@@ -1,7 +1,7 @@
 import { runLockFile as lockFile } from '../cluster/names.js';
+import { nodeNames, nodeOf } from '../cluster/nodes.js';
 import type { ClusterSpec } from '../cluster/spec.js';
 import { HaSetupError } from '../errors.js';
-import { nodeNames, nodeOf } from '../facts/topology.js';
 import type { Each } from '../pair/pair.js';
 import type { HostPort } from '../ports/host.js';
 

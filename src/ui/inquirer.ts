@@ -14,6 +14,7 @@ import { harmless } from '../text/harmless.js';
 import { displayWidth, truncate, wrap } from '../text/width.js';
 import { inquirerTheme } from './inquirer-theme.js';
 import { choiceTable, harmlessQuestion } from './question.js';
+import { searchLines } from './search.js';
 
 export interface Terminal {
   readonly input: NodeJS.ReadStream;
@@ -67,7 +68,7 @@ export class InquirerPrompter implements Prompter {
     const room = Math.max(4, Math.min(16, (this.#terminal.output.rows ?? 24) - 9));
     const isLong = choices.length > longList;
     const shared = { default: initial, pageSize: room, theme: this.#theme(canGoBack) };
-    const source = (term = '') => all.filter(({ name }) => matches(name, term));
+    const source = (term = '') => searchLines(term, choices, all);
     const prompt: Asked = isLong
       ? { type: 'search', message: this.#words(question, 'type to search:'), source, ...shared }
       : { type: 'select', message: this.#words(question), choices: all, loop: false, ...shared };
@@ -173,15 +174,6 @@ function rowOf({ cells, disabled }: Choice): readonly string[] {
 /** The keys of a typed question, which has no line for them below. */
 function keysOf({ canGoBack }: Question): string {
   return canGoBack ? 'enter accepts • esc goes back\n ' : 'enter accepts\n ';
-}
-
-/** Every word of the term stands somewhere in the name. */
-function matches(name: string, term: string): boolean {
-  const lower = name.toLowerCase();
-  return term
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => lower.includes(word));
 }
 
 /** What stays on the screen of a choice: its first two columns. */

@@ -1,3 +1,7 @@
+import { parseAnswers } from '../cluster/parse.js';
+import type { ClusterSpec } from '../cluster/spec.js';
+import { AnswersError } from '../errors.js';
+
 /** Answers on their way to be complete: the answers file's own shape, with holes. */
 export type Draft = Record<string, unknown>;
 
@@ -30,4 +34,20 @@ function put(target: unknown, [segment, ...rest]: readonly (string | number)[], 
   const after = put(before, rest, value);
   const result = after === undefined ? others : { ...(target as Draft), [segment]: after };
   return Object.keys(result).length === 0 && rest.length === 0 && value === undefined ? undefined : result;
+}
+
+/** A typed number as the answers file has it; any other text stays, for the schema to refuse. */
+export function toNumber(text: string): number | string {
+  return /^\d{1,9}$/.test(text) ? Number(text) : text;
+}
+
+/** What stands for the keys that nobody was asked for yet. */
+const unasked = { version: 1, cluster: 'unnamed', mode: 'stable', vip: 'auto', eip: 'none' };
+
+/** A draft as a spec, for what can be tried out before the last question. Throws AnswersError where its nodes are missing or an answer is wrong. */
+export function toDraftSpec(draft: Draft): ClusterSpec {
+  const parsed = parseAnswers(JSON.stringify({ ...unasked, ...draft }));
+  if ('spec' in parsed) return parsed.spec;
+  const lines = parsed.problems.map(({ path, message }) => `${path}: ${message}`);
+  throw new AnswersError(`the answers so far do not fit: ${lines.join('; ')}`);
 }

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { runPreflight } from '../../src/checks/run.js';
 import { firstMatch } from '../../src/checks/security-groups.js';
-import type { Answers } from '../../src/cluster/answers.js';
-import { toSpec } from '../../src/cluster/defaults.js';
 import type { Ipv4 } from '../../src/cluster/ids.js';
+import { type Answers, toSpec } from '../../src/cluster/spec.js';
 import type { Eni, Inventory, SecurityRule } from '../../src/ports/inventory.js';
 import { contextOf, healthyPair } from '../fakes/pair.js';
 import { answers, as, inventory, withVip } from '../fakes/view.js';

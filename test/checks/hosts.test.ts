@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runPreflight } from '../../src/checks/run.js';
-import { toSpec } from '../../src/cluster/defaults.js';
+import { toSpec } from '../../src/cluster/spec.js';
 import type { HostFacts } from '../../src/facts/host.js';
 import { parseKeepalivedConfig } from '../../src/facts/keepalived-config.js';
 import { parseOsRelease } from '../../src/facts/os-release.js';

@@ -12,7 +12,7 @@ it('writes answers that read back as the same, in the order of the README', () =
     preferred: 'ins-aaaaaaa2',
   } as const;
   const text = renderAnswers(full);
-  expect(parseAnswers(text)).toEqual({ answers: full });
+  expect(parseAnswers(text)).toMatchObject({ answers: full });
   const keys = text.match(/^[a-zA-Z]+/gm);
   expect(keys?.slice(0, 7)).toEqual(['version', 'cluster', 'region', 'mode', 'preferred', 'vip', 'eip']);
 });

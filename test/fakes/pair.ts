@@ -1,10 +1,11 @@
 import type { CheckContext } from '../../src/checks/context.js';
 import { paths } from '../../src/cluster/names.js';
+import { peerOf } from '../../src/cluster/nodes.js';
 import type { NodeName } from '../../src/cluster/spec.js';
 import type { HostAudit } from '../../src/facts/audit.js';
 import { parseKeepalivedConfig } from '../../src/facts/keepalived-config.js';
 import { parseRecord } from '../../src/facts/record.js';
-import { peerOf, resolveTopology } from '../../src/facts/topology.js';
+import { resolveTopology } from '../../src/facts/topology.js';
 import { identifyPair } from '../../src/operations/proven.js';
 import type { Pair } from '../../src/pair/pair.js';
 import { renderHostFiles, renderRecord } from '../../src/render.js';

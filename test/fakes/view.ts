@@ -1,7 +1,5 @@
-import type { Answers } from '../../src/cluster/answers.js';
-import { toSpec } from '../../src/cluster/defaults.js';
 import { Secret } from '../../src/cluster/secret.js';
-import type { NodeName } from '../../src/cluster/spec.js';
+import { type Answers, type NodeName, toSpec } from '../../src/cluster/spec.js';
 import { apt } from '../../src/facts/families/apt.js';
 import type { HostFacts } from '../../src/facts/host.js';
 import { resolveTopology } from '../../src/facts/topology.js';

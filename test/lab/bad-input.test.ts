@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountChange } from '../../src/lab/cloud/changes.js';
@@ -24,7 +24,7 @@ const nodes = (...instances: string[]) => instances.map((instance) => ({ instanc
 
 const cases: Readonly<Record<string, Case>> = {
   'an unknown key': { answers: { colour: 'red' }, code: 3, says: ['colour: unknown key'] },
-  'a wrong type': { answers: { cluster: 7 }, code: 3, says: ['cluster: expected a string, found 7'] },
+  'a wrong type': { answers: { cluster: 7 }, code: 3, says: ['cluster: expected a lower-case name', 'found 7'] },
   'missing keys': {
     answers: { mode: undefined, vip: undefined },
     code: 3,
@@ -38,7 +38,7 @@ const cases: Readonly<Record<string, Case>> = {
   'one node twice': {
     answers: { nodes: nodes('ins-labnode1', 'ins-labnode1') },
     code: 3,
-    says: ['ins-labnode1 is named twice'],
+    says: ['nodes[1].instance: expected another instance than the first node has'],
   },
   'two subnets': {
     answers: { nodes: nodes('ins-labnode1', 'ins-labopr01') },
@@ -165,6 +165,16 @@ describeLab('bad input is one clear message, and nothing is changed', () => {
     const run = await lab.run(['--yes']);
     expect(run.code).toBe(3);
     expect(run.stderr).toContain('there is no answers file');
+  });
+
+  it('an answers file of another name', async () => {
+    const file = join(lab.operator.home, 'ha-setup.yml');
+    await writeFile(file, await readFile(await lab.answers()));
+    const run = await lab.run(['--yes']);
+    await rm(file);
+    expect(run.code).toBe(3);
+    expect(run.stderr).toContain('there is ha-setup.yml, but no ha-setup.yaml');
+    expect(run.stderr).toContain('mv ha-setup.yml ha-setup.yaml');
   });
 
   it('changes without --yes where nobody can be asked', async () => {

@@ -159,7 +159,44 @@ describe('the wizard', () => {
       ...['role', 'standard', 'web'],
     ]);
     expect(answers['healthCheck']).toEqual({ tcp: 3306 });
+    expect(asked.filter((line) => line.startsWith('!'))).toEqual([
+      '! expected a port number from 1 to 65535, such as 3306, found 0',
+      '! expected a port number from 1 to 65535, such as 3306, found "mysql"',
+    ]);
+  });
+
+  it.each([
+    [
+      'http',
+      'localhost:8080',
+      'an http:// or https:// URL such as http://127.0.0.1:8080/health, found "localhost:8080"',
+    ],
+    ['unit', '', 'the name of a systemd unit, such as nginx.service, found nothing'],
+    [
+      'command',
+      'check.sh',
+      'the absolute path of an executable, without arguments, such as /usr/local/bin/check.sh, found "check.sh"',
+    ],
+  ])('says what a health check by %s expects', async (kind, text, expected) => {
+    const row = questions.filter(({ key }) => key === 'healthCheck')[1];
+    const scene = new Scene(worldOf(new FakeCloud(inventory), new FakePrompter(), new FakeKeys(found)), complete);
+    scene.notes.set('healthCheck', kind);
+    const form = await row?.form(scene);
+    expect(form !== undefined && 'check' in form && (await form.check(text))).toBe(`expected ${expected}`);
+  });
+
+  it('takes no jump host that is none', async () => {
+    const { answers, asked } = await play([
+      ...[...access, ...nodes, 'stable', 'auto', 'none', 'jump', '', 'a:99999', 'admin@203.0.113.7', 'root', ...rest],
+    ]);
+    expect(answers['ssh']).toEqual({ host: 'private', user: 'root', proxyJump: 'admin@203.0.113.7' });
     expect(asked.filter((line) => line.startsWith('!'))).toHaveLength(2);
+  });
+
+  it('drops what belongs to mode preferred alone where the answer is stable', async () => {
+    const { mode, ...others } = { ...complete, failback: 60 };
+    const { answers } = await play(['stable'], { answers: others, round: { only: ({ key }) => key === 'mode' } });
+    expect(answers).toEqual({ ...complete, mode });
   });
 
   it('asks only what a file lacks', async () => {
@@ -224,16 +261,28 @@ describe('the list of instances', () => {
     ['the first node', {}, 'ins-aaaaaaa1'],
     ['stopped', { instances: [one, { ...two, state: 'STOPPED' }] }, 'ins-aaaaaaa2'],
     ['other subnet', { enis: [a, { ...b, subnetId: 'subnet-2' }] }, 'ins-aaaaaaa2'],
-    ['its ENI has no free address', { enis: [a, { ...b, ips: full }] }, 'ins-aaaaaaa2'],
-    ['no ENI: not in a VPC', { enis: [a] }, 'ins-aaaaaaa2'],
+    ['no free address', { enis: [a, { ...b, ips: full }] }, 'ins-aaaaaaa2'],
+    ['not in a VPC', { enis: [a] }, 'ins-aaaaaaa2'],
   ])('says why one cannot be chosen: %s', async (reason, change, id) => {
     expect((await choices(as(change))).find(({ value }) => value === id)?.disabled).toBe(reason);
   });
 
-  it('shows name, id, address, zone and state', async () => {
+  it('shows the reason in place of the zone, so that no terminal of 60 columns cuts it', async () => {
+    const shown = await choices(as({ instances: [one, { ...two, state: 'STOPPED' }] }));
+    const last = shown.find(({ value }) => value === 'ins-aaaaaaa2');
+    expect(last).toMatchObject({ cells: ['db-2', 'ins-aaaaaaa2', '10.0.1.17', ''], disabled: 'stopped' });
+  });
+
+  it('has those first that can be chosen', async () => {
+    const third = { ...two, id: 'ins-aaaaaaa3' };
+    const shown = await choices(as({ instances: [one, third, two] }));
+    expect(shown.map(({ disabled }) => disabled !== undefined)).toEqual([false, true, true]);
+  });
+
+  it('shows name, id, address and zone', async () => {
     expect((await choices({}))[0]).toEqual({
       value: 'ins-aaaaaaa2',
-      cells: ['db-2', 'ins-aaaaaaa2', '10.0.1.17', 'ap-beijing-3', 'running'],
+      cells: ['db-2', 'ins-aaaaaaa2', '10.0.1.17', 'ap-beijing-3'],
     });
   });
 });

@@ -1,6 +1,6 @@
-import type { Answers } from '../../cluster/answers.js';
 import { type Ipv4, isInCidr } from '../../cluster/ids.js';
 import { parseAnswers } from '../../cluster/parse.js';
+import type { Answers } from '../../cluster/spec.js';
 import type { Lab } from '../lab.js';
 import type { AnswersOverrides } from '../operator.js';
 import { ports, subnetCidrs } from '../world.js';

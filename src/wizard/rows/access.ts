@@ -8,7 +8,7 @@ import type { Scene } from '../scene.js';
 const idKey = 'TENCENTCLOUD_SECRET_ID';
 const secretKey = 'TENCENTCLOUD_SECRET_KEY';
 
-/** DescribeRegions wants no region of its own, and every endpoint has this one. */
+/** DescribeRegions needs no region of its own, and every endpoint has this one. */
 const anyRegion = 'ap-guangzhou';
 
 /** Credentials as people may see them: where they come from, and the last four characters of the id. */
@@ -62,7 +62,7 @@ const secretId: Row = {
   example: `export ${idKey}=…`,
   when: wantsTyped,
   form: () => ({
-    help: 'Console > Access Management > API Keys. A sub-user with the policy of the README is better than the root account.',
+    help: 'Console > Access Management > API Keys. A sub-user with the policy that "ha-setup policy --operator" prints is better than the root account.',
     check: (text) => (/^[A-Za-z0-9]{8,64}$/.test(text) ? undefined : 'a SecretId is 8 to 64 letters and digits'),
   }),
   take: (answer, scene) => void scene.notes.set(idKey, answer),

@@ -1,10 +1,8 @@
 import { checkVip } from '../../checks/vip.js';
-import type { Answers } from '../../cluster/answers.js';
-import { toSpec } from '../../cluster/defaults.js';
 import { findProblem } from '../../cluster/parse.js';
 import { surveyCloud } from '../../facts/survey.js';
 import type { Landscape } from '../../ports/inventory.js';
-import { setAnswer } from '../draft.js';
+import { setAnswer, toDraftSpec } from '../draft.js';
 import type { Row } from '../row.js';
 import type { Scene } from '../scene.js';
 
@@ -27,6 +25,11 @@ const mode: Row = {
       },
     ],
   }),
+  take: (answer, scene) => {
+    scene.set('mode', answer);
+    // They belong to the other mode, and the schema refuses them in this one.
+    if (answer === 'stable') for (const key of ['preferred', 'failback']) scene.set(key, undefined);
+  },
 };
 
 const preferred: Row = {
@@ -94,7 +97,7 @@ async function findVipProblem(scene: Scene, text: string): Promise<string | unde
   const draft = setAnswer(scene.answers, 'vip', text);
   const malformed = text === 'auto' ? 'an IPv4 address, such as 10.0.1.100' : findProblem(draft, 'vip');
   if (malformed !== undefined) return malformed;
-  const spec = toSpec({ cluster: 'unnamed', ...draft, eip: 'none' } as unknown as Answers);
+  const spec = toDraftSpec({ ...draft, eip: 'none' });
   const findings = checkVip(spec, await surveyCloud(await scene.connect(), spec));
   return findings.find(({ level }) => level === 'error')?.message;
 }

@@ -1,5 +1,5 @@
 import { findProblem } from '../../cluster/parse.js';
-import { getAnswer, setAnswer } from '../draft.js';
+import { getAnswer, setAnswer, toNumber } from '../draft.js';
 import type { Row } from '../row.js';
 import type { Scene } from '../scene.js';
 import { nameCredentials } from './access.js';
@@ -56,17 +56,14 @@ const healthValue: Row = {
     return {
       help,
       ...(before !== '' && { initial: before }),
-      check: (text) => {
-        const problem = findProblem(setAnswer(scene.answers, 'healthCheck', toCheck(kind, text)), 'healthCheck');
-        return problem === undefined ? undefined : `not a ${checks[kind]?.cells[0]}: ${text || 'nothing'}`;
-      },
+      check: (text) => findProblem(setAnswer(scene.answers, 'healthCheck', toCheck(kind, text)), 'healthCheck'),
     };
   },
   take: (answer, scene) => scene.set('healthCheck', toCheck(scene.note('healthCheck'), answer)),
 };
 
 function toCheck(kind: string, text: string): Readonly<Record<string, string | number>> {
-  return { [kind]: kind === 'tcp' ? Number(text) : text };
+  return { [kind]: kind === 'tcp' ? toNumber(text) : text };
 }
 
 const hostCredentials: Row = {
@@ -84,12 +81,12 @@ const hostCredentials: Row = {
         {
           value: 'role',
           cells: ['CAM role', bare === undefined ? `${roles.join(', ')} (recommended)` : ''],
-          note: 'Its keys change every few hours and stand in no file, so nothing that is copied off a host stays valid.',
+          note: 'Its keys change every few hours and are in no file, so a copy that leaves a host soon expires.',
           ...(bare !== undefined && { disabled: `${bare.id} has none` }),
         },
         {
           value: 'key',
-          cells: ['API key', 'stands in a file on both hosts, readable by root alone'],
+          cells: ['API key', 'in a file on both hosts that only root can read'],
           note: 'Works everywhere. Use a key of a sub-user that may do no more than the hooks need.',
         },
       ],

@@ -28,7 +28,7 @@ export const clusterRow: Row = {
     const ips = enis.flatMap((eni) => eni.ips);
     const former = ips.find(({ address }) => address === scene.get('vip'))?.description.match(/^ha-setup-(.*)$/)?.[1];
     return {
-      help: 'The VIP and the EIP bear it in the cloud, as ha-setup-NAME; a later run finds them by it.',
+      help: 'In the cloud, the VIP and the EIP are named ha-setup-NAME; a later run finds them by that name.',
       initial: scene.get('cluster') || (former ?? suggestName(one, other)),
       check: (text) => findProblem(setAnswer(scene.answers, 'cluster', text), 'cluster'),
     };

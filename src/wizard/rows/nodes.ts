@@ -4,8 +4,6 @@ import type { Choice } from '../../ports/prompter.js';
 import type { Row } from '../row.js';
 import type { Scene } from '../scene.js';
 
-const cannotMove = 'its ENI has no free address';
-
 function isFull(eni: Eni): boolean {
   return !hasRoom(eni, undefined);
 }
@@ -24,12 +22,12 @@ function obstacle(instance: Instance, landscape: Landscape, first: { id: string;
   if (instance.id === first?.id) return 'the first node';
   if (instance.state !== 'RUNNING') return instance.state.toLowerCase();
   const all = enisOf(landscape, instance.id);
-  if (all.length === 0) return 'no ENI: not in a VPC';
+  if (all.length === 0) return 'not in a VPC';
   const usable = enisOf(landscape, instance.id, first?.subnet);
   if (usable.length === 0) return 'other subnet';
-  if (usable.every((eni) => isFull(eni) && !hasOwnVip(eni))) return cannotMove;
+  if (usable.every((eni) => isFull(eni) && !hasOwnVip(eni))) return 'no free address';
   if (first !== undefined || usable.some((eni) => hasNeighbour(eni, instance, landscape))) return undefined;
-  return 'alone in its subnet';
+  return 'alone in subnet';
 }
 
 function hasNeighbour({ subnetId }: Eni, instance: Instance, { enis }: Landscape): boolean {
@@ -39,10 +37,12 @@ function hasNeighbour({ subnetId }: Eni, instance: Instance, { enis }: Landscape
 function instanceChoices(landscape: Landscape, first?: { id: string; subnet: string }): readonly Choice[] {
   const choices = landscape.instances.map((instance) => {
     const disabled = obstacle(instance, landscape, first);
-    const { id, name, zone, state, privateIps } = instance;
+    const { id, name, zone, privateIps } = instance;
+    // The reason takes the zone's place, so that a terminal of 60 columns shows it whole; who can be chosen is running.
+    const last = disabled === undefined ? zone : '';
     return {
       value: id,
-      cells: [name || '(no name)', id, privateIps[0] ?? '', zone, disabled === undefined ? state.toLowerCase() : ''],
+      cells: [name || '(no name)', id, privateIps[0] ?? '', last],
       ...(disabled !== undefined && { disabled }),
     };
   });

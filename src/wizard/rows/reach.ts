@@ -1,10 +1,8 @@
-import type { Answers } from '../../cluster/answers.js';
-import { toSpec } from '../../cluster/defaults.js';
 import { findProblem } from '../../cluster/parse.js';
 import { HostError } from '../../errors.js';
 import { findLogin } from '../../pair/login.js';
 import type { Instance } from '../../ports/inventory.js';
-import { setAnswer } from '../draft.js';
+import { setAnswer, toDraftSpec, toNumber } from '../draft.js';
 import type { Retry, Row } from '../row.js';
 import type { Scene } from '../scene.js';
 
@@ -63,13 +61,18 @@ const host: Row = {
 const jump: Row = {
   ...typed('ssh.proxyJump', 'The jump host', 'ssh: { proxyJump: admin@203.0.113.7 }', '[user@]host[:port]', ''),
   when: (scene) => scene.note('ssh.host') === 'jump',
+  form: (scene) => ({
+    help: '[user@]host[:port]',
+    initial: scene.get('ssh.proxyJump'),
+    check: (text) => findProblem(setAnswer(scene.answers, 'ssh.proxyJump', text), 'ssh.proxyJump'),
+  }),
 };
 
 const user: Row = typed(
   'ssh.user',
   'The user to log in as',
   'ssh: { user: root }',
-  'Another one than root needs sudo. Images of Ubuntu have the user ubuntu.',
+  'A user other than root needs sudo. Ubuntu images have the user ubuntu.',
   'root',
 );
 
@@ -79,7 +82,7 @@ const port: Row = {
   form: (scene) => ({
     help: '22 unless your sshd_config says otherwise.',
     initial: scene.get('ssh.port') || '22',
-    check: (text) => findProblem(setAnswer(scene.answers, 'ssh.port', Number(text)), 'ssh.port'),
+    check: (text) => findProblem(setAnswer(scene.answers, 'ssh.port', toNumber(text)), 'ssh.port'),
   }),
   take: (answer, scene) => scene.set('ssh.port', answer === '22' ? undefined : Number(answer)),
 };
@@ -98,8 +101,7 @@ const identity: Row = {
 /** Logs in to both, one after the other: a question on the way (an unknown host key, a passphrase) needs the terminal alone. */
 async function tryHosts(scene: Scene): Promise<boolean> {
   const { reporter } = scene.world;
-  const unasked = { cluster: 'unnamed', mode: 'stable', vip: 'auto', eip: 'none' };
-  const { nodes } = toSpec({ ...unasked, ...scene.answers } as unknown as Answers);
+  const { nodes } = toDraftSpec(scene.answers);
   const landscape = await scene.landscape();
   for (const node of nodes) {
     let what = `${node.ssh.user}@${node.instance}`;

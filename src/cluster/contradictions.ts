@@ -1,0 +1,77 @@
+import type { z } from 'zod';
+import { patterns } from './ids.js';
+
+/** Answers of which any part may be missing or wrong: a contradiction is reported together with everything else. */
+interface Loose {
+  readonly mode?: unknown;
+  readonly preferred?: unknown;
+  readonly failback?: unknown;
+  readonly nodes?: unknown;
+}
+
+export type RuleKind = 'missing' | 'surplus' | 'wrong';
+
+interface Rule {
+  readonly path: readonly (string | number)[];
+  readonly isBroken: (answers: Loose) => boolean;
+  /** missing: nothing is there; surplus: the key itself does not belong there; wrong: another value is expected. */
+  readonly kind: RuleKind;
+  /** Of a wrong value, what was expected in its place; else what is to be done. */
+  readonly says: (answers: Loose) => string;
+}
+
+const idsOf = ({ nodes }: Loose): readonly unknown[] =>
+  Array.isArray(nodes) ? nodes.map((one: { readonly instance?: unknown } | null | undefined) => one?.instance) : [];
+
+const isInstance = (id: unknown) => typeof id === 'string' && patterns.instance.test(id);
+
+const onlyPreferred = (key: 'preferred' | 'failback'): Rule => ({
+  path: [key],
+  kind: 'surplus',
+  isBroken: ({ mode, [key]: value }) => mode === 'stable' && value !== undefined,
+  says: () => 'belongs to mode preferred alone; remove it, or write "mode: preferred"',
+});
+
+/** What no single key shows: which answers contradict each other. */
+const rules: readonly Rule[] = [
+  {
+    path: ['nodes', 1, 'instance'],
+    kind: 'wrong',
+    isBroken: (answers) => {
+      const [one, other] = idsOf(answers);
+      return one !== undefined && one === other;
+    },
+    says: () => 'another instance than the first node has',
+  },
+  {
+    path: ['preferred'],
+    kind: 'missing',
+    isBroken: ({ mode, preferred }) => mode === 'preferred' && preferred === undefined,
+    says: () => 'missing: mode preferred needs the id of the preferred instance',
+  },
+  onlyPreferred('preferred'),
+  onlyPreferred('failback'),
+  {
+    path: ['preferred'],
+    kind: 'wrong',
+    isBroken: ({ mode, preferred, ...answers }) => {
+      const ids = idsOf(answers);
+      return mode !== 'stable' && ids.length === 2 && [preferred, ...ids].every(isInstance) && !ids.includes(preferred);
+    },
+    says: (answers) => `one of the two nodes (${idsOf(answers).join(' or ')})`,
+  },
+];
+
+/** The schema with the rules that join its keys; they are checked even where single keys are wrong. */
+export function refuseContradictions<T extends z.ZodType<Loose, object>>(schema: T): T {
+  return rules.reduce(
+    (checked, { path, kind, isBroken, says }) =>
+      checked.refine((answers) => !isBroken(answers), {
+        path: [...path],
+        error: ({ input }) => says(input as Loose),
+        params: { kind },
+        when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value),
+      }),
+    schema,
+  );
+}

@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import { patterns } from './ids.js';
+import type { Path } from './problem.js';
+import { keysAt, nearestChoice } from './words.js';
+
+/** The likeliest slip behind a wrong value, as the end of its message; empty where none is likely. */
+export function findHint(issue: z.core.$ZodIssue, path: Path, found: unknown): string {
+  const keys = keysAt(path);
+  if (keys.length > 0 && found === null) return '; remove the line, or indent what belongs below it';
+  const key = String(path.at(-1));
+  if (key === 'nodes' && typeof found === 'object') return '; write each node as "- instance: …"';
+  if (keys.length > 0 && typeof found === 'string') {
+    if (patterns.instance.test(found)) return '; write "instance: …"';
+    if (/^[A-Za-z_]+\s*[:=：]/.test(found)) return '; write "key: value", with a space after the colon';
+  }
+  if (keys.length === 1 && typeof found === 'string') return `; write "${key}: { ${keys[0]}: … }"`;
+  if (typeof found !== 'string') return mean(nearestChoice(found, choicesOf(issue, key)));
+  if (/\{\{|\$\{|\$\(|<%|^\$[A-Z_]+$|^<.+>$/.test(found)) return '; placeholders are not filled in';
+  if (wantsNumber(issue) && /^\d+$/.test(found)) return '; write it without quotes';
+  return hintsFor[key]?.(found) ?? mean(nearestChoice(found, choicesOf(issue, key)));
+}
+
+const mean = (word: string | undefined) => (word === undefined ? '' : `; did you mean ${word}?`);
+
+function choicesOf(issue: z.core.$ZodIssue, key: string): readonly string[] {
+  if (issue.code === 'invalid_value') return issue.values.map(String);
+  return { vip: ['auto'], eip: ['none', 'allocate'] }[key] ?? [];
+}
+
+function wantsNumber(issue: z.core.$ZodIssue): boolean {
+  if (issue.code === 'invalid_value') return issue.values.every((value) => typeof value === 'number');
+  return issue.code === 'invalid_type' && ['int', 'number'].includes(issue.expected);
+}
+
+/** What people write instead, by key. */
+const hintsFor: Readonly<Record<string, (found: string) => string | undefined>> = {
+  cluster: (found) => {
+    const name = found.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+    return patterns.cluster.test(name) ? mean(name) : undefined;
+  },
+  region: (found) => {
+    const region = /^([a-z]{2}-[a-z-]+)-\d+$/.exec(found)?.[1];
+    return region === undefined ? undefined : `; that is a zone of the region ${region}`;
+  },
+  vip: (found) => (/^[\d.]+\/\d+$/.test(found) ? '; leave out the length of the prefix' : undefined),
+  host: (found) => {
+    if (/^[^@:\s]+@[^@:\s]+$/.test(found)) return '; the user goes into the key user';
+    return /^[^@:\s]+:\d+$/.test(found) ? '; the port goes into the key port' : undefined;
+  },
+};
