@@ -52,7 +52,8 @@ function ask(path: string, message: Buffer): Promise<Buffer | undefined> {
       resolve(read.subarray(4, 4 + length));
       socket.destroy();
     });
-    socket.end(message);
+    // Not ended: an agent that sees the end may close before it has answered.
+    socket.write(message);
   });
 }
 

@@ -107,7 +107,10 @@ export function connectThrough(link: Link, host: string, port: number, timeoutMs
       const hint = `see that this host has a route to ${address} and that no firewall drops the packets`;
       finish(() =>
         reject(
-          new HostError('timeout', `it got no answer from ${address} in ${formatDuration(timeoutMs, 'set')}`, { where, hint }),
+          new HostError('timeout', `it got no answer from ${address} in ${formatDuration(timeoutMs, 'set')}`, {
+            where,
+            hint,
+          }),
         ),
       );
     }, timeoutMs);
