@@ -56,6 +56,7 @@ export type HostErrorKind =
   | 'lost'
   | 'timeout'
   | 'forwarding'
+  | 'output'
   | 'write';
 
 export class HostError extends HaSetupError {

@@ -113,6 +113,10 @@ class Pass {
   }
 
   async #ask(row: Check, node: NodeName): Promise<readonly CheckFinding[] | undefined> {
+    // Of a system on which nothing can ever work, nothing else is worth saying.
+    const isRefused = findHost(this.#context.pair, node)?.host.os.refusal !== undefined;
+    if (isRefused && this.#context.phase === 'preflight' && scopeOf(row) === 'host' && row.id !== 'system')
+      return undefined;
     const parts = await this.#parts.find(row.needs, node);
     if (parts === undefined) return undefined;
     const remarks = await row.run(parts, this.#context);

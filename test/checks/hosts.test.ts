@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { runPreflight } from '../../src/checks/run.js';
 import { toSpec } from '../../src/cluster/spec.js';
 import type { HostFacts } from '../../src/facts/host.js';
@@ -55,6 +55,16 @@ describe('the host checks', () => {
       'Kali Linux (ID=kali, ID_LIKE="ubuntu debian") is not one of the distributions that ha-setup knows; it is set up like ubuntu, with apt-get',
     ],
     [
+      'a distribution that is known by name, but was never tried',
+      { os: parseOsRelease('ID=hce\nVERSION_ID="2.0"\nPRETTY_NAME="Huawei Cloud EulerOS 2.0"\n') },
+      'Huawei Cloud EulerOS 2.0 (ID=hce) is known, but nobody has run ha-setup on it yet; it is set up with apt-get',
+    ],
+    [
+      'a version that can never work',
+      { os: parseOsRelease('ID=ubuntu\nVERSION_ID="16.04"\nPRETTY_NAME="Ubuntu 16.04 LTS"\n') },
+      'Ubuntu 16.04 LTS (ID=ubuntu, VERSION_ID=16.04) cannot be set up: its own packages lack systemd, keepalived 1.3.5 or Python 3.6',
+    ],
+    [
       "somebody else's keepalived",
       { keepalived: parseKeepalivedConfig('vrrp_instance VI_1 {\n virtual_router_id 51\n}\n') },
       '/etc/keepalived/keepalived.conf is not ours: it has VI_1 with VRID 51. keepalived.service does not run, so the file is replaced',
@@ -107,4 +117,12 @@ describe('the host checks', () => {
       "ins-aaaaaaa1: its clock is 90 s behind the API's, which refuses signatures that are more than 300 s off",
     ]);
   });
+});
+
+test('a version that can never work is the one thing that is said of its host', async () => {
+  const os = parseOsRelease('ID=centos\nVERSION_ID="6.10"\nPRETTY_NAME="CentOS 6.10 (Final)"\n');
+  const service = { ...fresh.service, loadState: 'masked' } as const;
+  expect(await found({ os, service, keepalivedVersion: [1, 2, 13], clockOffsetMs: 1e9 })).toEqual([
+    'ins-aaaaaaa2: CentOS 6.10 (Final) (ID=centos, VERSION_ID=6.10) cannot be set up: its own packages lack systemd, keepalived 1.3.5 or Python 3.6',
+  ]);
 });

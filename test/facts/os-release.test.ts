@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { findFamily } from '../../src/facts/families/families.js';
 import { parseOsRelease } from '../../src/facts/os-release.js';
 import { fixture } from './fixture.js';
 
@@ -43,4 +44,58 @@ test('quotes and escapes are undone, and letters are small', () => {
 
 test('no such file: unknown', () => {
   expect(parseOsRelease('')).toMatchObject({ id: 'unknown', family: 'unknown' });
+});
+
+const realSystems = fixture('os-release/real-systems.tsv')
+  .split('\n')
+  .filter((line) => line !== '' && !line.startsWith('#'))
+  .map((line) => line.split('\t') as [id: string, like: string, version: string, name: string, expected: string]);
+
+test('327 real systems: each is of the family that is expected, or is refused for the reason that is expected', () => {
+  expect(realSystems).toHaveLength(327);
+  const read = realSystems.map(([id, like, version, name]) => {
+    const quoted = like === '' ? '' : `ID_LIKE="${like}"\n`;
+    const os = parseOsRelease(`ID=${id}\n${quoted}VERSION_ID="${version}"\nNAME="${name}"\n`);
+    return [id, like, version, name, `${os.refusal?.reason ?? os.family}${os.isUntried ? ' untried' : ''}`];
+  });
+  expect(read).toEqual(realSystems);
+});
+
+test('the families have the managers that their real systems bring', () => {
+  const families = new Set(realSystems.map(([, , , , expected]) => expected.replace(' untried', '')));
+  expect([...families].sort()).toEqual(['debian', 'either', 'no-systemd', 'rhel', 'too-old', 'unknown']);
+  const kylin = (like: string) => parseOsRelease(`ID="kylin"\n${like}VERSION_ID="V10"\n`);
+  const managerOf = (like: string, managers: readonly string[]) => findFamily({ os: kylin(like), managers })?.manager;
+  expect(managerOf('', ['dnf', 'yum'])).toBe('dnf');
+  expect(managerOf('', ['apt-get'])).toBe('apt');
+  expect(managerOf('ID_LIKE=debian\n', ['apt-get'])).toBe('apt');
+});
+
+test.each([
+  ['ubuntu', '16.04', 'too-old', '17.10'],
+  ['ubuntu', '14.04', 'too-old', '17.10'],
+  ['debian', '9', 'too-old', '10'],
+  ['debian', '7', 'too-old', '10'],
+  ['centos', '6', 'too-old', '7'],
+  ['ol', '6.10', 'too-old', '7'],
+  ['amzn', '2018.03', 'too-old', '2'],
+  ['devuan', '5', 'no-systemd', undefined],
+])('%s %s can never work, and its name and version say so', (id, version, reason, oldest) => {
+  const { refusal } = parseOsRelease(`ID=${id}\nVERSION_ID="${version}"\n`);
+  expect(refusal).toEqual({ reason, ...(oldest !== undefined && { oldest }) });
+});
+
+test.each([
+  ['ubuntu', '18.04'],
+  ['debian', '10'],
+  ['debian', ''],
+  ['centos', '7'],
+  ['amzn', '2'],
+  ['fedora', '42'],
+])('%s %s is not refused', (id, version) => {
+  expect(parseOsRelease(`ID=${id}\nVERSION_ID="${version}"\n`)).not.toHaveProperty('refusal');
+});
+
+test('a comment behind a value is none of it', () => {
+  expect(parseOsRelease('ID=centos # c\nVERSION_ID="7" # seven\n')).toMatchObject({ id: 'centos', versionId: '7' });
 });

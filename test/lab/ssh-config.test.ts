@@ -171,7 +171,7 @@ ${more}`;
       kind: 'auth',
       message: expect.stringContaining('gone (not found)'),
     });
-    expect(warnings[0]).toContain('exec is not supported');
+    expect(warnings[0]).toContain('its command is not run');
     expect(existsSync(ran)).toBe(false);
     await appendFile(join(home, '.ssh/config'), 'Host "half\n');
     await expect(connect(`${config()}Host "half\n`, { host: 'web-a' })).rejects.toMatchObject({ kind: 'config' });

@@ -75,7 +75,7 @@ describeLab('hosts with habits of their own', () => {
 
   test('a wrong password for sudo is asked for again, and none is said', async () => {
     for (const user of ['asked', 'both']) {
-      const sudoPassword = async (_: string, attempt: number) => new Secret(attempt === 1 ? 'wrong' : accountPassword);
+      const sudoPassword = async (_: unknown, attempt: number) => new Secret(attempt === 1 ? 'wrong' : accountPassword);
       await connect(user, answering({ sudoPassword }));
       await expect(connect(user)).rejects.toMatchObject({
         kind: 'sudo',

@@ -1,37 +1,53 @@
 import type { AnyAuthMethod, AuthHandlerMiddleware, ParsedKey } from 'ssh2';
-import { OrderedAgent } from './agent.js';
-import { type Attempt, type AuthOptions, Dialogue } from './dialogue.js';
-import { type Identity, unlock } from './identity.js';
-import { renderWho } from './target.js';
+import { type AgentKey, isSameKey, listAgentKeys } from './agent.js';
+import { offered, selectAlgorithms } from './algorithms.js';
+import {
+  AgentTally,
+  type Asking,
+  type Attempt,
+  type AuthStep,
+  agentStep,
+  Dialogue,
+  keyStep,
+  lockedKeyStep,
+  orderAgentKeys,
+  passwordStep,
+  renderUnusable,
+  type WhileAsking,
+} from './auth-methods.js';
+import type { AuthMethod, Hop } from './hop.js';
+import { type Identity, publicKeyOf } from './identity.js';
+import type { SshQuestions } from './questions.js';
 
-/** A way to log in; `prepare` may ask for a secret and is called only where the server takes the method. */
-interface Way {
-  readonly asked: 'publickey' | 'password' | 'keyboard-interactive';
-  prepare(): Promise<Attempt | undefined>;
+export interface AuthOptions {
+  readonly hop: Pick<
+    Hop,
+    'target' | 'identityFiles' | 'identitiesOnly' | 'agentSocket' | 'methods' | 'passwordPrompts' | 'keyAlgorithms'
+  >;
+  readonly identities: readonly Identity[];
+  readonly questions: SshQuestions;
 }
 
-const maxPasswords = 3;
 /** Where a server wants two ways, one after the other, the first success starts the list again. */
 const maxRounds = 4;
 
 /** Walks through the ways to log in, and remembers them for the message. */
 export class Authentication {
   readonly #options: AuthOptions;
-  #ways: Iterator<Way>;
+  readonly #asking: Asking;
+  #steps: AsyncIterator<AuthStep>;
   #rounds = 1;
   readonly #tried: Attempt[] = [];
   readonly #notes = new Set<string>();
-  readonly #asking: <T>(question: Promise<T>) => Promise<T>;
   /** Nothing is left to try; what ssh2 reports next is final. */
   exhausted = false;
   /** What the server last said that it would take. */
   accepts: readonly string[] = [];
 
-  /** `asking` wraps the time in which a person is asked something. */
-  constructor(options: AuthOptions, asking: <T>(question: Promise<T>) => Promise<T>) {
+  constructor(options: AuthOptions, whileAsking: WhileAsking) {
     this.#options = options;
-    this.#asking = asking;
-    this.#ways = this.#plan();
+    this.#asking = { target: options.hop.target, questions: options.questions, whileAsking };
+    this.#steps = this.#plan();
   }
 
   /** ssh2's hook: called for the first method and after each refusal or partial success. */
@@ -50,21 +66,31 @@ export class Authentication {
     return all.size > 0 ? [...all].join(', ') : 'nothing: no key, agent or password was found';
   }
 
-  note(text: string): void {
-    this.#notes.add(text);
+  /** How often the server was tried: it hangs up after a few (MaxAuthTries). */
+  get tries(): number {
+    return this.#tried.length;
   }
+
+  /** Files beside which a user certificate lies. */
+  get certificates(): readonly string[] {
+    return this.#options.identities.filter(({ hasCertificate }) => hasCertificate === true).map(({ file }) => file);
+  }
+
+  note = (text: string): void => {
+    this.#notes.add(text);
+  };
 
   #startAgain(): void {
     this.#tried.pop();
     this.#rounds += 1;
-    if (this.#rounds <= maxRounds) this.#ways = this.#plan();
+    if (this.#rounds <= maxRounds) this.#steps = this.#plan();
   }
 
   async #following(left: readonly string[] | null): Promise<AnyAuthMethod | undefined> {
-    for (let step = this.#ways.next(); step.done !== true; step = this.#ways.next()) {
-      const way = step.value;
-      if (left !== null && !left.includes(way.asked)) continue;
-      const attempt = await way.prepare();
+    for (let next = await this.#steps.next(); next.done !== true; next = await this.#steps.next()) {
+      const step = next.value;
+      if (left !== null && !left.includes(step.method)) continue;
+      const attempt = await step.prepare(this.note);
       if (attempt === undefined) continue;
       this.#tried.push(attempt);
       return attempt.method;
@@ -73,74 +99,72 @@ export class Authentication {
     return undefined;
   }
 
-  /** Keys that are at hand, then those that want a passphrase, then passwords: a person is asked last. */
-  *#plan(): Generator<Way> {
-    const { target, identities, named, agentSocket, identitiesOnly } = this.#options;
-    const { user } = target;
-    const first = named ? identities.filter(({ kind }) => kind === 'key') : [];
-    for (const identity of first) yield* this.#keyWay(identity);
-    let agent: OrderedAgent | undefined;
-    if (agentSocket !== undefined) {
-      agent = new OrderedAgent(agentSocket, identities.flatMap(publicKeyOf), identitiesOnly);
-      const attempt = agentAttempt(user, agent);
-      yield { asked: 'publickey', prepare: async () => attempt };
-    }
-    for (const identity of identities) if (!first.includes(identity)) yield* this.#keyWay(identity);
-    for (const identity of identities) if (identity.kind === 'encrypted') yield this.#lockedWay(identity, agent);
-    for (let attempt = 1; attempt <= maxPasswords; attempt += 1) yield this.#passwordWay(attempt);
-    const dialogue = new Dialogue(this.#options, this.#asking);
-    for (let round = 1; round <= maxPasswords; round += 1) {
-      yield { asked: 'keyboard-interactive', prepare: async () => dialogue.round(round) };
+  async *#plan(): AsyncGenerator<AuthStep> {
+    for (const method of this.#options.hop.methods) yield* this.#stepsOf(method);
+  }
+
+  async *#stepsOf(method: AuthMethod): AsyncGenerator<AuthStep> {
+    const { passwordPrompts } = this.#options.hop;
+    const rounds = Array.from({ length: passwordPrompts }, (_, index) => index + 1);
+    if (method === 'publickey') yield* this.#keySteps();
+    else if (method === 'password') yield* rounds.map((attempt) => passwordStep(this.#asking, attempt));
+    else {
+      const dialogue = new Dialogue(this.#asking);
+      yield* rounds.map((round) => dialogue.step(round));
     }
   }
 
-  *#keyWay(identity: Identity): Generator<Way> {
-    if (identity.kind === 'unusable') this.note(`${identity.file} (${identity.why})`);
-    if (identity.kind !== 'key') return;
-    const attempt = keyAttempt(this.#options.target.user, identity.file, identity.key);
-    yield { asked: 'publickey', prepare: async () => attempt };
+  /** Keys that are at hand, the named ones first, and then those that need a passphrase: a person is asked last. */
+  async *#keySteps(): AsyncGenerator<AuthStep> {
+    const { hop, identities } = this.#options;
+    const usable = identities.filter((identity) => this.#isAllowed(publicKeyOf(identity)));
+    const isNamed = hop.identityFiles.length > 0;
+    if (isNamed) yield* this.#readySteps(usable);
+    const held = await this.#agentKeys();
+    const named = usable.flatMap((identity) => publicKeyOf(identity) ?? []);
+    const tally = new AgentTally(held.length);
+    for (const one of orderAgentKeys(held, named, hop.identitiesOnly)) {
+      if (this.#isAllowed(one.key)) yield agentStep(hop.target, hop.agentSocket ?? '', one, tally);
+    }
+    if (!isNamed) yield* this.#readySteps(usable);
+    for (const identity of identities) {
+      if (identity.kind === 'unusable') this.note(renderUnusable(identity.file, identity.reason));
+    }
+    for (const identity of usable) {
+      if (identity.kind !== 'encrypted') continue;
+      const { publicKey } = identity;
+      const isHeld = publicKey !== undefined && held.some(({ key }) => key !== undefined && isSameKey(key, publicKey));
+      yield lockedKeyStep(this.#asking, identity, isHeld);
+    }
   }
 
-  #lockedWay(identity: Identity & { kind: 'encrypted' }, agent: OrderedAgent | undefined): Way {
-    const { target, questions } = this.#options;
-    const prepare = async () => {
-      if (agent?.holds(identity.publicKey) === true) return undefined;
-      const unlocked = await this.#asking(unlock(identity, (file, attempt) => questions.passphrase(file, attempt)));
-      if (typeof unlocked !== 'string') return keyAttempt(target.user, identity.file, unlocked);
-      this.note(`${identity.file} (${unlocked})`);
-      return undefined;
-    };
-    return { asked: 'publickey', prepare };
+  *#readySteps(identities: readonly Identity[]): Generator<AuthStep> {
+    for (const identity of identities) {
+      if (identity.kind === 'key') yield keyStep(this.#options.hop.target, identity.file, identity.key);
+    }
   }
 
-  #passwordWay(attempt: number): Way {
-    const { target, questions } = this.#options;
-    const prepare = async (): Promise<Attempt | undefined> => {
-      const secret = await this.#asking(questions.password(renderWho(target), attempt));
-      if (secret === undefined || secret.reveal() === '') {
-        if (attempt === 1) this.note('password (none was given: HA_SETUP_SSH_PASSWORD)');
-        return undefined;
-      }
-      const method = { type: 'password', username: target.user, password: secret.reveal() } as const;
-      return { method, describe: () => 'password (refused)' };
-    };
-    return { asked: 'password', prepare };
+  async #agentKeys(): Promise<readonly AgentKey[]> {
+    const { agentSocket, identitiesOnly } = this.#options.hop;
+    if (agentSocket === undefined) return [];
+    const held = await listAgentKeys(agentSocket);
+    if (held === undefined) this.note('agent (no answer)');
+    else if (held.length === 0) this.note('agent (it holds no key)');
+    else if (identitiesOnly) this.note(`agent (of its ${held.length} keys the named ones alone: IdentitiesOnly)`);
+    return held ?? [];
+  }
+
+  /** Whether PubkeyAcceptedAlgorithms takes keys of this type; one that cannot be told apart yet is tried. */
+  #isAllowed(key: ParsedKey | undefined): boolean {
+    const setting = this.#options.hop.keyAlgorithms;
+    if (key === undefined || setting === undefined) return true;
+    const own = key.type === 'ssh-rsa' ? ['rsa-sha2-512', 'rsa-sha2-256'] : [key.type];
+    const left: readonly string[] = selectAlgorithms<string>(offered.hostkeyalgorithms, setting);
+    if (own.some((name) => left.includes(name))) return true;
+    this.note(`${key.type} keys (not in PubkeyAcceptedAlgorithms)`);
+    return false;
   }
 }
 
 /** ssh2 ends the attempts when it is given false, which its types leave out. */
 const none = false as unknown as 'none';
-
-function keyAttempt(username: string, file: string, key: ParsedKey): Attempt {
-  return { method: { type: 'publickey', username, key }, describe: () => `key ${file} (refused)` };
-}
-
-function agentAttempt(username: string, agent: OrderedAgent): Attempt {
-  return { method: { type: 'agent', username, agent }, describe: () => `agent (${agent.describe()})` };
-}
-
-function publicKeyOf(identity: Identity): readonly ParsedKey[] {
-  if (identity.kind === 'unusable') return [];
-  if (identity.kind === 'key') return [identity.key];
-  return identity.publicKey === undefined ? [] : [identity.publicKey];
-}

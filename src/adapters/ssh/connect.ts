@@ -1,8 +1,8 @@
-import { userInfo } from 'node:os';
+import { lookup } from 'node:dns/promises';
+import { hostname, userInfo } from 'node:os';
 import type { Duplex } from 'node:stream';
 import type { NodeName, SshSpec } from '../../cluster/spec.js';
 import type { HostPort } from '../../ports/host.js';
-import { readConfig } from './config-file.js';
 import { asRoot, becomeRoot, type Elevation } from './elevate.js';
 import { execute } from './exec.js';
 import type { Hop } from './hop.js';
@@ -43,10 +43,11 @@ export type ConnectedHost = HostPort & { close(): Promise<void> };
 /** Logs in to a host, hop by hop, and makes sure that commands run there as root. Throws HostError with what to do. */
 export async function connectHost(options: ConnectOptions): Promise<ConnectedHost> {
   const { home, env, systemFolder = '/etc/ssh', onWarning, questions, pool = new LinkPool() } = options;
-  const around = { home, env, systemFolder, localUser: userInfo().username };
-  const route = resolveRoute(options, readConfig(home, systemFolder), around, onWarning);
+  const { username: localUser, uid, gid } = userInfo();
+  const around = { home, env, systemFolder, localUser, uid, gid, hostname: hostname(), hasAddress };
+  const route = await resolveRoute(options, around, onWarning);
   const logInWith = (asked: SshQuestions) => (hop: Hop, opening: Promise<Duplex>) =>
-    logIn(hop, opening, { home, onWarning, questions: asked });
+    logIn(hop, opening, { home, onWarning, questions: hop.mayAsk ? asked : asked.withoutAsking() });
   const lease = await pool.lease(route, logInWith(questions), options.signal);
   const { link } = lease;
   try {
@@ -80,12 +81,12 @@ async function logIn(
     opening.then((socket) => socket.destroy()).catch(() => undefined);
     throw error;
   });
-  return openLink(hop, socket, hostKey, {
-    target: hop.target,
-    identities,
-    named: hop.identityFiles.length > 0,
-    identitiesOnly: hop.identitiesOnly,
-    questions,
-    ...(hop.agentSocket === undefined ? {} : { agentSocket: hop.agentSocket }),
-  });
+  return openLink(hop, socket, hostKey, { identities, questions });
+}
+
+function hasAddress(name: string): Promise<boolean> {
+  return lookup(name).then(
+    () => true,
+    () => false,
+  );
 }

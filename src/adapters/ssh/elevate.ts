@@ -4,9 +4,8 @@ import { HostError } from '../../errors.js';
 import type { Argv } from '../../ports/host.js';
 import type { Ended, Invocation } from './exec.js';
 import type { SshQuestions } from './questions.js';
-import { quote } from './quote.js';
-import { shellProof } from './shell-proof.js';
-import { renderTarget, renderWho, type Target } from './target.js';
+import { quote, shellProof } from './quote.js';
+import { renderTarget, type Target } from './target.js';
 
 /** How commands become root's on a host. */
 export interface Elevation {
@@ -79,7 +78,7 @@ export async function becomeRoot(
     const isAsking = wantsPassword.test(ended.noise) || (how.password !== undefined && wrongPassword.test(ended.noise));
     if (!isAsking || asked === maxPasswords) throw sudoError(target, ended);
     asked += 1;
-    const password = await questions.sudoPassword(renderWho(target), asked);
+    const password = await questions.sudoPassword(target, asked);
     if (password === undefined || password.reveal() === '') throw sudoError(target, ended);
     how = { ...how, password };
   }

@@ -4,9 +4,8 @@ import type { Secret } from '../../cluster/secret.js';
 import { HostError } from '../../errors.js';
 import type { CommandResult, RunOptions } from '../../ports/host.js';
 import { formatDuration } from '../../text/time.js';
-import type { Framed } from './framed.js';
 import type { Link } from './link.js';
-import { Output } from './output.js';
+import { type Framed, maxOutput, Output } from './output.js';
 import { renderTarget } from './target.js';
 
 export const defaultTimeoutMs = 60_000;
@@ -34,7 +33,7 @@ const terminalModes = { ECHO: 0, OPOST: 0, ISIG: 0, IXON: 0, ICRNL: 0 } as unkno
 
 /**
  * Runs one command line and waits for its exit status. A signal counts as 128 + its number, as in a shell.
- * Throws HostError('timeout' | 'lost' | 'refused'); `title` names the command in the message.
+ * Throws HostError('timeout' | 'lost' | 'refused' | 'output'); `title` names the command in the message.
  */
 export function execute(link: Link, title: string, invocation: Invocation, options: RunOptions): Promise<Ended> {
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
@@ -68,7 +67,14 @@ export function execute(link: Link, title: string, invocation: Invocation, optio
         return settle(() => reject(refusal));
       }
       channel = opened;
-      collect(opened, invocation, options).then(
+      const onTooMuch = () => {
+        opened.close();
+        const hint =
+          'log in and run it by hand to see what it writes, and whether the login shell of this user writes by itself';
+        const message = `more than ${maxOutput / 2 ** 20} MiB of output: ${title}`;
+        settle(() => reject(new HostError('output', message, { where, hint })));
+      };
+      collect(opened, invocation, options, onTooMuch).then(
         (result) => settle(() => resolve(result)),
         () => settle(() => reject(link.lost.reason ?? endedEarly(title, where))),
       );
@@ -89,13 +95,18 @@ function endedEarly(title: string, where: string): HostError {
 }
 
 /** Rejects where the channel closes without an exit status: a lost connection, never success. */
-function collect(channel: ClientChannel, invocation: Invocation, options: RunOptions): Promise<Ended> {
+function collect(
+  channel: ClientChannel,
+  invocation: Invocation,
+  options: RunOptions,
+  onTooMuch: () => void,
+): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const { mark, stdin, terminal } = invocation;
     const end = `${mark}-stderr`;
     const onLine = options.onLine && ((line: string) => (line === end ? undefined : options.onLine?.(line)));
-    const output = new Output(channel, mark, onLine);
-    const errors = new Output(channel.stderr, mark, onLine);
+    const output = new Output(channel, mark, onLine, onTooMuch);
+    const errors = new Output(channel.stderr, mark, onLine, onTooMuch);
     let code: number | undefined;
     channel.on('exit', (status: number | null, signal?: string) => {
       code = status ?? 128 + signalNumber(signal);

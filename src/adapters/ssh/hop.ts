@@ -1,8 +1,13 @@
-import { hostname } from 'node:os';
 import type { SshSpec } from '../../cluster/spec.js';
 import { HostError } from '../../errors.js';
-import type { ConfigValues } from './config.js';
+import { narrowAlgorithms, type OfferedAlgorithms } from './algorithms.js';
+import { expandPath, expandTokens, type Tokens, tokensOf } from './config/expand.js';
+import { parsePort, parseTime } from './config/numbers.js';
+import type { HostConfig, Surroundings } from './config/resolve-config.js';
 import type { Target } from './target.js';
+
+/** The ways to log in that are known here (RFC 4252, RFC 4256). */
+export type AuthMethod = 'publickey' | 'password' | 'keyboard-interactive';
 
 /** Everything that one login needs, from the answers, ssh_config and the defaults, in this order. */
 export interface Hop {
@@ -11,70 +16,103 @@ export interface Hop {
   readonly identityFiles: readonly string[];
   readonly identitiesOnly: boolean;
   readonly agentSocket?: string;
-  /** The first one is written to. */
-  readonly knownHosts: readonly string[];
+  /** Those that may be tried, in this order. */
+  readonly methods: readonly AuthMethod[];
+  /** False with BatchMode: nobody is asked anything. */
+  readonly mayAsk: boolean;
+  readonly passwordPrompts: number;
+  /** PubkeyAcceptedAlgorithms as it stands. */
+  readonly keyAlgorithms?: string;
+  readonly algorithms: OfferedAlgorithms;
+  /** The user's files; a new key is written to the first one, and nowhere where there is none. */
+  readonly userKnownHosts: readonly string[];
+  readonly systemKnownHosts: readonly string[];
+  readonly revokedHostKeys: readonly string[];
   /** The name to look for in known_hosts instead of the host's own (HostKeyAlias). */
   readonly hostKeyAlias?: string;
   readonly hashKnownHosts: boolean;
   readonly hostKeys: 'strict' | 'accept-new' | 'ask';
+  /** Of the connection's own end: BindAddress, AddressFamily. */
+  readonly bindAddress?: string;
+  readonly addressFamily?: 4 | 6;
   readonly connectTimeoutMs: number;
   /** 0: none. */
   readonly aliveIntervalMs: number;
   readonly aliveCountMax: number;
-  /** ProxyJump as it stands, or nothing. */
+  /** ProxyJump with its tokens filled in, or nothing. */
   readonly proxyJump?: string;
 }
 
-/** The place that the program runs in. */
-export interface Surroundings {
-  readonly home: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly localUser: string;
-  /** Of OpenSSH's system-wide files: /etc/ssh. */
-  readonly systemFolder: string;
-}
-
 /** What the answers, or a ProxyJump's words, say of one hop. */
-export type HopWish = Partial<SshSpec> & { readonly host: string; readonly label: string };
+export type HopQuery = Partial<SshSpec> & { readonly host: string; readonly label: string; readonly isJump?: boolean };
 
-/** What takes the place of a setting that neither the wish nor ssh_config has: for a bastion, the answers' ssh block. */
+/** What takes the place of a setting that neither the query nor ssh_config has: for a bastion, the answers' ssh block. */
 export type HopFallback = Pick<Partial<SshSpec>, 'user' | 'identityFile' | 'knownHosts'>;
 
-const defaults = { user: 'root', port: 22, connectTimeoutMs: 10_000, aliveIntervalMs: 5_000, aliveCountMax: 2 };
+const defaults = { port: 22, connectTimeoutMs: 10_000, aliveIntervalMs: 5_000, aliveCountMax: 2, passwordPrompts: 3 };
+const allMethods: readonly AuthMethod[] = ['publickey', 'password', 'keyboard-interactive'];
 
 /** Puts one hop's settings together. Throws HostError('config') on a setting that cannot be followed. */
-export function resolveHop(wish: HopWish, fallback: HopFallback, config: ConfigValues, around: Surroundings): Hop {
-  const first = (keyword: string) => config.get(keyword)?.[0];
-  const user = wish.user ?? first('user') ?? fallback.user ?? defaults.user;
-  const port = wish.port ?? number(first('port')) ?? defaults.port;
-  const host = (first('hostname') ?? wish.host).replaceAll('%h', wish.host).replaceAll('%%', '%');
-  const target: Target = { host, port, user, label: wish.label };
-  const expand = (path: string) => expandTokens(path, target, wish.host, around);
-  const files = (keyword: string, otherwise: readonly string[]) =>
-    (config.get(keyword) ?? otherwise).filter((file) => file !== 'none');
+export function resolveHop(query: HopQuery, fallback: HopFallback, config: HostConfig, around: Surroundings): Hop {
+  const { host, values } = config;
+  const first = (keyword: string) => values.get(keyword)?.[0];
+  const is = (keyword: string) => ['yes', 'true'].includes(first(keyword)?.toLowerCase() ?? '');
+  const user = first('user') ?? '';
+  const port = parsePort(first('port') ?? '') ?? defaults.port;
+  const hostKeyAlias = first('hostkeyalias')?.toLowerCase();
+  const target: Target = { host, port, user, label: query.label, ...(query.isJump && { jump: query.host }) };
+  const tokens = tokensOf({
+    ...around,
+    ...target,
+    alias: query.host,
+    ...(hostKeyAlias !== undefined && { hostKeyAlias }),
+  });
+  const expand = (path: string) => expandPath(path, tokens, around.home, around.env);
+  const named = (keyword: string, otherwise: readonly string[]) =>
+    (values.get(keyword) ?? otherwise).filter((file) => file.toLowerCase() !== 'none');
+  const files = (keyword: string, otherwise: readonly string[]) => named(keyword, otherwise).map(expand);
   const usersHosts =
     fallback.knownHosts === undefined ? ['~/.ssh/known_hosts', '~/.ssh/known_hosts2'] : [fallback.knownHosts];
-  const knownHosts = wish.knownHosts === undefined ? files('userknownhostsfile', usersHosts) : [wish.knownHosts];
-  const systemHosts = files('globalknownhostsfile', [`${around.systemFolder}/ssh_known_hosts`]);
-  const ownKeys = config.get('identityfile') ?? listOf(fallback.identityFile);
-  const identityFiles = wish.identityFile === undefined ? ownKeys : [wish.identityFile];
+  const systemHosts = ['ssh_known_hosts', 'ssh_known_hosts2'].map((name) => `${around.systemFolder}/${name}`);
+  const ownKeys = files('identityfile', listOf(fallback.identityFile));
   const agentSocket = agentOf(first('identityagent'), expand, around);
-  const hostKeyAlias = first('hostkeyalias');
-  const proxyJump = wish.proxyJump ?? jumpOf(config, wish.host);
+  const proxyJump = jumpOf(config, query, tokens);
   return {
     target,
-    identityFiles: identityFiles.map(expand),
-    identitiesOnly: first('identitiesonly')?.toLowerCase() === 'yes',
-    knownHosts: [...knownHosts, ...systemHosts].map(expand),
-    hashKnownHosts: first('hashknownhosts')?.toLowerCase() === 'yes',
-    hostKeys: wish.hostKeys ?? policyOf(first('stricthostkeychecking')),
+    identityFiles: query.identityFile === undefined ? ownKeys : [expand(query.identityFile)],
+    identitiesOnly: is('identitiesonly'),
+    methods: methodsOf(first, is('batchmode')),
+    mayAsk: !is('batchmode'),
+    passwordPrompts: whole(first('numberofpasswordprompts')) ?? defaults.passwordPrompts,
+    algorithms: narrowAlgorithms(first, query.host),
+    userKnownHosts:
+      query.knownHosts === undefined ? files('userknownhostsfile', usersHosts) : [expand(query.knownHosts)],
+    // Of these OpenSSH fills in neither ~ nor tokens.
+    systemKnownHosts: named('globalknownhostsfile', systemHosts),
+    revokedHostKeys: files('revokedhostkeys', []),
+    hashKnownHosts: is('hashknownhosts'),
+    hostKeys: query.hostKeys ?? policyOf(first('stricthostkeychecking')),
     connectTimeoutMs: milliseconds(first('connecttimeout')) || defaults.connectTimeoutMs,
     aliveIntervalMs: milliseconds(first('serveraliveinterval')) ?? defaults.aliveIntervalMs,
-    aliveCountMax: number(first('serveralivecountmax')) ?? defaults.aliveCountMax,
-    ...(agentSocket === undefined ? {} : { agentSocket }),
-    ...(hostKeyAlias === undefined ? {} : { hostKeyAlias }),
-    ...(proxyJump === undefined || proxyJump.toLowerCase() === 'none' ? {} : { proxyJump }),
+    aliveCountMax: whole(first('serveralivecountmax')) ?? defaults.aliveCountMax,
+    ...optional('agentSocket', agentSocket),
+    ...optional('keyAlgorithms', first('pubkeyacceptedalgorithms')),
+    ...optional('hostKeyAlias', hostKeyAlias),
+    ...optional('bindAddress', first('bindaddress')),
+    ...optional('addressFamily', familyOf(first('addressfamily'))),
+    ...optional('proxyJump', proxyJump),
   };
+}
+
+/** PreferredAuthentications, less what is switched off. */
+function methodsOf(first: (keyword: string) => string | undefined, isBatch: boolean): readonly AuthMethod[] {
+  const isOff = (keyword: string) => ['no', 'false'].includes(first(keyword)?.toLowerCase() ?? '');
+  const off = new Set<AuthMethod>();
+  if (isOff('pubkeyauthentication')) off.add('publickey');
+  if (isOff('passwordauthentication') || isBatch) off.add('password');
+  if (isOff('kbdinteractiveauthentication') || isBatch) off.add('keyboard-interactive');
+  const preferred = first('preferredauthentications')?.split(',') ?? allMethods;
+  return preferred.filter((name): name is AuthMethod => allMethods.some((known) => known === name && !off.has(known)));
 }
 
 /** A changed key is refused whatever stands here, so that `no` asks for no more than accept-new. */
@@ -94,15 +132,22 @@ function policyOf(strict: string | undefined): Hop['hostKeys'] {
 }
 
 /** ProxyJump, or a ProxyCommand that is nothing else; any other command is not run. */
-function jumpOf(config: ConfigValues, alias: string): string | undefined {
-  const keywords = [...config.keys()];
-  const isFirst = keywords.find((keyword) => keyword === 'proxyjump' || keyword === 'proxycommand');
-  if (isFirst === undefined) return undefined;
-  const words = (config.get(isFirst) ?? []).join(' ').trim();
-  if (isFirst === 'proxyjump' || words.toLowerCase() === 'none') return words;
-  const jump = /^ssh\s+(?:-q\s+)?-W\s+"?\[?%h\]?:%p"?\s+([^\s-]\S*)$/.exec(words)?.[1];
-  if (jump !== undefined) return jump;
-  throw new HostError('config', `your ssh_config has a ProxyCommand for ${alias}, which is not run: ${words}`, {
+function jumpOf(
+  { values }: HostConfig,
+  query: HopQuery,
+  { h = '', n = '', p = '', r = '' }: Tokens,
+): string | undefined {
+  const command = values.get('proxycommand')?.[0]?.trim();
+  const jump =
+    query.proxyJump ??
+    values.get('proxyjump')?.[0] ??
+    (command === undefined ? undefined : /^ssh\s+(?:-q\s+)?-W\s+"?\[?%h\]?:%p"?\s+([^\s-]\S*)$/.exec(command)?.[1]);
+  if (jump !== undefined) {
+    const text = jump.replace(/#.*/s, '').trim();
+    return text.toLowerCase() === 'none' ? undefined : expandTokens(text, { h, n, p, r });
+  }
+  if (command === undefined || command.toLowerCase() === 'none') return undefined;
+  throw new HostError('config', `your ssh_config has a ProxyCommand for ${query.host}, which is not run: ${command}`, {
     hint: `write ProxyJump there, or set ssh.proxyJump in the answers (none for no jump)`,
   });
 }
@@ -117,32 +162,24 @@ function agentOf(
   return setting.startsWith('$') && !setting.startsWith('${') ? env[setting.slice(1)] : expand(setting);
 }
 
-/** `~`, ${VARIABLE} and the tokens of ssh_config(5), TOKENS, as far as they are known before logging in. */
-function expandTokens(path: string, { host, port, user }: Target, alias: string, around: Surroundings): string {
-  const { home, env, localUser } = around;
-  const local = hostname();
-  const tokens: Readonly<Record<string, string>> = {
-    ...{ '%': '%', d: home, h: host, n: alias, p: String(port), r: user, u: localUser },
-    ...{ l: local, L: local.split('.')[0] ?? local },
-  };
-  const expanded = path
-    .replace(/\$\{(\w+)\}/g, (whole, name: string) => env[name] ?? whole)
-    .replace(/%(.)/g, (whole, token: string) => tokens[token] ?? whole);
-  return expanded === '~' || expanded.startsWith('~/') ? `${home}${expanded.slice(1)}` : expanded;
+function familyOf(setting: string | undefined): 4 | 6 | undefined {
+  const families: Readonly<Record<string, 4 | 6>> = { inet: 4, inet6: 6 };
+  return families[setting?.toLowerCase() ?? ''];
+}
+
+function optional<K extends string, V>(key: K, value: V | undefined): { readonly [key in K]?: V } {
+  return value === undefined ? {} : ({ [key]: value } as { readonly [key in K]?: V });
 }
 
 function listOf(item: string | undefined): readonly string[] {
   return item === undefined ? [] : [item];
 }
 
-function number(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+function whole(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text);
 }
 
-/** Seconds, or a time such as 1m30s (sshd_config(5), TIME FORMATS). */
 function milliseconds(text: string | undefined): number | undefined {
-  if (text === undefined || !/^(\d+[smhd]?)+$/i.test(text)) return undefined;
-  const factors: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
-  const parts = [...text.toLowerCase().matchAll(/(\d+)([smhd]?)/g)];
-  return parts.reduce((sum, [, count, unit]) => sum + Number(count) * (factors[unit || 's'] ?? 1), 0) * 1000;
+  const seconds = text === undefined ? undefined : parseTime(text);
+  return seconds === undefined ? undefined : seconds * 1000;
 }

@@ -2,31 +2,32 @@ import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ServerHostKeyAlgorithm } from 'ssh2';
 import { HostError } from '../../errors.js';
+import { keyTypeOf } from './algorithms.js';
 import type { Hop } from './hop.js';
+import { fingerprint, keyType } from './key-blob.js';
 import {
-  fingerprint,
   hashName,
   judge,
   type KnownHostsEntry,
-  keyType,
   knownHostsName,
   knownKeyTypes,
   parseKnownHosts,
 } from './known-hosts.js';
 import type { SshQuestions } from './questions.js';
 import { quoteWord } from './quote.js';
+import { type FindRevocation, loadRevokedKeys } from './revoked-keys.js';
 import { renderTarget, type Target } from './target.js';
 
-/** OpenSSH's order, less what needs SHA-1. */
-const algorithms: readonly { readonly type: string; readonly names: readonly ServerHostKeyAlgorithm[] }[] = [
-  { type: 'ssh-ed25519', names: ['ssh-ed25519'] },
-  { type: 'ecdsa-sha2-nistp256', names: ['ecdsa-sha2-nistp256'] },
-  { type: 'ecdsa-sha2-nistp384', names: ['ecdsa-sha2-nistp384'] },
-  { type: 'ecdsa-sha2-nistp521', names: ['ecdsa-sha2-nistp521'] },
-  { type: 'ssh-rsa', names: ['rsa-sha2-512', 'rsa-sha2-256'] },
-];
+type HostKeySettings =
+  | 'userKnownHosts'
+  | 'systemKnownHosts'
+  | 'revokedHostKeys'
+  | 'hostKeyAlias'
+  | 'hashKnownHosts'
+  | 'hostKeys';
 
-export interface HostKeyPolicy extends Pick<Hop, 'knownHosts' | 'hostKeyAlias' | 'hashKnownHosts' | 'hostKeys'> {
+export interface HostKeyPolicy extends Pick<Hop, HostKeySettings> {
+  readonly algorithms: Pick<Hop['algorithms'], 'hostkeyalgorithms'>;
   readonly questions: SshQuestions;
   readonly onWarning: (message: string) => void;
 }
@@ -38,48 +39,82 @@ export class HostKeyCheck {
   /** By which known_hosts has the server. */
   readonly #host: string;
   readonly #port: number;
-  readonly #file: string;
+  /** Where a new key is written. */
+  readonly #file: string | undefined;
   readonly #entries: readonly KnownHostsEntry[];
+  readonly #findRevocation: FindRevocation;
   #accepted: Buffer | undefined;
+  /** Writes down the key that was new. */
+  #keep: () => Promise<void> = () => Promise.resolve();
 
-  private constructor(target: Target, policy: HostKeyPolicy, entries: readonly KnownHostsEntry[]) {
+  private constructor(
+    target: Target,
+    policy: HostKeyPolicy,
+    entries: readonly KnownHostsEntry[],
+    findRevocation: FindRevocation,
+  ) {
     this.#target = target;
     this.#policy = policy;
     this.#host = policy.hostKeyAlias ?? target.host;
     this.#port = policy.hostKeyAlias === undefined ? target.port : 22;
-    this.#file = policy.knownHosts[0] ?? '/dev/null';
+    this.#file = policy.userKnownHosts[0];
     this.#entries = entries;
+    this.#findRevocation = findRevocation;
   }
 
   /** Reads the files that are there; each missing one counts as empty. */
   static async load(target: Target, policy: HostKeyPolicy): Promise<HostKeyCheck> {
-    const entries = await Promise.all(policy.knownHosts.map(readEntries));
-    return new HostKeyCheck(target, policy, entries.flat());
+    const files = [...policy.userKnownHosts, ...policy.systemKnownHosts];
+    const [entries, findRevocation] = await Promise.all([
+      Promise.all(files.map(readEntries)),
+      loadRevokedKeys(policy.revokedHostKeys),
+    ]);
+    return new HostKeyCheck(target, policy, entries.flat(), findRevocation);
   }
 
   /** The algorithms to offer, those of the keys we know first: else the server might show a key we never saw. */
   algorithms(): ServerHostKeyAlgorithm[] {
     const known = new Set(knownKeyTypes(this.#entries, this.#host, this.#port));
-    const isKnown = (row: { readonly type: string }) => known.has(row.type);
-    return [...algorithms.filter(isKnown), ...algorithms.filter((row) => !isKnown(row))].flatMap((row) => row.names);
+    const all = this.#policy.algorithms.hostkeyalgorithms;
+    const isKnown = (name: string) => known.has(keyTypeOf(name));
+    return [...all.filter(isKnown), ...all.filter((name) => !isKnown(name))];
   }
 
-  /** Returns once the key is trusted; throws HostError('host-key') otherwise. With accept-new a new key is written down first. */
+  /**
+   * Returns once the key is trusted; throws HostError('host-key') otherwise. That the server has the private key is not shown
+   * yet at that time, so a new one is not written down before `keep`.
+   */
   async verify(key: Buffer): Promise<void> {
     if (this.#accepted?.equals(key)) return;
+    const revokedBy = this.#findRevocation(key);
+    if (revokedBy !== undefined) throw this.#revoked(revokedBy);
     const verdict = judge(this.#entries, this.#host, this.#port, key);
     if (verdict.kind === 'changed') throw this.#changed(verdict.entry, key);
-    if (verdict.kind === 'revoked') throw this.#revoked(verdict.entry);
+    if (verdict.kind === 'revoked') throw this.#revoked(`${verdict.entry.file} line ${verdict.entry.line}`);
     if (verdict.kind === 'unknown') {
       const asked = this.#policy.hostKeys === 'ask' && (await this.#ask(key));
       if (!asked && this.#policy.hostKeys !== 'accept-new') throw this.#unknown(key, verdict.certAuthority);
-      const name = knownHostsName(this.#host, this.#port);
-      const written = this.#policy.hashKnownHosts ? hashName(name) : name;
-      await appendLine(this.#file, `${written} ${keyType(key)} ${key.toString('base64')}`);
-      const added = `${keyType(key)} ${fingerprint(key)} added to ${this.#file}`;
-      if (!asked) this.#policy.onWarning(`${renderTarget(this.#target)}: accepted its host key, new here: ${added}`);
+      this.#keep = () => this.#write(key, asked, verdict.certAuthority);
     }
     this.#accepted = key;
+  }
+
+  /** Once the server has signed with the key: writes it down where it was new. Throws HostError('host-key') where it cannot. */
+  async keep(): Promise<void> {
+    const keep = this.#keep;
+    this.#keep = () => Promise.resolve();
+    await keep();
+  }
+
+  async #write(key: Buffer, wasAsked: boolean, certAuthority: KnownHostsEntry | undefined): Promise<void> {
+    const name = knownHostsName(this.#host, this.#port);
+    const written = this.#policy.hashKnownHosts ? hashName(name) : name;
+    const file = this.#file;
+    if (file !== undefined) await appendLine(file, `${written} ${keyType(key)} ${key.toString('base64')}`);
+    if (wasAsked) return;
+    const what = `${keyType(key)} ${fingerprint(key)}${renderAuthority(certAuthority)}`;
+    const kept = file === undefined ? 'kept nowhere (UserKnownHostsFile none)' : `added to ${file}`;
+    this.#policy.onWarning(`${renderTarget(this.#target)}: accepted its host key, new here: ${what}, ${kept}`);
   }
 
   /** Whether a person took the key; throws where they refused it. */
@@ -102,22 +137,18 @@ export class HostKeyCheck {
     );
   }
 
-  #revoked(entry: KnownHostsEntry): HostError {
+  #revoked(by: string): HostError {
     return this.#refusal(
-      `the host shows a key that ${entry.file} line ${entry.line} revokes`,
+      `the host shows a key that ${by} revokes`,
       'give the host a new key; a revoked one is never accepted',
     );
   }
 
   #unknown(key: Buffer, certAuthority: KnownHostsEntry | undefined): HostError {
     const { host, port } = this.#target;
-    const authority =
-      certAuthority === undefined
-        ? ''
-        : ` (${certAuthority.file} line ${certAuthority.line} names a @cert-authority: host certificates are not supported)`;
-    const scan = `ssh-keyscan -t ${scanType(key)} -p ${port} ${host} >> ${quoteWord(this.#file)}`;
+    const scan = `ssh-keyscan -t ${scanType(key)} -p ${port} ${host} >> ${quoteWord(this.#file ?? '~/.ssh/known_hosts')}`;
     return this.#refusal(
-      `the host key is unknown: ${keyType(key)} ${fingerprint(key)}${authority}`,
+      `the host key is unknown: ${keyType(key)} ${fingerprint(key)}${renderAuthority(certAuthority)}`,
       `compare the fingerprint with the host's own, then: ${scan}; or set ssh.hostKeys: accept-new`,
     );
   }
@@ -125,6 +156,12 @@ export class HostKeyCheck {
   #refusal(message: string, hint: string): HostError {
     return new HostError('host-key', message, { where: renderTarget(this.#target), hint });
   }
+}
+
+/** ssh2 knows no host certificates, so a server that has one is asked for its plain key. */
+function renderAuthority(authority: KnownHostsEntry | undefined): string {
+  if (authority === undefined) return '';
+  return ` (${authority.file} line ${authority.line} names a @cert-authority: host certificates are not supported)`;
 }
 
 function scanType(key: Buffer): string {

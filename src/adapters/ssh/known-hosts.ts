@@ -1,5 +1,6 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { matchesPatterns } from './patterns.js';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { matchesPatterns } from './config/patterns.js';
+import { decodeKey, keyType } from './key-blob.js';
 
 /** One usable line of a known_hosts file. */
 export interface KnownHostsEntry {
@@ -21,30 +22,17 @@ export type Verdict =
 /** The entries of one known_hosts file (sshd(8), SSH_KNOWN_HOSTS FILE FORMAT); lines it cannot read are left out, as OpenSSH does. */
 export function parseKnownHosts(text: string, file: string): readonly KnownHostsEntry[] {
   return text.split('\n').flatMap((raw, index) => {
-    const words = raw.trim().split(/\s+/);
+    const words = raw.split(/[ \t]+/).filter((word) => word !== '');
     const marker = words[0]?.startsWith('@') ? words.shift() : undefined;
     const [names, type, base64] = words;
-    if (names === undefined || names === '' || names.startsWith('#') || type === undefined || base64 === undefined) {
-      return [];
-    }
+    if (names === undefined || /^[#@]/.test(names) || type === undefined || base64 === undefined) return [];
     if (marker !== undefined && marker !== '@revoked' && marker !== '@cert-authority') return [];
-    const key = Buffer.from(base64, 'base64');
-    if (keyType(key) !== type) return [];
+    const key = decodeKey(type, base64.replace(/\r$/, ''));
+    if (key === undefined) return [];
     const entry = { file, line: index + 1, names, type, key };
     if (marker === undefined) return [entry];
     return [{ ...entry, marker: marker === '@revoked' ? ('revoked' as const) : ('cert-authority' as const) }];
   });
-}
-
-/** The key type that an SSH public key blob states in its first field; empty where it is not a blob. */
-export function keyType(key: Buffer): string {
-  if (key.length < 4) return '';
-  return key.toString('latin1', 4, 4 + Math.min(key.readUInt32BE(0), 64));
-}
-
-/** As `ssh-keygen -lf` prints it. */
-export function fingerprint(key: Buffer): string {
-  return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
 }
 
 /** The name under which known_hosts keeps a server: the port is part of it unless it is 22. */
@@ -61,8 +49,9 @@ export function hashName(name: string): string {
 }
 
 /**
- * What the entries say of this key. A name with a port falls back to the bare name as OpenSSH does, but only to recognise.
- * A host known by other keys alone is `changed`: a stranger could offer another key type to look merely new.
+ * What the entries say of this key. Only a server that no entry has by its name with the port is looked for by its bare name,
+ * and only to recognise it. A host known by other keys alone is `changed`: a stranger could offer another key type to look
+ * merely new.
  */
 export function judge(entries: readonly KnownHostsEntry[], host: string, port: number, key: Buffer): Verdict {
   const name = knownHostsName(host, port);
@@ -70,10 +59,10 @@ export function judge(entries: readonly KnownHostsEntry[], host: string, port: n
   const bare = port === 22 ? [] : entries.filter((entry) => matchesName(entry.names, host.toLowerCase()));
   const revoked = [...own, ...bare].find((entry) => entry.marker === 'revoked' && entry.key.equals(key));
   if (revoked !== undefined) return { kind: 'revoked', entry: revoked };
+  const ownKeys = own.filter((entry) => entry.marker === undefined);
   const isKnown = (entry: KnownHostsEntry) => entry.marker === undefined && entry.key.equals(key);
-  if (own.some(isKnown) || bare.some(isKnown)) return { kind: 'known' };
-  const others = own.filter((entry) => entry.marker === undefined);
-  const changed = others.find((entry) => entry.type === keyType(key)) ?? others[0];
+  if (ownKeys.some(isKnown) || (ownKeys.length === 0 && bare.some(isKnown))) return { kind: 'known' };
+  const changed = ownKeys.find((entry) => entry.type === keyType(key)) ?? ownKeys[0];
   if (changed !== undefined) return { kind: 'changed', entry: changed };
   const certAuthority = own.find((entry) => entry.marker === 'cert-authority');
   return certAuthority === undefined ? { kind: 'unknown' } : { kind: 'unknown', certAuthority };

@@ -1,8 +1,7 @@
 import type { Duplex } from 'node:stream';
-import { connectThrough } from './connect-through.js';
 import type { Hop } from './hop.js';
 import type { Link } from './link.js';
-import { openSocket } from './socket.js';
+import { connectThrough, openSocket } from './tcp.js';
 
 /** One use of a connection. */
 export interface Lease {
@@ -61,7 +60,7 @@ export class LinkPool {
     const parent = before.length === 0 ? undefined : this.lease(before, logIn, signal);
     const opening =
       parent === undefined
-        ? openSocket(hop.target, hop.connectTimeoutMs, signal)
+        ? openSocket(hop, signal)
         : parent.then(({ link }) => connectThrough(link, hop.target.host, hop.target.port, hop.connectTimeoutMs));
     const link = logIn(hop, opening);
     const end = async () => {

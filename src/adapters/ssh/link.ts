@@ -3,13 +3,11 @@ import type { Duplex } from 'node:stream';
 import { Client, type ClientErrorExtensions } from 'ssh2';
 import { HostError } from '../../errors.js';
 import { formatDuration } from '../../text/time.js';
-import { offered } from './algorithms.js';
-import { Authentication } from './auth.js';
-import type { AuthOptions } from './dialogue.js';
+import { Authentication, type AuthOptions } from './auth.js';
 import { explainLogin, explainLoss } from './failures.js';
+import { FirstWords } from './first-words.js';
 import type { Hop } from './hop.js';
 import type { HostKeyCheck } from './host-key.js';
-import { Patience } from './patience.js';
 import { renderTarget, type Target } from './target.js';
 
 const leastHandshakeMs = 15_000;
@@ -25,8 +23,13 @@ export interface Link {
 }
 
 /** Logs in over the socket. Throws HostError; the socket is closed then. */
-export async function openLink(hop: Hop, socket: Duplex, hostKey: HostKeyCheck, auth: AuthOptions): Promise<Link> {
-  const { target } = hop;
+export async function openLink(
+  hop: Hop,
+  socket: Duplex,
+  hostKey: HostKeyCheck,
+  auth: Omit<AuthOptions, 'hop'>,
+): Promise<Link> {
+  const { target, algorithms } = hop;
   const handshakeTimeoutMs = Math.max(leastHandshakeMs, hop.connectTimeoutMs);
   const client = new Client();
   const ended = new AbortController();
@@ -50,11 +53,13 @@ export async function openLink(hop: Hop, socket: Duplex, hostKey: HostKeyCheck, 
         }),
       ),
     );
-    const authentication = new Authentication(auth, patience.whileAsking);
+    const authentication = new Authentication({ hop, ...auth }, patience.whileAsking);
+    const firstWords = new FirstWords(socket);
     let handshakeOver = false;
+    let kept = Promise.resolve();
     let ready = false;
     const explain = (error?: Error & ClientErrorExtensions) =>
-      refusedKey ?? explainLogin(target, error, { authentication, handshakeOver });
+      refusedKey ?? explainLogin(target, error, { authentication, handshakeOver, firstWords });
 
     // These listeners stay for the connection's whole life: a TCP reset during a drill is an `error` event.
     client.on('error', (error: Error & ClientErrorExtensions) => {
@@ -65,6 +70,9 @@ export async function openLink(hop: Hop, socket: Duplex, hostKey: HostKeyCheck, 
     client.on('close', () => fail(ready ? explainLoss(target) : explain()));
     client.once('handshake', () => {
       handshakeOver = true;
+      // The server has shown by now that it has the private key; nothing is sent to it before its key is kept.
+      kept = hostKey.keep();
+      kept.catch((error: unknown) => fail(asHostKeyError(error, where)));
     });
     client.once('ready', () => {
       ready = true;
@@ -76,17 +84,28 @@ export async function openLink(hop: Hop, socket: Duplex, hostKey: HostKeyCheck, 
     client.connect({
       sock: socket,
       username: target.user,
-      algorithms: { ...offered, serverHostKey: hostKey.algorithms() },
+      algorithms: {
+        kex: [...algorithms.kexalgorithms],
+        cipher: [...algorithms.ciphers],
+        hmac: [...algorithms.macs],
+        serverHostKey: hostKey.algorithms(),
+        compress: ['none'],
+      },
       hostVerifier: (key: Buffer, verify: (trusted: boolean) => void) => {
         patience.whileAsking(hostKey.verify(key)).then(
           () => verify(true),
           (error: unknown) => {
-            refusedKey = error instanceof HostError ? error : new HostError('host-key', String(error), { where });
+            refusedKey = asHostKeyError(error, where);
             verify(false);
           },
         );
       },
-      authHandler: authentication.next,
+      authHandler: (left, partial, use) => {
+        kept.then(
+          () => authentication.next(left, partial, use),
+          () => undefined,
+        );
+      },
       readyTimeout: 0,
       keepaliveInterval: hop.aliveIntervalMs,
       keepaliveCountMax: hop.aliveCountMax,
@@ -100,6 +119,10 @@ export async function openLink(hop: Hop, socket: Duplex, hostKey: HostKeyCheck, 
     return ended.signal.reason;
   };
   return { client, target, lost: ended.signal, drop, close: () => closeClient(client, ended.signal) };
+}
+
+function asHostKeyError(error: unknown, where: string): HostError {
+  return error instanceof HostError ? error : new HostError('host-key', String(error), { where });
 }
 
 /** The agent's or one key's trouble is no end: ssh2 goes on to the next way by itself. */
@@ -117,4 +140,33 @@ function closeClient(client: Client, lost: AbortSignal): Promise<void> {
     });
     client.end();
   });
+}
+
+/** A deadline that stands still while a person is being asked something. */
+export class Patience {
+  readonly #ms: number;
+  readonly #onEnd: () => void;
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  constructor(ms: number, onEnd: () => void) {
+    this.#ms = ms;
+    this.#onEnd = onEnd;
+    this.#timer = setTimeout(onEnd, ms);
+  }
+
+  /** The whole time is given anew after each question. */
+  readonly whileAsking = async <T>(question: Promise<T>): Promise<T> => {
+    clearTimeout(this.#timer);
+    try {
+      return await question;
+    } finally {
+      if (!this.#stopped) this.#timer = setTimeout(this.#onEnd, this.#ms);
+    }
+  };
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+  }
 }

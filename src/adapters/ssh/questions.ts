@@ -1,6 +1,7 @@
 import { Secret } from '../../cluster/secret.js';
 import type { Prompter } from '../../ports/prompter.js';
 import { harmless } from '../../text/harmless.js';
+import { renderWho, type Target } from './target.js';
 
 /** A server's key that no known_hosts file has. */
 export interface UnknownHostKey {
@@ -11,13 +12,13 @@ export interface UnknownHostKey {
   readonly fingerprint: string;
 }
 
-/** What logging in may have to ask. Undefined: nobody answers. `who` is "user@address (label)"; attempts count from 1. */
+/** What logging in may have to ask. Undefined: nobody answers. Attempts count from 1. */
 export interface SshQuestions {
   passphrase(file: string, attempt: number): Promise<Secret | undefined>;
-  password(who: string, attempt: number): Promise<Secret | undefined>;
-  sudoPassword(who: string, attempt: number): Promise<Secret | undefined>;
+  password(target: Target, attempt: number): Promise<Secret | undefined>;
+  sudoPassword(target: Target, attempt: number): Promise<Secret | undefined>;
   /** A question in the server's own words (keyboard-interactive). */
-  challenge(who: string, words: string, attempt: number): Promise<Secret | undefined>;
+  challenge(target: Target, words: string, attempt: number): Promise<Secret | undefined>;
   isRightHostKey(key: UnknownHostKey): Promise<boolean | undefined>;
   /** The answers given so far and no new question: for logging in again while progress is drawn. */
   withoutAsking(): SshQuestions;
@@ -50,20 +51,21 @@ export class Questions implements SshQuestions {
   }
 
   passphrase(file: string, attempt: number): Promise<Secret | undefined> {
-    return this.#secret('HA_SETUP_SSH_PASSPHRASE', `Passphrase of ${file}`, attempt);
+    return this.#secret(['HA_SETUP_SSH_PASSPHRASE'], `Passphrase of ${file}`, attempt);
   }
 
-  password(who: string, attempt: number): Promise<Secret | undefined> {
-    return this.#secret('HA_SETUP_SSH_PASSWORD', `Password of ${who}`, attempt);
+  password(target: Target, attempt: number): Promise<Secret | undefined> {
+    return this.#secret(passwordVariables(target), `Password of ${renderWho(target)}`, attempt);
   }
 
-  sudoPassword(who: string, attempt: number): Promise<Secret | undefined> {
-    return this.#secret('HA_SETUP_SUDO_PASSWORD', `Password for sudo of ${who}`, attempt);
+  sudoPassword(target: Target, attempt: number): Promise<Secret | undefined> {
+    return this.#secret(['HA_SETUP_SUDO_PASSWORD'], `Password for sudo of ${renderWho(target)}`, attempt);
   }
 
-  challenge(who: string, words: string, attempt: number): Promise<Secret | undefined> {
+  challenge(target: Target, words: string, attempt: number): Promise<Secret | undefined> {
     const isPassword = /^\W*(\S+'s )?password\W*$/i.test(words.trim());
-    return this.#secret(isPassword ? 'HA_SETUP_SSH_PASSWORD' : undefined, `${who} asks: ${words.trim()}`, attempt);
+    const what = `${renderWho(target)} asks: ${words.trim()}`;
+    return this.#secret(isPassword ? passwordVariables(target) : [], what, attempt);
   }
 
   isRightHostKey({ where, type, fingerprint }: UnknownHostKey): Promise<boolean | undefined> {
@@ -75,8 +77,8 @@ export class Questions implements SshQuestions {
     return this.#once(question, prompter && (() => prompter.confirm(question, false)));
   }
 
-  #secret(variable: string | undefined, what: string, attempt: number): Promise<Secret | undefined> {
-    const given = variable === undefined ? undefined : this.#env[variable];
+  #secret(variables: readonly string[], what: string, attempt: number): Promise<Secret | undefined> {
+    const given = variables.map((name) => this.#env[name]).find((value) => value !== undefined);
     if (attempt === 1 && given !== undefined) return Promise.resolve(new Secret(given));
     const prompter = this.#prompter;
     const again = attempt > (given === undefined ? 1 : 2) ? ' (that was not the right one)' : '';
@@ -95,4 +97,14 @@ export class Questions implements SshQuestions {
     this.#last = answer.then((given) => given === false && forget(), forget);
     return answer;
   }
+}
+
+/** The variable that answers for a host's password: a jump host has one of its own, for the pair's goes to the pair alone. */
+export function passwordVariable(target: Target): string {
+  return passwordVariables(target).at(-1) ?? '';
+}
+
+function passwordVariables({ jump, label }: Target): readonly string[] {
+  const own = `HA_SETUP_SSH_PASSWORD_${(jump ?? label).toUpperCase().replace(/[^A-Z0-9]+/g, '_')}`;
+  return jump === undefined ? [own, 'HA_SETUP_SSH_PASSWORD'] : [own];
 }

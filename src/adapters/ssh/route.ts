@@ -1,14 +1,16 @@
 import type { SshSpec } from '../../cluster/spec.js';
 import { HostError } from '../../errors.js';
-import { lookUp } from './config.js';
-import type { ConfigLine } from './config-file.js';
-import { type Hop, type HopFallback, type HopWish, resolveHop, type Surroundings } from './hop.js';
-import { type Jump, parseJumps } from './target.js';
+import { type Jump, parseJumps } from './config/jumps.js';
+import { type HostConfig, resolveConfig, type Surroundings } from './config/resolve-config.js';
+import { type Hop, type HopFallback, type HopQuery, resolveHop } from './hop.js';
+
+/** Where neither the answers nor ssh_config name a user. */
+const defaultUser = 'root';
 
 const maxHops = 8;
 
 /** What the answers say of a host, with `host` resolved to an address or a name. */
-export interface RouteWish {
+export interface RouteQuery {
   readonly ssh: SshSpec;
   /** How messages name the host. */
   readonly label: string;
@@ -17,36 +19,54 @@ export interface RouteWish {
 /**
  * The logins that lead to a host, the outermost bastion first, the host itself last. As with `ssh -J a,b`, the first hop of
  * a list may have a ProxyJump of its own. A bastion's own settings in ssh_config win over the answers' ssh block, which is
- * about the pair.
+ * about the pair. Throws HostError('config').
  */
-export function resolveRoute(
-  wish: RouteWish,
-  config: readonly ConfigLine[],
+export async function resolveRoute(
+  query: RouteQuery,
   around: Surroundings,
   onWarning: (message: string) => void,
-): readonly Hop[] {
-  const resolve = (hop: HopWish, fallback: HopFallback): Hop => {
-    const query = {
-      alias: hop.host,
-      localUser: around.localUser,
-      ...(hop.user === undefined ? {} : { user: hop.user }),
-    };
-    return resolveHop(hop, fallback, lookUp(config, query, onWarning), around);
+): Promise<readonly Hop[]> {
+  const said = new Set<string>();
+  const warn = (message: string) => {
+    if (!said.has(message)) onWarning(message);
+    said.add(message);
   };
-  const target = resolve({ ...wish.ssh, label: wish.label }, {});
-  const { hostKeys } = wish.ssh;
+  const resolve = async (hop: HopQuery, fallback: HopFallback): Promise<Hop> => {
+    const { host: alias, user, port, proxyJump } = hop;
+    const given = { ...(user && { user }), ...(port && { port }), ...(proxyJump && { proxyJump }) };
+    const config = await resolveConfig({ alias, ...given, userOtherwise: fallback.user ?? defaultUser }, around, warn);
+    const unheeded = findUnheeded(config);
+    if (unheeded.length > 0)
+      warn(`ssh_config for ${alias} has settings that are not heeded here: ${unheeded.join(', ')}`);
+    return resolveHop(hop, fallback, config, around);
+  };
+  const target = await resolve({ ...query.ssh, label: query.label }, {});
+  const { hostKeys } = query.ssh;
   const bastion = (jump: Jump) =>
-    resolve({ ...jump, label: 'jump host', ...(hostKeys === undefined ? {} : { hostKeys }) }, wish.ssh);
+    resolve({ ...jump, label: 'jump host', isJump: true, ...(hostKeys === undefined ? {} : { hostKeys }) }, query.ssh);
   const hops = [target];
   for (let proxyJump = target.proxyJump; proxyJump !== undefined; ) {
-    const jumps = parseJumps(proxyJump).map(bastion);
+    const jumps = await Promise.all(parseJumps(proxyJump).map(bastion));
     hops.unshift(...jumps);
     proxyJump = jumps[0]?.proxyJump;
     if (hops.length > maxHops) {
-      throw new HostError('config', `the way to ${wish.label} has more than ${maxHops} hops: ${proxyJump} again`, {
+      throw new HostError('config', `the way to ${query.label} has more than ${maxHops} hops: ${proxyJump} again`, {
         hint: 'see the ProxyJump lines of ~/.ssh/config: they lead in a circle',
       });
     }
   }
   return hops;
+}
+
+/** Settings that decide who is let in or which host is reached, and that are not followed, unless they say no. */
+const unheededKeywords = [
+  ...['BindInterface', 'CanonicalizePermittedCNAMEs', 'CertificateFile', 'CheckHostIP', 'HostbasedAuthentication'],
+  ...['KnownHostsCommand', 'PKCS11Provider', 'SecurityKeyProvider', 'VerifyHostKeyDNS'],
+];
+
+function findUnheeded({ values }: HostConfig): readonly string[] {
+  return unheededKeywords.filter((keyword) => {
+    const value = values.get(keyword.toLowerCase())?.[0]?.toLowerCase();
+    return value !== undefined && !['none', 'no', 'false', 'internal', ''].includes(value);
+  });
 }

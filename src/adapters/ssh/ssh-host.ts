@@ -1,15 +1,15 @@
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import pLimit from 'p-limit';
 import type { NodeName } from '../../cluster/spec.js';
 import { HostError, type HostErrorKind } from '../../errors.js';
 import type { Argv, CommandResult, FileWrite, HostPort, RunOptions } from '../../ports/host.js';
-import { connectThrough } from './connect-through.js';
 import { asRoot, type Elevation, notBegun } from './elevate.js';
 import { defaultTimeoutMs, execute } from './exec.js';
 import type { Link } from './link.js';
 import type { Lease } from './link-pool.js';
-import { Slots } from './slots.js';
 import { renderTarget } from './target.js';
+import { connectThrough } from './tcp.js';
 import { writeFileCommand } from './write-file.js';
 
 /** Half of what sshd takes on one connection (MaxSessions 10): it counts a session that has just ended for a moment longer. */
@@ -34,7 +34,7 @@ export interface Access {
 export class SshHost implements HostPort {
   readonly node: NodeName;
   readonly #access: Access;
-  readonly #slots = new Slots(sessions);
+  readonly #limit = pLimit(sessions);
   #lease: Lease;
   #reopening: Promise<Lease> | undefined;
   #isClosed = false;
@@ -57,7 +57,7 @@ export class SshHost implements HostPort {
     const { how } = this.#access;
     const invocation = asRoot(how, argv, options.timeoutMs ?? defaultTimeoutMs, options.stdin);
     const link = await this.#link();
-    const ended = await this.#slots.use(() => execute(link, title(argv), invocation, options));
+    const ended = await this.#limit(() => execute(link, title(argv), invocation, options));
     if (!ended.began) throw notBegun(link.target, how, ended);
     return { code: ended.code, stdout: ended.stdout, stderr: ended.stderr };
   }
@@ -67,7 +67,8 @@ export class SshHost implements HostPort {
    * was lost in the middle: it takes its place whole or not at all.
    */
   async writeFile(file: FileWrite): Promise<void> {
-    const result = await this.#repeat(() => this.run(writeFileCommand(file), { stdin: file.content }));
+    const { argv, stdin } = writeFileCommand(file);
+    const result = await this.#repeat(() => this.run(argv, { stdin }));
     if (result.code === 0) return;
     const said = result.stderr.trim() || `exit status ${result.code}`;
     throw new HostError('write', `${file.path} was not written: ${said}`, {

@@ -3,11 +3,13 @@ import { posix } from 'node:path';
 import type { Argv, FileWrite } from '../../ports/host.js';
 
 /**
- * Positional: path, folder, prefix of the temporary name, mode, size, SHA-256. Content comes by stdin.
+ * Positional: path, folder, prefix of the temporary name, mode. By stdin come a line with size and SHA-256 and then the content:
+ * any local user reads the arguments of a process, and could try secrets against a digest there.
  * A connection that is lost half-way ends stdin early: the size then differs and the target stays as it was.
  */
 const script = `set -eu
-path=$1 folder=$2 prefix=$3 mode=$4 size=$5 sum=$6
+path=$1 folder=$2 prefix=$3 mode=$4
+IFS=' ' read -r size sum || { echo "the content was cut short" >&2; exit 1; }
 umask 022
 [ -d "$folder" ] || mkdir -p -- "$folder"
 umask 077
@@ -24,8 +26,8 @@ mv -fT -- "$tmp" "$path"
 trap - EXIT
 sync -- "$folder"`;
 
-/** The command that puts a file in place in one move; its content goes to stdin. Throws RangeError on a relative path. */
-export function writeFileCommand(file: FileWrite): Argv {
+/** The command that puts a file in place in one move, and what it reads from stdin. Throws RangeError on a relative path. */
+export function writeFileCommand(file: FileWrite): { readonly argv: Argv; readonly stdin: string } {
   if (!posix.isAbsolute(file.path) || file.path.endsWith('/'))
     throw new RangeError(`not an absolute file path: ${file.path}`);
   const folder = posix.dirname(file.path);
@@ -33,5 +35,6 @@ export function writeFileCommand(file: FileWrite): Argv {
   const content = Buffer.from(file.content);
   const sum = createHash('sha256').update(content).digest('hex');
   const mode = file.mode.toString(8).padStart(4, '0');
-  return ['sh', '-c', script, 'ha-setup', file.path, folder, prefix, mode, String(content.length), sum];
+  const argv = ['sh', '-c', script, 'ha-setup', file.path, folder, prefix, mode] as const;
+  return { argv, stdin: `${content.length} ${sum}\n${file.content}` };
 }

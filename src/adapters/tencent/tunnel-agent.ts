@@ -1,9 +1,9 @@
-import { Agent, type AgentOptions, type RequestOptions } from 'node:https';
+import type { AgentOptions } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { type ConnectionOptions, connect } from 'node:tls';
+import { Agent, type AgentConnectOpts } from 'agent-base';
 
 type Connect = (host: string, port: number) => Promise<Duplex>;
-type Created = (error: Error | null, stream: Duplex) => void;
 
 /** An agent whose connections start somewhere else, such as on a host that is reached by SSH; TLS stays end to end. */
 export class TunnelAgent extends Agent {
@@ -15,16 +15,15 @@ export class TunnelAgent extends Agent {
     this.#connect = open;
   }
 
-  override createConnection(options: RequestOptions, created?: Created): undefined {
+  override async connect(_request: unknown, options: AgentConnectOpts): Promise<Duplex> {
     const host = options.host ?? '';
-    this.#connect(host, Number(options.port ?? 443)).then(
-      (stream) => created?.(null, connect({ ...(options as ConnectionOptions), socket: stream, servername: host })),
-      (error: Error) => {
-        this.#failure = error;
-        created?.(error, undefined as never);
-      },
-    );
-    return undefined;
+    try {
+      const socket = await this.#connect(host, options.port);
+      return connect({ ...(options as ConnectionOptions), socket, servername: host });
+    } catch (error) {
+      this.#failure = error;
+      throw error;
+    }
   }
 
   /** Why the last connection could not be opened; the SDK passes on no more than its message. Told once. */

@@ -10,6 +10,7 @@ const families: Readonly<Record<ManagerName, Family>> = { apt, dnf, yum };
 const managers: Readonly<Record<OsRelease['family'], readonly ManagerName[]>> = {
   debian: ['apt'],
   rhel: ['dnf', 'yum'],
+  either: ['dnf', 'yum', 'apt'],
   unknown: [],
 };
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { asRoot, becomeRoot, type Elevation } from '../../../src/adapters/ssh/elevate.js';
+import { renderWho, type Target } from '../../../src/adapters/ssh/target.js';
 import { Secret } from '../../../src/cluster/secret.js';
 import { answering } from '../../fakes/questions.js';
 
@@ -43,8 +44,8 @@ test('a password is asked for only where sudo wants one, and again where it was 
     return given === right ? began('0\n') : refused('Sorry, try again.\nsudo: 1 incorrect password attempt');
   });
   const asked: string[] = [];
-  const sudoPassword = async (who: string, attempt: number) => {
-    asked.push(`${who} ${attempt}`);
+  const sudoPassword = async (to: Target, attempt: number) => {
+    asked.push(`${renderWho(to)} ${attempt}`);
     return attempt === 2 ? right : password;
   };
   const how = await becomeRoot(target('ubuntu'), tryOut, answering({ sudoPassword }));

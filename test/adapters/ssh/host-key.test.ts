@@ -1,10 +1,23 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { offered } from '../../../src/adapters/ssh/algorithms.js';
 import type { Hop } from '../../../src/adapters/ssh/hop.js';
 import { HostKeyCheck } from '../../../src/adapters/ssh/host-key.js';
 import { Questions } from '../../../src/adapters/ssh/questions.js';
+import { describeWith } from '../../needs-programs.js';
 
 const key = Buffer.from('AAAAC3NzaC1lZDI1NTE5AAAAICSh7AYn/1OT0DgUDpTK/OSy1Mko20w6ZgeFx3frQ4OI', 'base64');
 const line = (host: string) => `${host} ssh-ed25519 ${key.toString('base64')}`;
@@ -22,12 +35,18 @@ afterEach(() => rmSync(home, { recursive: true }));
 
 const file = () => join(home, '.ssh/known_hosts');
 const check = (host: string, hostKeys: Hop['hostKeys'], port = 22, rest: Partial<Hop> = {}) => {
-  const policy = { knownHosts: [file()], hashKnownHosts: false, hostKeys, ...rest };
+  const base = { userKnownHosts: [file()], systemKnownHosts: [], revokedHostKeys: [], hashKnownHosts: false };
+  const policy = { ...base, algorithms: offered, hostKeys, ...rest };
   return HostKeyCheck.load(target(host, port), {
     ...policy,
     questions,
     onWarning: (message) => warnings.push(message),
   });
+};
+/** A login whose handshake is whole. */
+const logIn = async (one: HostKeyCheck) => {
+  await one.verify(key);
+  await one.keep();
 };
 const known = (text: string) => {
   mkdirSync(join(home, '.ssh'));
@@ -35,45 +54,45 @@ const known = (text: string) => {
 };
 
 test('accept-new writes the key down, says so, and knows it from then on', async () => {
-  await (await check('10.0.1.16', 'accept-new', 2222)).verify(key);
+  await logIn(await check('10.0.1.16', 'accept-new', 2222));
   expect(readFileSync(file(), 'utf8')).toBe(`${line('[10.0.1.16]:2222')}\n`);
   expect(statSync(file()).mode & 0o777).toBe(0o600);
   expect(statSync(join(home, '.ssh')).mode & 0o777).toBe(0o700);
   expect(warnings).toEqual([expect.stringContaining('SHA256:xitgmHZ4ioFoGHYgNeh2Dxky9dtOkcjrIwa3awad2ks')]);
-  await (await check('10.0.1.16', 'strict', 2222)).verify(key);
+  await logIn(await check('10.0.1.16', 'strict', 2222));
 });
 
 test('a name is written hashed where ssh_config wants it, and found again', async () => {
-  await (await check('10.0.1.16', 'accept-new', 2222, { hashKnownHosts: true })).verify(key);
+  await logIn(await check('10.0.1.16', 'accept-new', 2222, { hashKnownHosts: true }));
   expect(readFileSync(file(), 'utf8')).toMatch(/^\|1\|[^|]+\|\S+ ssh-ed25519 /);
-  await (await check('10.0.1.16', 'strict', 2222)).verify(key);
+  await logIn(await check('10.0.1.16', 'strict', 2222));
   await expect((await check('10.0.1.17', 'strict', 2222)).verify(key)).rejects.toThrow('unknown');
 });
 
 test('HostKeyAlias stands for the host and its port', async () => {
   known(line('web-a'));
-  await (await check('10.0.1.16', 'strict', 2222, { hostKeyAlias: 'web-a' })).verify(key);
+  await logIn(await check('10.0.1.16', 'strict', 2222, { hostKeyAlias: 'web-a' }));
 });
 
 test('several files are read, and the first is written to', async () => {
   known(line('h'));
   const other = join(home, 'other');
-  await (await check('h', 'strict', 22, { knownHosts: [other, file()] })).verify(key);
-  await (await check('g', 'accept-new', 22, { knownHosts: [other, file()] })).verify(key);
+  await logIn(await check('h', 'strict', 22, { userKnownHosts: [other, file()] }));
+  await logIn(await check('g', 'accept-new', 22, { userKnownHosts: [other, file()] }));
   expect(readFileSync(other, 'utf8')).toBe(`${line('g')}\n`);
 });
 
 test('a rekey of the same connection adds nothing', async () => {
   const one = await check('h', 'accept-new');
-  await one.verify(key);
-  await one.verify(key);
+  await logIn(one);
+  await logIn(one);
   expect(readFileSync(file(), 'utf8').split('\n')).toHaveLength(2);
 });
 
 test('many at once lose no line, and a last line without its end stays whole', async () => {
   known(line('first'));
   const hosts = Array.from({ length: 20 }, (_, index) => `10.0.2.${index}`);
-  await Promise.all(hosts.map(async (host) => (await check(host, 'accept-new')).verify(key)));
+  await Promise.all(hosts.map(async (host) => logIn(await check(host, 'accept-new'))));
   const lines = readFileSync(file(), 'utf8').split('\n').filter(Boolean).sort();
   expect(lines).toEqual([line('first'), ...hosts.map(line)].sort());
 });
@@ -103,7 +122,7 @@ test('where a person can be asked: yes adds the key, no refuses it, nobody is st
   await expect((await check('h', 'ask')).verify(key)).rejects.toThrow('was not accepted');
   questions = person();
   answer = true;
-  await (await check('h', 'ask')).verify(key);
+  await logIn(await check('h', 'ask'));
   expect(asked).toHaveLength(2);
   expect(asked[0]).toContain('h:22 (ins-labnode1)');
   expect(asked[0]).toContain('SHA256:xitgmHZ4ioFoGHYgNeh2Dxky9dtOkcjrIwa3awad2ks');
@@ -147,7 +166,7 @@ test('the algorithms of known keys are asked for first', async () => {
 });
 
 test('a file of the user’s choice', async () => {
-  await (await check('h', 'accept-new', 22, { knownHosts: [join(home, 'other/hosts')] })).verify(key);
+  await logIn(await check('h', 'accept-new', 22, { userKnownHosts: [join(home, 'other/hosts')] }));
   expect(readFileSync(join(home, 'other/hosts'), 'utf8')).toBe(`${line('h')}\n`);
 });
 
@@ -164,7 +183,7 @@ test('a file that cannot be written is an error with its name, and the key is no
 
 test('nor is a new key accepted that cannot be written down', async () => {
   symlinkSync(join(home, 'no/such/folder'), join(home, 'link'));
-  const failure = (await check('h', 'accept-new', 22, { knownHosts: [join(home, 'link')] })).verify(key);
+  const failure = logIn(await check('h', 'accept-new', 22, { userKnownHosts: [join(home, 'link')] }));
   await expect(failure).rejects.toMatchObject({
     name: 'HostError',
     kind: 'host-key',
@@ -173,7 +192,66 @@ test('nor is a new key accepted that cannot be written down', async () => {
   expect(warnings).toEqual([]);
 });
 
+test('a key is not written down before the server has signed with it', async () => {
+  const one = await check('h', 'accept-new');
+  await one.verify(key);
+  expect(existsSync(file())).toBe(false);
+  expect(warnings).toEqual([]);
+  await one.keep();
+  expect(readFileSync(file(), 'utf8')).toBe(`${line('h')}\n`);
+});
+
+test('without a file of the user’s (UserKnownHostsFile none) a new key is written nowhere', async () => {
+  const system = join(home, 'system');
+  writeFileSync(system, '');
+  await logIn(await check('h', 'accept-new', 22, { userKnownHosts: [], systemKnownHosts: [system] }));
+  expect(readFileSync(system, 'utf8')).toBe('');
+  expect(warnings).toEqual([expect.stringContaining('kept nowhere')]);
+});
+
+test('accept-new names the authority that it does not use', async () => {
+  known(`@cert-authority ${line('*')}\n`);
+  await logIn(await check('h', 'accept-new'));
+  expect(warnings).toEqual([expect.stringMatching(/line 1 names a @cert-authority/)]);
+});
+
+describe('RevokedHostKeys', () => {
+  const revoked = () => join(home, 'revoked');
+  const verify = async () => (await check('h', 'accept-new', 22, { revokedHostKeys: [revoked()] })).verify(key);
+
+  test('a list of keys', async () => {
+    known(`${line('h')}\n`);
+    writeFileSync(revoked(), `# gone\nssh-ed25519 ${key.toString('base64')} old\n`);
+    await expect(verify()).rejects.toMatchObject({ kind: 'host-key', message: expect.stringContaining(revoked()) });
+    writeFileSync(revoked(), `ssh-ed25519 ${Buffer.from(key).fill(7, 30).toString('base64')}\n`);
+    await verify();
+  });
+
+  test('one that cannot be read lets nobody in', async () => {
+    await expect(verify()).rejects.toMatchObject({ kind: 'host-key', message: expect.stringContaining(revoked()) });
+    writeFileSync(revoked(), 'SSHKRL\n\0damaged');
+    await expect(verify()).rejects.toMatchObject({
+      kind: 'host-key',
+      message: expect.stringContaining('revocation list'),
+    });
+  });
+});
+
+describeWith('ssh-keygen', 'key revocation lists of ssh-keygen', () => {
+  test.each(['key', 'sha1', 'sha256'])('by %s', async (kind) => {
+    const list = join(home, 'krl');
+    const publicKey = join(home, 'host.pub');
+    writeFileSync(publicKey, `ssh-ed25519 ${key.toString('base64')}\n`);
+    writeFileSync(join(home, 'spec'), `${kind}: ssh-ed25519 ${key.toString('base64')}\n`);
+    execFileSync('ssh-keygen', ['-q', '-k', '-f', list, join(home, 'spec')]);
+    const one = await check('h', 'accept-new', 22, { revokedHostKeys: [list] });
+    await expect(one.verify(key)).rejects.toMatchObject({ message: expect.stringContaining(list) });
+    await one.verify(Buffer.from(key).fill(7, 30));
+  });
+});
+
 function ecdsa(): Buffer {
-  const name = Buffer.from('ecdsa-sha2-nistp256');
-  return Buffer.concat([Buffer.from([0, 0, 0, name.length]), name, Buffer.alloc(80)]);
+  const string = (bytes: Buffer) => Buffer.concat([Buffer.from([0, 0, 0, bytes.length]), bytes]);
+  const parts = [Buffer.from('ecdsa-sha2-nistp256'), Buffer.from('nistp256'), Buffer.alloc(65, 4)];
+  return Buffer.concat(parts.map(string));
 }

@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  fingerprint,
-  judge,
-  keyType,
-  knownHostsName,
-  knownKeyTypes,
-  parseKnownHosts,
-} from '../../../src/adapters/ssh/known-hosts.js';
+import { fingerprint, keyType } from '../../../src/adapters/ssh/key-blob.js';
+import { judge, knownHostsName, knownKeyTypes, parseKnownHosts } from '../../../src/adapters/ssh/known-hosts.js';
 
 // One ed25519 key, and the two lines that `ssh-keygen -H` made of it for [example.org]:2222 and 10.0.1.16.
 const base64 = 'AAAAC3NzaC1lZDI1NTE5AAAAICSh7AYn/1OT0DgUDpTK/OSy1Mko20w6ZgeFx3frQ4OI';
@@ -16,11 +10,15 @@ const hashed = `|1|hzSPH3L77JdpDc/shrmEPpAlYpI=|+qV46/zwAC9GciaL25njo/jtSA0= ssh
 |1|Yo+CzI3gaJom+MrKTI6g/DeURas=|bl8cfNDQL7yguiVXXTp+uoKKwWw= ssh-ed25519 ${base64}
 `;
 
+/** A key of this type that has its right parts. */
 function blob(type: string, fill: number): Buffer {
-  const name = Buffer.from(type);
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(name.length);
-  return Buffer.concat([length, name, Buffer.alloc(36, fill)]);
+  const parts = type === 'ssh-rsa' ? [Buffer.from([1, 0, 1]), Buffer.alloc(36, fill)] : [Buffer.alloc(32, fill)];
+  const string = (bytes: Buffer) => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(bytes.length);
+    return Buffer.concat([length, bytes]);
+  };
+  return Buffer.concat([Buffer.from(type), ...parts].map(string));
 }
 const other = blob('ssh-ed25519', 1);
 const rsa = blob('ssh-rsa', 2);
@@ -96,6 +94,14 @@ describe('verdicts', () => {
     expect(verdict(row('h', other), 'h', 2222)).toEqual({ kind: 'unknown' });
   });
 
+  test('the bare name recognises no server that has other keys under its name with the port', () => {
+    expect(verdict(row('[h]:2222', other) + row('h', key), 'h', 2222)).toMatchObject({
+      kind: 'changed',
+      entry: { line: 1 },
+    });
+    expect(verdict(row('h', key), 'h', 2222)).toEqual({ kind: 'known' });
+  });
+
   test('a revoked key is refused though another line knows it', () => {
     expect(verdict(row('h', key) + row('*', key, '@revoked '), 'h')).toMatchObject({
       kind: 'revoked',
@@ -121,6 +127,10 @@ describe('lines that cannot be read are left out', () => {
     ['no key', 'h ssh-ed25519\n'],
     ['a type that is not the key’s', `h ssh-rsa ${base64}\n`],
     ['garbage for a key', 'h ssh-ed25519 !!!!\n'],
+    ['junk behind the key', `h ssh-ed25519 ${base64}!!junk\n`],
+    ['a key without its end', `h ssh-ed25519 ${base64.slice(0, -8)}\n`],
+    ['a key with more behind its end', `h ssh-ed25519 ${Buffer.concat([key, Buffer.alloc(6)]).toString('base64')}\n`],
+    ['two markers', row('h', key, '@revoked @revoked ')],
     ['an unknown marker', row('h', key, '@later ')],
     ['a hash that is cut short', `|1|abc ssh-ed25519 ${base64}\n`],
   ])('%s', (_what, text) => {

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import { Questions } from '../../../src/adapters/ssh/questions.js';
+import { passwordVariable, Questions } from '../../../src/adapters/ssh/questions.js';
 import { Secret } from '../../../src/cluster/secret.js';
 import type { Prompter } from '../../../src/ports/prompter.js';
+
+const host = (name: string) => ({ host: name, port: 22, user: 'root', label: 'ins-a' });
 
 function person(secret: Prompter['secret']): Pick<Prompter, 'confirm' | 'secret'> {
   return { secret, confirm: () => Promise.reject(new Error('nothing to confirm')) };
@@ -24,7 +26,7 @@ test('each question is asked once, one at a time', async () => {
   const given = await Promise.all([
     questions.passphrase('/k', 1),
     questions.passphrase('/k', 1),
-    questions.password('root@h:22 (ins-a)', 1),
+    questions.password(host('h'), 1),
     questions.passphrase('/k', 2),
   ]);
   expect(asked).toEqual([
@@ -58,11 +60,11 @@ test('the environment answers first, the person where that was wrong, and nobody
   const all = async (questions: Questions, attempt: number) => {
     const answers = await Promise.all([
       questions.passphrase('/k', attempt),
-      questions.password('w', attempt),
-      questions.sudoPassword('w', attempt),
-      questions.challenge('w', 'Password: ', attempt),
-      questions.challenge('w', "ubuntu's password: ", attempt),
-      questions.challenge('w', 'One-time code: ', attempt),
+      questions.password(host('w'), attempt),
+      questions.sudoPassword(host('w'), attempt),
+      questions.challenge(host('w'), 'Password: ', attempt),
+      questions.challenge(host('w'), "ubuntu's password: ", attempt),
+      questions.challenge(host('w'), 'One-time code: ', attempt),
     ]);
     return answers.map((answer) => answer?.reveal());
   };
@@ -77,10 +79,10 @@ test('once answers are given they serve without asking again', async () => {
     {},
     person(async () => new Secret('typed')),
   );
-  await questions.password('w', 1);
+  await questions.password(host('w'), 1);
   const silent = questions.withoutAsking();
-  expect((await silent.password('w', 1))?.reveal()).toBe('typed');
-  expect(await silent.password('other', 1)).toBeUndefined();
+  expect((await silent.password(host('w'), 1))?.reveal()).toBe('typed');
+  expect(await silent.password(host('other'), 1)).toBeUndefined();
   expect(await silent.isRightHostKey({ where: 'w', type: 't', fingerprint: 'f' })).toBeUndefined();
 });
 
@@ -98,4 +100,36 @@ test('a host key that was refused is asked about again by the next try, one that
   expect(await Promise.all([ask(), ask()])).toEqual([false, false]);
   expect([await ask(), await ask()]).toEqual([true, true]);
   expect(asked).toBe(2);
+});
+
+test('the pair’s password goes to its hosts alone: a jump host has a variable of its own', async () => {
+  const env = {
+    HA_SETUP_SSH_PASSWORD: 'pair',
+    HA_SETUP_SSH_PASSWORD_INS_B: 'of b',
+    HA_SETUP_SSH_PASSWORD_GATE_EXAMPLE_ORG: 'gate',
+  };
+  const gate = { ...host('203.0.113.7'), label: 'jump host', jump: 'gate.example.org' };
+  const other = { ...gate, jump: 'other' };
+  const asked: string[] = [];
+  const typed = person(async (message) => {
+    asked.push(message);
+    return new Secret('typed');
+  });
+  for (const ask of [
+    (questions: Questions, to: typeof gate) => questions.password(to, 1),
+    (questions: Questions, to: typeof gate) => questions.challenge(to, 'Password: ', 1),
+  ]) {
+    const questions = new Questions(env, typed);
+    expect((await ask(questions, host('h') as typeof gate))?.reveal()).toBe('pair');
+    expect((await ask(questions, { ...host('h'), label: 'ins-b' } as typeof gate))?.reveal()).toBe('of b');
+    expect((await ask(questions, gate))?.reveal()).toBe('gate');
+    expect((await ask(questions, other))?.reveal()).toBe('typed');
+    expect(await ask(new Questions(env, undefined), other)).toBeUndefined();
+  }
+  expect(asked).toHaveLength(2);
+  for (const message of asked) expect(message).toContain('root@203.0.113.7:22 (jump host)');
+  expect([passwordVariable(gate), passwordVariable(host('h'))]).toEqual([
+    'HA_SETUP_SSH_PASSWORD_GATE_EXAMPLE_ORG',
+    'HA_SETUP_SSH_PASSWORD',
+  ]);
 });

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
@@ -23,13 +24,23 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 function write(path: string, content: string, mode: number, sent = content) {
-  const [command, ...words] = writeFileCommand({ path, content, mode });
-  return spawnSync(command, words, { input: sent, encoding: 'utf8' });
+  const { argv, stdin } = writeFileCommand({ path, content, mode });
+  const [command, ...words] = argv;
+  return spawnSync(command, words, { input: stdin.replace(content, sent), encoding: 'utf8' });
 }
 
 test('a relative path or a folder is refused', () => {
   expect(() => writeFileCommand({ path: 'a', content: '', mode: 0o644 })).toThrow(RangeError);
   expect(() => writeFileCommand({ path: '/a/', content: '', mode: 0o644 })).toThrow(RangeError);
+});
+
+test('neither the content nor its size and digest stand in the arguments, which any local user reads', () => {
+  const content = 'auth_pass 8characters';
+  const { argv } = writeFileCommand({ path: '/etc/keepalived/keepalived.conf', content, mode: 0o600 });
+  const digest = createHash('sha256').update(content).digest('hex');
+  for (const secret of [content, digest, String(content.length)]) expect(argv.slice(3).join(' ')).not.toContain(secret);
+  const other = writeFileCommand({ path: '/etc/keepalived/keepalived.conf', content: 'another', mode: 0o600 });
+  expect(other.argv).toEqual(argv);
 });
 
 // The script gives the file to root, which only root can.
