@@ -72,7 +72,7 @@ export interface Check<Id extends string = string, N extends Need = Need, Sub ex
   run(given: Pick<Parts, N>, context: RunContext): readonly Remark<Id | Sub>[] | Promise<readonly Remark<Id | Sub>[]>;
 }
 
-/** Preflight looks at hosts on which nothing of ours may run yet. */
+/** Preflight looks at hosts on which ha-setup may not have been yet. */
 type PhasesFor<N> = 'audit' extends N ? Exclude<Phase, 'preflight'> : Phase;
 
 /** A row, with its id and needs kept as literal types. */

@@ -28,7 +28,7 @@ export const filesCheck = defineCheck({
   run: ({ topology, audit }, context) => checkFiles(audit, topology, context),
 });
 
-/** Every file of ours on one host: as we would render it now, with its mode, root's. */
+/** Every file that ha-setup writes on one host: content, mode and owner are as it would write them now. */
 function checkFiles(known: KnownHost<HostAudit>, topology: Topology, context: CheckContext): FileRemark[] {
   const { host, id, node } = known;
   const view = viewOf(context, topology);
@@ -46,7 +46,7 @@ function checkFiles(known: KnownHost<HostAudit>, topology: Topology, context: Ch
   const others = wishes.filter(({ path }) => !host.damaged.some((file) => file.path === path));
   const found = [...damaged, ...others.flatMap((wish) => checkFile(wish, known, context)), ...checkKey(known, context)];
   if (found.some(({ level }) => level !== 'unproven')) return found;
-  return [ok(id, `all ${wishes.length} files are as we render them, with their modes and owners`), ...found];
+  return [ok(id, `all ${wishes.length} files are as ha-setup writes them, with their modes and owners`), ...found];
 }
 
 /** The hosts' own API key: what it holds is compared only where this program knows it. */
@@ -103,8 +103,8 @@ function describeDrift(file: FileState, wish: FileWish, clockOffsetMs: number, c
   const changedMs = file.mtimeMs - clockOffsetMs;
   const when = new Date(changedMs).toISOString().replace(/\.\d+Z$/, 'Z');
   if (changedMs > (context.desiredAtMs ?? 0))
-    return `is not as we render it: it was changed there at ${when}, after the answers were written`;
-  return `is not as we render it: the answers${wish.path === paths.settings || wish.path === paths.config ? '' : ' or this version of ha-setup'} are newer than it (${when})`;
+    return `is not as ha-setup writes it: it was changed there at ${when}, after the answers were written`;
+  return `is not as ha-setup writes it: the answers${wish.path === paths.settings || wish.path === paths.config ? '' : ' or this version of ha-setup'} are newer than it (${when})`;
 }
 
 /** - as it stands on the host, + as it should be. */

@@ -54,7 +54,7 @@ export const fitCheck = defineCheck({
     const found = Object.entries(host.watch.faults).map(([fault, text]): Remark<`hooks.${string}`> => {
       const why = faultWords(text);
       const message = `it may not be active: ${fault}${why ? ` (${why})` : ''}`;
-      // A person wants it so; the others nobody wants.
+      // A person has asked for that one; nobody asks for the others.
       const isHeld = fault === 'held';
       const release = `${command('switchover', '--release', id)} lets it take part again`;
       const remark = isHeld ? warning(id, message, release) : error(id, message, hints[fault] ?? seeLog);

@@ -3,7 +3,7 @@ export function cloudName(cluster: string): string {
   return `ha-setup-${cluster}`;
 }
 
-/** What the hosts' files and folders are called (design.md, "On the hosts"). */
+/** What the files and folders on the hosts are called. */
 export const paths = {
   config: '/etc/keepalived/keepalived.conf',
   settings: '/etc/keepalived/ha-setup.json',
@@ -48,7 +48,7 @@ export const unit = 'keepalived.service';
 /** The timer on a host that ends a failover drill, should this program die in the middle of one. */
 export const drillUnit = 'ha-setup-drill';
 
-/** Where a host looks for the API, the best first: the internal name needs no public IP, where the account has it (facts.md). */
+/** Where a host looks for the API, the best first: the internal name needs no public IP, where the account has it (unproven: it is tried first, and preflight tries both). */
 export function hostDomains(domain: string): readonly string[] {
   return domain === 'tencentcloudapi.com' ? [`internal.${domain}`, domain] : [domain];
 }

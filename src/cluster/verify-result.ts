@@ -6,10 +6,10 @@ const check = z.strictObject({
   id: z.string().describe('What was looked at; never changes its meaning between versions: service.active, vip.nic, …'),
   level: z
     .enum(checkLevels)
-    .describe('ok; unproven: nothing showed it either way; warning: works and should be mended; error: broken'),
+    .describe('ok; unproven: nothing showed it either way; warning: works and should be repaired; error: broken'),
   where: z.string().describe('An instance id, an ENI, or cloud'),
   message: z.string(),
-  hint: z.string().optional().describe('How to mend it; with every warning and error'),
+  hint: z.string().optional().describe('How to repair it; with every warning and error'),
   diff: z.array(z.string()).optional().describe('Of a file: - as it stands on the host, + as it should be'),
 });
 

@@ -22,7 +22,7 @@ export async function keepAnswers(obtained: Obtained, toolbox: Toolbox): Promise
   return path;
 }
 
-/** After a run that worked: the answers as a file, where the person wants them, and the one line that repeats the run. Returns the file. */
+/** After a run that worked: the answers as a file, where the person agrees, and the one line that repeats the run. Returns the file. */
 export async function offerAnswers(obtained: Obtained, toolbox: Toolbox): Promise<string | undefined> {
   const { prompter, reporter } = toolbox;
   if (obtained.path !== undefined || prompter === undefined) return obtained.path;

@@ -8,7 +8,7 @@ import { type Prober, probeIntervalMs } from '../ports/prober.js';
 import type { TaskView } from '../ports/reporter.js';
 import { until } from '../run/until.js';
 import { formatDuration } from '../text/time.js';
-import { type FaultKind, makeFault, mendFault } from './fault.js';
+import { endFault, type FaultKind, makeFault } from './fault.js';
 import { askHooks, readStatuses, waitUntilSettled } from './settle.js';
 import { measureOutage, splitOutage, type Timeline } from './timeline.js';
 
@@ -24,7 +24,7 @@ export interface DrillResult extends Timeline {
 /** What a failover itself may take: detection, an API that is slow, a landing that takes its time. */
 const patienceMs = 90_000;
 
-/** Fails the active node, waits for the other to take over, mends it and waits until the pair is healthy again. */
+/** Fails the active node, waits for the other to take over, ends the fault and waits until the pair is healthy again. */
 export async function drill(kind: FaultKind, pair: LivePair, prober: Prober, view: TaskView): Promise<DrillResult> {
   const from = await waitUntilSettled(pair, patienceMs);
   const to = peerOf(from);
@@ -36,8 +36,8 @@ export async function drill(kind: FaultKind, pair: LivePair, prober: Prober, vie
     try {
       await takeover(pair, to);
     } finally {
-      view.step(`mend ${pair.label(from)}`);
-      await mendFault(kind, host);
+      view.step(`end the fault on ${pair.label(from)}`);
+      await endFault(kind, host);
     }
     // Where the way back follows, it is a drill of its own and begins now.
     if (restingActive(pair.spec, pair.view().topology) !== from) await waitUntilSettled(pair, patienceMs);

@@ -11,7 +11,7 @@ const stopTimer = ['systemctl', 'stop', `${drillUnit}.timer`] as const;
 
 /**
  * Makes one host fail. graceful: keepalived is stopped. crash: keepalived and all hooks freeze and the VIP no longer
- * answers there, which is what everybody else sees of a host that lost its power; SSH stays up, so that we can mend it.
+ * answers there, which is what everybody else sees of a host that lost its power; SSH stays up, so that the fault can be ended.
  * A timer on the host undoes it even if we die.
  */
 export async function makeFault(kind: FaultKind, host: HostPort, vip: string): Promise<void> {
@@ -35,7 +35,7 @@ const freeze = `systemctl kill -s STOP ${unit}
 ip -o -4 address show to "$1" | while read -r _ name _; do ip address del "$1" dev "$name"; done`;
 
 /** Ends the fault: keepalived starts again, after a crash by systemd's own restart. */
-export async function mendFault(kind: FaultKind, host: HostPort): Promise<void> {
+export async function endFault(kind: FaultKind, host: HostPort): Promise<void> {
   await must(host, kind === 'graceful' ? ['systemctl', 'start', unit] : ['systemctl', 'kill', '-s', 'KILL', unit]);
   await host.run(stopTimer);
 }

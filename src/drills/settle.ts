@@ -38,7 +38,7 @@ export async function waitUntilSettled(pair: LivePair, timeoutMs: number, wanted
       const standing = judgeStanding(pair.spec, pair.view().topology, statuses);
       problems = standing.problems.map((problem) => explainProblem(problem, (node) => pair.label(node)));
       if (problems.length > 0) return undefined;
-      // A host that a person keeps out does not come back, whatever the mode wants.
+      // A host that a person keeps out does not come back, whatever the mode says.
       const isHeld = wanted !== undefined && typeof statuses[wanted]?.held === 'string';
       if (wanted === undefined || standing.active === wanted || isHeld) return standing.active;
       problems = [`${pair.label(wanted)} is not active yet`];

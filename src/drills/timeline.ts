@@ -25,7 +25,7 @@ export function measureOutage(replies: readonly number[], from: number, to: numb
     }
     last = at;
   }
-  // A reply may be late by a scheduling hiccup of ours: what is shorter than two intervals missed no probe.
+  // A reply may be late by a scheduling hiccup here: what is shorter than two intervals missed no probe.
   if (longest < 2 * intervalMs) return { outageMs: 0 };
   return { outageMs: Math.round(longest - intervalMs), ...(firstReplyMs !== undefined && { firstReplyMs }) };
 }

@@ -87,13 +87,13 @@ export const hostQuestions = {
   drill: serviceFact(`${drillUnit}.timer`),
 };
 
-/** A file of ours whose content makes no sense. */
+/** A file that ha-setup wrote and whose content makes no sense now. */
 export interface DamagedFile {
   readonly path: string;
   readonly reason: string;
 }
 
-/** Throws HaSetupError where a file of ours is damaged. */
+/** Throws HaSetupError where a file that ha-setup wrote is damaged. */
 export async function surveyHost(host: HostReader, now: () => number): Promise<HostFacts> {
   const asked = now();
   const found = await gather(host, hostQuestions);

@@ -1,13 +1,13 @@
 import { paths } from '../cluster/names.js';
 import type { Fact } from './fact.js';
 
-/** What only uninstall asks for: things of ours that no run writes by plan. */
+/** What only uninstall asks for: what ha-setup leaves on a host beside the files of its plan. */
 export interface Leftovers {
   /** Backups of files, the oldest first. */
   readonly backups: readonly string[];
   /** The hooks' process runs, or its state is there. */
   readonly hooks: boolean;
-  /** A log, a state or a record of ours is there. */
+  /** A log, a state or a record of ha-setup is there. */
   readonly traces: boolean;
   /** By package: what else would have to go with it. */
   readonly dependents: Readonly<Record<string, readonly string[]>>;

@@ -6,7 +6,7 @@ export interface Python {
   readonly version: Version;
 }
 
-/** Python 3.6 with its whole standard library is what the hooks need (design.md, "On the hosts"). */
+/** Python 3.6 with its whole standard library is what the hooks need. */
 const modules = 'encodings.idna, fcntl, grp, hashlib, hmac, http.client, json, queue, ssl, typing';
 
 /**

@@ -1,7 +1,7 @@
 import { runLockFile } from '../cluster/names.js';
 import type { Fact } from './fact.js';
 
-/** Asks for the lock as one reader among many and lets go at once: nobody who wants it waits for longer than that. */
+/** Asks for the lock as one reader among many and lets go at once: a run that needs it waits no longer than that. */
 const script = `[ -e "$1" ] && ! flock -n -s "$1" true && head -n 1 "$1"`;
 
 /** Whose run is changing the pair now; undefined where nobody's is. Kept on node a alone. */

@@ -12,7 +12,7 @@ export interface LocatedNode {
   readonly ip: Ipv4;
 }
 
-/** The cloud's side of the wish, resolved: which ENIs, which address, which EIP. */
+/** The cloud's side of the spec, resolved: which ENIs, which address, which EIP. */
 export interface Topology {
   readonly nodes: Readonly<Record<NodeName, LocatedNode>>;
   readonly subnet: Subnet;
@@ -91,7 +91,7 @@ function toLocated(node: NodeSpec, inventory: Inventory): LocatedNode | undefine
   return instance && eni && ip ? { name: node.name, instance, eni, ip } : undefined;
 }
 
-/** Equal priorities: the higher address wins the election (keepalived, facts.md). */
+/** Equal priorities: the higher address wins the election (RFC 5798, 6.4.3; keepalived does so too). */
 function homeOf(spec: ClusterSpec, a: LocatedNode, b: LocatedNode): NodeName {
   if (spec.mode === 'preferred') return spec.preferred === a.instance.id ? 'a' : 'b';
   return ipToNumber(a.ip) > ipToNumber(b.ip) ? 'a' : 'b';

@@ -31,7 +31,7 @@ async function sweep(): Promise<readonly string[]> {
   return dead;
 }
 
-/** What a lab has on this machine, for whoever wants to see that nothing is left. */
+/** What a lab has on this machine, to show that nothing is left. */
 export async function listRemains(lab: string): Promise<readonly string[]> {
   const listings = ['/run/netns', '/etc/netns', '/run/ha-setup-lab', '/var/lib/ha-setup-lab'];
   const cgroups = ['/sys/fs/cgroup', '/sys/fs/cgroup/systemd', '/sys/fs/cgroup/unified'];

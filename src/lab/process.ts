@@ -48,7 +48,7 @@ export function run(argv: Argv, options: ProcessOptions = {}): Promise<CommandRe
     child.on('close', (code, signal) => {
       resolve({ code: code ?? (signal === 'SIGINT' ? 130 : 137), stdout: stdout(), stderr: stderr() });
     });
-    // A program that ends without reading its input is no failure of ours.
+    // A program that ends without reading its input is no failure.
     child.stdin.on('error', () => {});
     child.stdin.end(options.stdin ?? '');
   });

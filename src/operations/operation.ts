@@ -4,7 +4,7 @@ import type { HostFacts } from '../facts/host.js';
 import type { Topology } from '../facts/topology.js';
 import type { Diff, Target } from './change.js';
 
-/** The facts and the wish at one moment: all that an operation may look at. */
+/** The facts and the spec at one moment: all that an operation may look at. */
 export interface View {
   readonly spec: ClusterSpec;
   readonly topology: Topology;
@@ -22,7 +22,7 @@ export interface HostKey {
   readonly secretKey: Secret;
 }
 
-/** Compares facts with the wish; changes nothing. */
+/** Compares facts with the desired state; changes nothing. */
 export interface Operation {
   readonly title: string;
   readonly target: Target;

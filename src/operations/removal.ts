@@ -31,7 +31,7 @@ export interface RemovalOperation {
   diff(view: RemovalView): Diff;
 }
 
-const nothing = 'nothing of ours is there';
+const nothing = 'nothing of ha-setup is there';
 const notes: readonly string[] = [paths.record, paths.verified, paths.hold];
 
 /** Something of this cluster is on the host. A host of another cluster, or one that we never set up, is left alone. */

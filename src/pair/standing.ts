@@ -41,7 +41,7 @@ export function judgeStanding(
   return { active, problems };
 }
 
-/** The node that the mode wants active when all is well; undefined where either may be (mode stable). */
+/** The node that is active in this mode when all is well; undefined where either may be (mode stable). */
 export function restingActive(spec: ClusterSpec, topology: Topology): NodeName | undefined {
   if (spec.mode === 'stable') return undefined;
   return topology.nodes.a.instance.id === spec.preferred ? 'a' : peerOf('a');

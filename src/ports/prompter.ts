@@ -1,6 +1,6 @@
 import type { Secret } from '../cluster/secret.js';
 
-/** Instead of an answer: the person wants the question before this one. */
+/** Instead of an answer: the person goes back to the question before this one. */
 export const back = Symbol('back');
 
 export type Back = typeof back;

@@ -66,7 +66,7 @@ export async function applyHostChange(change: HostChange, context: HostContext):
   }
 }
 
-/** Somebody else's file is kept as it is, to be put back; of our own the copy leaves keepalived's password out. */
+/** Somebody else's file is kept as it is, to be put back; the copy of one that ha-setup wrote leaves keepalived's password out. */
 const copy = `umask 077; mkdir -p "$3" && cp -a "$1" "$2$1" || exit
 if head -n 1 "$1" | grep -q '^# Managed by ha-setup'; then sed -i 's/\\(auth_pass[[:space:]]\\{1,\\}\\).*/\\1[REDACTED]/' "$2$1"; fi`;
 

@@ -19,7 +19,7 @@ for signal in TERM KILL; do
 done
 [ -z "$2" ] || ip -o -4 address show to "$2/32" | while read -r _ name _ cidr _; do ip address del "$cidr" dev "$name"; done`;
 
-/** Folders of ours go only where nobody has put anything else into them; the record goes last, for an interrupted run needs it. */
+/** Folders go only where nobody has put anything else into them; the record goes last, for an interrupted run needs it. */
 const removeTraces = `rmdir /etc/keepalived "$(dirname "$4")" 2>/dev/null
 rm -rf "$1" /run/ha-setup.lock
 rm -f "$2" "$2".[0-9]* "$2"-*

@@ -7,7 +7,7 @@ type FirewallChange = Extract<Change, { kind: `firewall.${string}` }>;
 
 const unitFile = '/etc/systemd/system/ha-setup-firewall.service';
 
-/** Rules of a filter that keeps none of ours: a unit makes them after those of its owner, at each boot and each restart of it. */
+/** Rules of a filter that does not keep what others add: a unit makes them after those of its owner, at each boot and each restart of it. */
 const withUnit = (after: string, start: string, stop: string) => `cat >${unitFile} <<END
 # Managed by ha-setup.
 [Unit]

@@ -21,6 +21,6 @@ export function failure(what: string, output: string, { label }: HostContext): H
   const tail = output.trim().split('\n').slice(-6).join('\n    ');
   return new HaSetupError(`${what} failed:\n    ${tail}`, {
     where: label,
-    hint: `mend it on the host (journalctl -u ${unit} tells more), then run the same command again: it goes on where it stopped`,
+    hint: `repair it on the host (journalctl -u ${unit} tells more), then run the same command again: it goes on where it stopped`,
   });
 }

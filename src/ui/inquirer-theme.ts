@@ -1,6 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 
-/** inquirer's looks in our own colours, which know NO_COLOR and --no-color; the same keys are named under every question. */
+/** inquirer's looks in this program's colours, which heed NO_COLOR and --no-color; the same keys are named under every question. */
 export function inquirerTheme(chalk: ChalkInstance, canGoBack: boolean) {
   const ours: readonly (readonly [string, string])[] = canGoBack ? [['esc', 'back']] : [];
   return {

@@ -11,7 +11,7 @@ import type { OpenHost } from '../../src/ports/host.js';
 import { changeHost, contextOf, healthyPair } from '../fakes/pair.js';
 import { as, freshHost, inventory } from '../fakes/view.js';
 
-/** Two hosts on which nothing of ours is yet; apt can have all packages, and nothing names the VIP. */
+/** Two hosts on which nothing of ha-setup is yet; apt can have all packages, and nothing names the VIP. */
 function freshPair(changes: Partial<Pair<'full'>> = {}): Pair<'full'> {
   const { spec } = healthyPair();
   const port = (node: 'a' | 'b') =>

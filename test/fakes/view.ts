@@ -50,7 +50,7 @@ const instance = (number: 1 | 2): Inventory['instances'][number] =>
 
 const rule = { protocol: 'ALL', port: 'ALL', action: 'ACCEPT', cidr: '10.0.0.0/16', template: false };
 
-/** Two instances of one subnet, nothing of ours in the cloud. */
+/** Two instances of one subnet, nothing of ha-setup in the cloud. */
 export const inventory: Inventory = {
   instances: [instance(1), instance(2)],
   enis: [eni(1), eni(2)],
@@ -74,7 +74,7 @@ export function withVip(
   return { ...inventory, enis };
 }
 
-/** A Debian host with nothing of ours on it. */
+/** A Debian host with nothing of ha-setup on it. */
 export function freshHost(number: 1 | 2): HostFacts {
   return as<HostFacts>({
     os: {

@@ -21,7 +21,7 @@ apt update
 apt install "$@"`,
   remove: `export DEBIAN_FRONTEND=noninteractive LC_ALL=C
 removed() { awk '/^(Remv|Purg) / { print $2 }'; }
-# What nothing needs any more once these are gone goes too; what nothing needed before is none of ours.
+# What nothing needs any more once these are gone goes too; what nothing needed before stays.
 before=$(apt-get -s autoremove | removed)
 set -- $(apt-get -s --auto-remove purge "$@" | removed | grep -vxF "\${before:-/}")
 apt-get -y -o DPkg::Lock::Timeout=5 purge "$@"`,
@@ -37,7 +37,7 @@ apt-get -y -o DPkg::Lock::Timeout=5 purge "$@"`,
       'no source offers it: look for a pin (apt-cache policy keepalived), or add the source that has it (Ubuntu: add-apt-repository universe)',
     ],
     [/dpkg was interrupted/, 'end what was interrupted there (dpkg --configure -a), then run the same command again'],
-    [/unmet dependencies/, 'mend its packages (apt-get --fix-broken install), then run the same command again'],
+    [/unmet dependencies/, 'repair its packages (apt-get --fix-broken install), then run the same command again'],
     [/No space left|enough free space/, 'make room on its disk (df -h), then run the same command again'],
   ],
   refresh: 'apt-get update',

@@ -5,7 +5,7 @@ function changedByte(path: string, level?: 'warning'): Defect {
     ...keep(path, `printf '# \\n' >>${path}`),
     ...(level && { level }),
     id: 'files.drift',
-    says: `${path} is not as we render it: it was changed there at`,
+    says: `${path} is not as ha-setup writes it: it was changed there at`,
     hint: mend,
   };
 }
@@ -38,7 +38,7 @@ export const fileDefects: Readonly<Record<string, Defect>> = {
       "sed -i 's/auth_pass .*/auth_pass Wr0ngPw1/' /etc/keepalived/keepalived.conf",
     ),
     id: 'files.drift',
-    says: '/etc/keepalived/keepalived.conf is not as we render it',
+    says: '/etc/keepalived/keepalived.conf is not as ha-setup writes it',
     hint: mend,
   },
   'a file that is gone': {
