@@ -90,7 +90,15 @@ const handlers: Handlers = {
   },
   async policy(options) {
     const { printPolicy } = await import('./commands/policy.js');
-    return printPolicy(withAnswers(options), await toolbox(options), (text) => void stdout.write(text));
+    const answers = findAnswers(options.answers);
+    return printPolicy(
+      { operator: options.operator, ...(answers !== undefined && { answers }) },
+      await toolbox(options),
+      {
+        policy: (text) => void stdout.write(text),
+        note: (text) => void stderr.write(text),
+      },
+    );
   },
 };
 

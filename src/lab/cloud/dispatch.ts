@@ -129,7 +129,7 @@ export class Dispatcher {
     const region = this.#region(call, found);
     const limit = this.#context.knobs().rateLimits[name] ?? found.limit;
     if (!this.#rates.allows(`${key.secretId} ${name}`, limit, Date.now())) {
-      throw new ApiError('RequestLimitExceeded', `Your current request times exceed the limit of ${limit} a second.`);
+      throw new ApiError(rateLimitOf(name), `Your current request times exceed the limit of ${limit} a second.`);
     }
     const params = parseBody(call.body);
     verifyFields(schemaOf(service), `${name}Request`, params);
@@ -155,18 +155,27 @@ export class Dispatcher {
 
   #authorize(found: Action, params: object, key: Key, region: string, requestId: string): void {
     const { uin } = this.#context.account;
-    const resources = found
-      .resources?.(params as never)
-      .map((one) => `qcs::${one.service}:${region}:uin/${uin}:${one.path}`);
-    const forbidden = findForbidden(key, `${found.service}:${found.name}`, resources ?? ['*']);
-    if (forbidden === undefined) return;
-    throw new ApiError(
-      'UnauthorizedOperation',
-      `[request id:${requestId}]you are not authorized to perform operation (${found.service}:${found.name})\n` +
-        `resource (${forbidden}) has no permission\n`,
-    );
+    const resources = found.resources?.(params as never);
+    for (const name of found.bothNames ? (['cvm', 'vpc'] as const) : [found.service]) {
+      const named = resources?.map((one) => {
+        const service = found.bothNames ? name : one.service;
+        return `qcs::${service}:${region}:uin/${uin}:${one.path}`;
+      });
+      const forbidden = findForbidden(key, `${name}:${found.name}`, named ?? ['*']);
+      if (forbidden === undefined) continue;
+      throw new ApiError(
+        'UnauthorizedOperation',
+        `[request id:${requestId}]you are not authorized to perform operation (${name}:${found.name})\n` +
+          `resource (${forbidden}) has no permission\n`,
+      );
+    }
   }
 }
+
+/** VPC answers a rate limit of its own on these; the gateway's stands before all others. */
+const ownLimit =
+  /^(Describe(NetworkInterfaces|NetworkInterfaceLimit)|(Assign|Unassign)PrivateIpAddresses|ModifyPrivateIpAddressesAttribute)$/;
+const rateLimitOf = (name: string) => (ownLimit.test(name) ? 'LimitExceeded.ActionLimited' : 'RequestLimitExceeded');
 
 function refuse(requestId: string, error: ApiError): Outcome {
   const body = { Response: { Error: { Code: error.code, Message: error.message }, RequestId: requestId } };

@@ -232,6 +232,8 @@ describe('proofs of permissions', () => {
     expect(await cloud.proveMay('DisassociateAddress')).toBe('unproven');
     expect(await cloud.proveMay('AssociateAddress', 'eip-test0001' as never)).toBe('denied');
     await allow('vpc:*Address');
+    expect(await cloud.proveMay('AssociateAddress', 'eip-test0001' as never)).toBe('denied');
+    await allow('vpc:*Address', 'cvm:*Address');
     expect(await cloud.proveMay('AssociateAddress', 'eip-test0001' as never)).toBe('allowed');
     expect(await cloud.proveMay('DisassociateAddress')).toBe('allowed');
     expect((await stand.control.record()).eips[0]?.status).toBe('UNBIND');
