@@ -90,6 +90,7 @@ export class Dispatcher {
   #outcome(call: Received, name: string, requestId: string, effects: readonly FaultEffect[]): Outcome {
     for (const effect of effects) {
       if ('hang' in effect) return 'hang';
+      if ('reply' in effect) return accept(requestId, effect.reply);
       if ('garbage' in effect) return { status: 200, body: '<html>\u0000not json', label: 'garbage' };
       if ('status' in effect) return { status: effect.status, body: 'upstream failed', label: `http-${effect.status}` };
       if ('code' in effect) {
@@ -102,7 +103,7 @@ export class Dispatcher {
     try {
       const answer = this.#perform(call, name, requestId, effects);
       if (effects.some((effect) => 'lostReply' in effect)) return 'lost';
-      return { status: 200, body: JSON.stringify({ Response: { ...answer, RequestId: requestId } }), label: 'ok' };
+      return accept(requestId, answer);
     } catch (error) {
       if (error instanceof ApiError) return refuse(requestId, error);
       console.error(`${name} failed in the stand-in:`, error);
@@ -176,6 +177,10 @@ export class Dispatcher {
 const ownLimit =
   /^(Describe(NetworkInterfaces|NetworkInterfaceLimit)|(Assign|Unassign)PrivateIpAddresses|ModifyPrivateIpAddressesAttribute)$/;
 const rateLimitOf = (name: string) => (ownLimit.test(name) ? 'LimitExceeded.ActionLimited' : 'RequestLimitExceeded');
+
+function accept(requestId: string, answer: object): Outcome {
+  return { status: 200, body: JSON.stringify({ Response: { ...answer, RequestId: requestId } }), label: 'ok' };
+}
 
 function refuse(requestId: string, error: ApiError): Outcome {
   const body = { Response: { Error: { Code: error.code, Message: error.message }, RequestId: requestId } };

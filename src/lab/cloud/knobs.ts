@@ -2,6 +2,8 @@
 export type FaultEffect =
   | { readonly code: string; readonly message?: string }
   | { readonly status: number }
+  /** Answers this, without doing anything. */
+  | { readonly reply: object }
   | { readonly garbage: true }
   | { readonly hang: true }
   /** Performed, but the connection is dropped instead of an answer. */
