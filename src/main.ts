@@ -13,6 +13,11 @@ import { harmless } from './text/harmless.js';
 const { env, stderr, stdout } = process;
 const interrupt = new Interrupt();
 
+function readVersion(): string {
+  const text = readFileSync(join(packageFolder, 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
 function colours(options: CommonOptions): InstanceType<typeof Chalk> {
   const isTerminal = (options.json ? stderr : stdout).isTTY === true;
   const wanted = options.color && env['NO_COLOR'] === undefined && env['TERM'] !== 'dumb';
@@ -41,6 +46,7 @@ async function toolbox(options: CommonOptions & { readonly yes?: boolean }) {
   return buildToolbox({
     json: options.json,
     verbose: options.verbose,
+    ...(options.trace !== undefined && { trace: { path: options.trace, version: readVersion() } }),
     yes: options.yes ?? false,
     chalk: colours(options),
     env,
@@ -103,11 +109,8 @@ const handlers: Handlers = {
 };
 
 async function main(argv: readonly string[]): Promise<number> {
-  const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as {
-    version: string;
-  };
   try {
-    await runProgram(argv, version, handlers);
+    await runProgram(argv, readVersion(), handlers);
     return exitCodes.ok;
   } catch (error) {
     return explain(error, argv);

@@ -5,6 +5,8 @@ import { type CloudError, HostError } from '../../errors.js';
 import type { Clock } from '../../ports/clock.js';
 import type { CloudCredentials } from '../../ports/credentials.js';
 import { harmlessAll } from '../../text/harmless.js';
+import type { Trace } from '../trace/trace.js';
+import { traceClient } from '../trace/trace-client.js';
 import { clockOffsetOf, watchClocks } from './clock-offset.js';
 import type { CodeClass } from './codes/code.js';
 import { classify } from './codes/table.js';
@@ -22,6 +24,8 @@ export interface ApiOptions {
   /** An HTTP proxy's URL, for machines that reach the API through one; only without an agent. */
   readonly proxy?: string;
   readonly clock?: Clock;
+  /** Notes each call. */
+  readonly trace?: Trace;
 }
 
 export interface Clients {
@@ -118,7 +122,7 @@ function isHopeless(error: CloudError): boolean {
   return error.code === 'Network' && /ENOTFOUND|CERT|certificate/.test(error.message);
 }
 
-async function loadClients({ credentials, region, domain, agent, proxy }: ApiOptions): Promise<Clients> {
+async function loadClients({ credentials, region, domain, agent, proxy, trace }: ApiOptions): Promise<Clients> {
   const [{ Client: Vpc }, { Client: Cvm }] = await Promise.all([
     import('tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_client.js'),
     import('tencentcloud-sdk-nodejs/tencentcloud/services/cvm/v20170312/cvm_client.js'),
@@ -136,5 +140,7 @@ async function loadClients({ credentials, region, domain, agent, proxy }: ApiOpt
       httpProfile: { endpoint: `${service}.${domain}`, reqTimeout: requestTimeoutSeconds, ...transport },
     },
   });
-  return { vpc: new Vpc(config('vpc')), cvm: new Cvm(config('cvm')) };
+  const noted = <C extends object>(service: string, client: C) =>
+    trace === undefined ? client : traceClient(client, { service, region }, trace);
+  return { vpc: noted('vpc', new Vpc(config('vpc'))), cvm: noted('cvm', new Cvm(config('cvm'))) };
 }
