@@ -68,14 +68,27 @@ export class HostError extends HaSetupError {
   }
 }
 
+/**
+ * What a caller can do about a refusal: wait for a resource that is busy, come with another client token, or have a
+ * permission granted.
+ */
+export type CloudErrorKind = 'busy' | 'token' | 'permission';
+
 /** A refusal by the cloud's API, with its own code, or 'Network' where no answer came. */
 export class CloudError extends HaSetupError {
   readonly code: string;
   readonly action: string;
+  readonly kind: CloudErrorKind | undefined;
 
-  constructor(action: string, code: string, message: string, details: Where & { readonly cause?: unknown } = {}) {
+  constructor(
+    action: string,
+    code: string,
+    message: string,
+    details: Where & { readonly cause?: unknown; readonly kind?: CloudErrorKind } = {},
+  ) {
     super(message, details);
     this.action = action;
     this.code = code;
+    this.kind = details.kind;
   }
 }

@@ -13,6 +13,11 @@ import { harmless } from './text/harmless.js';
 const { env, stderr, stdout } = process;
 const interrupt = new Interrupt();
 
+function readVersion(): string {
+  const text = readFileSync(join(packageFolder, 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
 function colours(options: CommonOptions): InstanceType<typeof Chalk> {
   const isTerminal = (options.json ? stderr : stdout).isTTY === true;
   const wanted = options.color && env['NO_COLOR'] === undefined && env['TERM'] !== 'dumb';
@@ -47,6 +52,7 @@ async function toolbox(options: CommonOptions & { readonly yes?: boolean }) {
   return buildToolbox({
     json: options.json,
     verbose: options.verbose,
+    ...(options.trace !== undefined && { trace: { path: options.trace, version: readVersion() } }),
     yes: options.yes ?? false,
     chalk: colours(options),
     env,
@@ -96,16 +102,21 @@ const handlers: Handlers = {
   },
   async policy(options) {
     const { printPolicy } = await import('./commands/policy.js');
-    return printPolicy(withAnswers(options), await toolbox(options), (text) => void stdout.write(text));
+    const answers = findAnswers(options.answers);
+    return printPolicy(
+      { operator: options.operator, ...(answers !== undefined && { answers }) },
+      await toolbox(options),
+      {
+        policy: (text) => void stdout.write(text),
+        note: (text) => void stderr.write(text),
+      },
+    );
   },
 };
 
 async function main(argv: readonly string[]): Promise<number> {
-  const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as {
-    version: string;
-  };
   try {
-    await runProgram(argv, version, handlers);
+    await runProgram(argv, readVersion(), handlers);
     return exitCodes.ok;
   } catch (error) {
     return explain(error, argv);

@@ -9,11 +9,14 @@ import { LocalProber } from './adapters/probers/local.js';
 import { connectHost } from './adapters/ssh/connect.js';
 import { LinkPool } from './adapters/ssh/link-pool.js';
 import { Questions } from './adapters/ssh/questions.js';
+import type { ApiOptions } from './adapters/tencent/api.js';
 import { confirmDomain } from './adapters/tencent/domain.js';
 import { hostCredentials } from './adapters/tencent/host-credentials.js';
 import { findProxy } from './adapters/tencent/proxy.js';
 import { TencentCloud } from './adapters/tencent/tencent-cloud.js';
 import { TunnelAgent } from './adapters/tencent/tunnel-agent.js';
+import { Trace } from './adapters/trace/trace.js';
+import { traceHost } from './adapters/trace/trace-host.js';
 import type { ClusterSpec } from './cluster/spec.js';
 import type { Toolbox } from './commands/toolbox.js';
 import { CloudError, HaSetupError } from './errors.js';
@@ -47,6 +50,8 @@ export interface Surroundings {
   readonly interrupt: Interrupt;
   /** How this program was started: ha-setup, or npx ha-setup. */
   readonly program: string;
+  /** Where --trace writes to. */
+  readonly trace?: { readonly path: string; readonly version: string };
 }
 
 const clock: Clock = { now: () => Date.now(), sleep: (ms) => sleep(ms) };
@@ -63,6 +68,12 @@ export function buildToolbox(around: Surroundings): Toolbox {
   const canAsk = !around.yes && around.stdin.isTTY === true && out.isTTY === true;
   const prompter = canAsk ? buildPrompter(around, out) : undefined;
   const keys = new SessionKeys(env, home);
+  const trace = around.trace && new Trace(around.trace.path, around.trace);
+  const cloudOf = (options: ApiOptions) => {
+    trace?.hide(options.credentials.secretKey.reveal());
+    if (options.credentials.token) trace?.hide(options.credentials.token.reveal());
+    return new TencentCloud({ ...options, ...(trace && { trace }) });
+  };
   const questions = new Questions(env, prompter);
   const pool = new LinkPool();
   const confirmedDomains = new Set<string>();
@@ -103,10 +114,10 @@ export function buildToolbox(around: Surroundings): Toolbox {
       confirmedDomains.add(api.domain);
       const credentials = await operatorCredentials(keys, prompter);
       const proxy = findProxy(env, `vpc.${api.domain}`);
-      return new TencentCloud({ credentials, region, domain: api.domain, ...(proxy !== undefined && { proxy }) });
+      return cloudOf({ credentials, region, domain: api.domain, ...(proxy !== undefined && { proxy }) });
     },
-    connectHost: (node, address, signal) =>
-      connectHost({
+    connectHost: async (node, address, signal) => {
+      const host = await connectHost({
         node: node.name,
         label: node.instance,
         ssh: { ...node.ssh, host: address },
@@ -116,22 +127,33 @@ export function buildToolbox(around: Surroundings): Toolbox {
         pool,
         ...(signal && { signal }),
         onWarning: (message) => reporter.say(message, 'warning'),
-      }),
+      });
+      return trace === undefined ? host : traceHost(host, node.instance, trace);
+    },
     roleCredentials: hostCredentials,
-    cloudAs: (credentials, host, spec, domain) => cloudThrough(host, credentials, spec, domain),
+    cloudAs: (credentials, host, spec, domain) => cloudOf(throughHost(host, credentials, spec, domain)),
     probers: (hosts) => [new LocalProber(around.platform, env['PATH']), new HostProber(hosts, clock)],
     keys,
     hostKey: (spec) => (spec.hostCredentials === 'key' ? keys.getHosts() : undefined),
     ...(env['TENCENTCLOUD_REGION'] !== undefined && { defaultRegion: env['TENCENTCLOUD_REGION'] }),
     whoami: `${env['USER'] ?? env['LOGNAME'] ?? userInfo().username} on ${hostname()} since ${new Date().toISOString()}`,
-    random: (length) => Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join(''),
+    random: (length) => {
+      const drawn = Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
+      trace?.hide(drawn);
+      return drawn;
+    },
   };
 }
 
 /** The API as a host reaches it. */
-function cloudThrough(host: HostReader, credentials: CloudCredentials, { region }: ClusterSpec, domain: string) {
+function throughHost(
+  host: HostReader,
+  credentials: CloudCredentials,
+  { region }: ClusterSpec,
+  domain: string,
+): ApiOptions {
   const agent = new TunnelAgent((name, port) => host.connect(name, port));
-  return new TencentCloud({ credentials, region, domain, agent });
+  return { credentials, region, domain, agent };
 }
 
 const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz23456789';

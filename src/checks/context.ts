@@ -82,6 +82,5 @@ export function viewOf({ pair, authPass, hostKey }: CheckContext, topology: Topo
     },
     authPass: authPass ?? found[0] ?? new Secret('unknown'),
     ...(hostKey && { hostKey }),
-    day: '',
   };
 }

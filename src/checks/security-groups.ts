@@ -29,7 +29,11 @@ export function checkSecurityGroups(spec: ClusterSpec, { inventory }: { readonly
 
 function checkPair(eni: Eni, peer: Eni, inventory: Inventory): Remark[] {
   const peerIp = peer.ips.find((ip) => ip.primary)?.address;
-  if (peerIp === undefined || eni.securityGroupIds.length === 0) return [];
+  if (peerIp === undefined) return [];
+  if (eni.securityGroupIds.length === 0) {
+    const message = 'neither the ENI nor its instance names a security group, so nothing tells whether VRRP passes';
+    return [warning(eni.id, message, 'look at the security groups of both in the console')];
+  }
   const groups = eni.securityGroupIds.flatMap((id) => inventory.securityGroups.find((group) => group.id === id) ?? []);
   return (['ingress', 'egress'] as const).flatMap((direction) => {
     const verdict = firstMatch(
@@ -40,6 +44,13 @@ function checkPair(eni: Eni, peer: Eni, inventory: Inventory): Remark[] {
     const way = direction === 'ingress' ? 'from' : 'to';
     const hint = `add a rule to ${eni.securityGroupIds.join(' or ')}: ${direction}, protocol ALL, port ALL, ${peerIp}/32, ACCEPT, above any rule that drops it`;
     if (verdict === 'drop') {
+      const hidden = groups.find((one) => one[direction].some((rule) => isRuleFor(rule, peerIp)));
+      if (hidden !== undefined) {
+        const reason = `${hidden.id} lets VRRP ${way} the peer ${peerIp} through, but only below a rule that drops it`;
+        return [
+          error(eni.id, reason, `move that rule of ${hidden.id} to the top of its ${direction} list in the console`),
+        ];
+      }
       const [group = ''] = eni.securityGroupIds;
       const description = `ha-setup: VRRP ${way} ${peer.instance ?? peer.id}`;
       const message = `its security groups do not let VRRP ${way} the peer ${peerIp} through`;
@@ -57,16 +68,28 @@ function checkPair(eni: Eni, peer: Eni, inventory: Inventory): Remark[] {
   });
 }
 
+const isRuleFor = ({ protocol, action, cidr, template }: SecurityRule, peerIp: Ipv4) =>
+  !template && protocol.toUpperCase() === 'ALL' && action.toUpperCase() === 'ACCEPT' && cidr === `${peerIp}/32`;
+
+function covers({ groupId, cidr }: SecurityRule, peerIp: Ipv4, peerGroups: readonly string[]): boolean {
+  if (groupId !== undefined) return peerGroups.includes(groupId);
+  return cidr !== undefined && isInCidr(peerIp, cidr);
+}
+
+/** A rule with a template names its addresses there, or beside a template of services alone. */
+function couldCover(rule: SecurityRule, peerIp: Ipv4, peerGroups: readonly string[]): boolean {
+  return (rule.cidr === undefined && rule.groupId === undefined) || covers(rule, peerIp, peerGroups);
+}
+
 /** The first rule that matches decides; what no rule matches is dropped. */
 export function firstMatch(rules: readonly SecurityRule[], peerIp: Ipv4, peerGroups: readonly string[]): Verdict {
   for (const rule of rules) {
-    if (rule.template) return 'unknown';
-    if (rule.protocol.toUpperCase() !== 'ALL') continue;
-    const covers =
-      rule.groupId === undefined
-        ? rule.cidr !== undefined && isInCidr(peerIp, rule.cidr)
-        : peerGroups.includes(rule.groupId);
-    if (covers) return rule.action.toUpperCase() === 'ACCEPT' ? 'accept' : 'drop';
+    // A rule that names a protocol is about that one, whatever its template of addresses says.
+    const namesAll = rule.protocol.toUpperCase() === 'ALL';
+    if (!namesAll && !(rule.template && rule.protocol === '')) continue;
+    if (rule.template && couldCover(rule, peerIp, peerGroups)) return 'unknown';
+    if (rule.template) continue;
+    if (covers(rule, peerIp, peerGroups)) return rule.action.toUpperCase() === 'ACCEPT' ? 'accept' : 'drop';
   }
   return 'drop';
 }

@@ -2,6 +2,7 @@ import { apiCredentialsCheck, expiryCheck } from './api-access.js';
 import type { Check, Phase } from './check.js';
 import { clockCheck } from './clock.js';
 import { diskCheck } from './disk.js';
+import { eipServesCheck } from './eip.js';
 import { filesCheck } from './files.js';
 import { foreignConfigCheck } from './foreign-config.js';
 import { drillsCheck, lockCheck, switchesCheck } from './history.js';
@@ -38,6 +39,7 @@ export const checks = [
   vipNameCheck,
   quotaCheck,
   eipExistsCheck,
+  eipServesCheck,
   eipFreeCheck,
   eipBoundCheck,
   preferredCheck,

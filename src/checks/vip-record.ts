@@ -1,5 +1,6 @@
 import { cloudName } from '../cluster/names.js';
 import type { ClusterSpec } from '../cluster/spec.js';
+import { isBoundTo, isChanging } from '../facts/eip.js';
 import type { Topology } from '../facts/topology.js';
 import { defineCheck } from './check.js';
 import { idOf } from './context.js';
@@ -65,7 +66,11 @@ function checkName({ vip, vipRecord }: Topology, cluster: string, repair: string
 
 function checkBinding({ eip, vip, vipRecord }: Topology, repair: string): Remark[] {
   if (eip === undefined) return [];
-  if (eip.privateIp === vip && eip.eni === vipRecord?.eni.id) return [ok(eip.id, `${eip.ip} is on ${vip}`)];
+  if (isBoundTo(eip, vipRecord?.eni.id, vip)) return [ok(eip.id, `${eip.ip} is on ${vip}`)];
+  if (isChanging(eip)) {
+    const hint = 'its state is changing: run the same command again in some seconds';
+    return [warning(eip.id, `${eip.ip} is ${eip.status}`, hint)];
+  }
   if (eip.status === 'UNBIND') {
     return [
       error(eip.id, `${eip.ip} is bound to nothing`, `the active host binds it where its hooks run; else ${repair}`),

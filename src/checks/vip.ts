@@ -1,12 +1,12 @@
 import { cidrRange, ipToNumber, isInCidr } from '../cluster/ids.js';
 import { cloudName } from '../cluster/names.js';
 import type { ClusterSpec } from '../cluster/spec.js';
+import { isBoundTo, isChanging } from '../facts/eip.js';
 import { hasRoom } from '../facts/room.js';
 import type { CloudFacts } from '../facts/survey.js';
-import { locate, resolveVip } from '../facts/topology.js';
-import type { Eip } from '../ports/inventory.js';
+import { findEip, locate, resolveVip } from '../facts/topology.js';
 import { defineCheck } from './check.js';
-import { error, orOk, type Remark } from './finding.js';
+import { error, orOk, type Remark, warning } from './finding.js';
 
 export const vipAddressCheck = defineCheck({
   id: 'vip.address',
@@ -38,7 +38,7 @@ export const eipExistsCheck = defineCheck({
   appliesTo: ({ eip }) => eip !== 'none',
   run({ cloud }, { pair, phase, command }) {
     const { spec } = pair;
-    if (spec.eip === 'none' || findEip(spec, cloud) !== undefined) return [];
+    if (spec.eip === 'none' || findEip(spec, cloud.inventory) !== undefined) return [];
     if (spec.eip !== 'allocate') {
       const hint = 'check eip in the answers, or set it to allocate';
       return [error(spec.eip, `there is no such EIP in ${spec.region}`, hint)];
@@ -138,22 +138,21 @@ function checkAddress(spec: ClusterSpec, { inventory, used }: CloudFacts): Remar
   return [];
 }
 
-function findEip(spec: ClusterSpec, { inventory }: CloudFacts): Eip | undefined {
-  const name = cloudName(spec.cluster);
-  return inventory.eips.find((one) => (spec.eip === 'allocate' ? one.name === name : one.id === spec.eip));
-}
-
 /** The EIP is unbound, or bound to our VIP. */
 function checkEip(spec: ClusterSpec, cloud: CloudFacts): Remark[] {
-  const eip = findEip(spec, cloud);
-  if (eip === undefined) return [];
+  const eip = findEip(spec, cloud.inventory);
+  if (eip === undefined || eip.status === 'OFFLINING') return [];
+  if (isChanging(eip)) {
+    const message = `the EIP ${eip.ip} is ${eip.status}: on its way from one state to another`;
+    return [warning(eip.id, message, 'nothing to do: it is waited for before it is bound')];
+  }
   const { enis, vip } = resolveAddress(spec, cloud);
-  if (eip.status === 'UNBIND' || (eip.privateIp === vip && enis.some((eni) => eni.id === eip.eni))) return [];
-  const bound = [eip.privateIp, eip.eni].filter((part) => part !== undefined).join(' on ');
+  if (eip.status === 'UNBIND' || (vip && enis.some((eni) => isBoundTo(eip, eni.id, vip)))) return [];
+  const place = [eip.privateIp, eip.eni].filter((part) => part !== undefined).join(' on ');
   return [
     error(
       eip.id,
-      `the EIP ${eip.ip} is ${eip.status}${bound === '' ? '' : ` to ${bound}`}`,
+      `the EIP ${eip.ip} is ${eip.status}${place === '' ? '' : ` to ${place}`}`,
       'unbind it in the console, or choose an unbound one',
     ),
   ];

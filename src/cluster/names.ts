@@ -19,6 +19,8 @@ export const paths = {
   verified: '/var/lib/ha-setup/verified.json',
   hold: '/var/lib/ha-setup/hold',
   backups: '/var/lib/ha-setup/backups',
+  /** On node a: client tokens of calls whose end a run has not seen yet. */
+  tokens: '/var/lib/ha-setup/tokens',
 } as const;
 
 /** The programs among them, which keepalived starts. */

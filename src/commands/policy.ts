@@ -1,30 +1,66 @@
+import { checkSecurityGroups } from '../checks/security-groups.js';
 import type { PolicyOptions } from '../cli/policy.js';
-import type { EniId } from '../cluster/ids.js';
-import { hostPolicy, operatorPolicy } from '../cluster/policy.js';
+import { findOpenLines, hostPolicy, operatorPolicy, type PolicySubject } from '../cluster/policy.js';
 import type { ClusterSpec } from '../cluster/spec.js';
-import { PreflightError } from '../errors.js';
-import { surveyCloud } from '../facts/survey.js';
-import { locate } from '../facts/topology.js';
+import { CloudError, PreflightError } from '../errors.js';
+import { type CloudFacts, surveyCloud } from '../facts/survey.js';
+import { findEip, locate } from '../facts/topology.js';
 import { readSpec } from './answers.js';
 import type { Toolbox } from './toolbox.js';
 
-/** Prints the least CAM policy, ready to paste: for the hosts, or for the person who runs ha-setup. */
-export async function printPolicy(
-  options: PolicyOptions & { readonly answers: string },
-  toolbox: Toolbox,
-  write: (text: string) => void,
-): Promise<void> {
-  const spec = await readSpec(options.answers, toolbox);
-  const subject = { region: spec.region, enis: await findEnis(spec, toolbox), eip: spec.eip !== 'none' };
-  const policy = options.operator ? operatorPolicy(subject) : hostPolicy(subject);
-  write(`${JSON.stringify(policy, null, 2)}\n`);
+/** Where the policy goes, and what is to be said beside it: the policy alone is there to be pasted. */
+interface Pages {
+  policy(text: string): void;
+  note(text: string): void;
 }
 
-/** The ENIs of the answers; the API is asked only for those that the answers leave to it. */
-async function findEnis(spec: ClusterSpec, toolbox: Toolbox): Promise<readonly EniId[]> {
-  const given = spec.nodes.flatMap(({ eni }) => eni ?? []);
-  if (given.length === spec.nodes.length) return given;
-  const { inventory } = await surveyCloud(await toolbox.connectCloud(spec), spec);
+/** Prints the least CAM policy, for any pair where there is no answers file, ready to paste: for the hosts, or for the person who runs ha-setup. */
+export async function printPolicy(
+  options: Pick<PolicyOptions, 'answers' | 'operator'>,
+  toolbox: Toolbox,
+  pages: Pages,
+): Promise<void> {
+  const spec = options.answers === undefined ? undefined : await readSpec(options.answers, toolbox);
+  const subject = spec === undefined ? anyPair : await describeSubject(spec, options.operator, toolbox, pages);
+  const text = JSON.stringify(options.operator ? operatorPolicy(subject) : hostPolicy(subject), null, 2);
+  pages.policy(`${text}\n`);
+  for (const line of adviceOn(text, subject)) pages.note(`${line}\n`);
+}
+
+const anyPair: PolicySubject = { instances: [], enis: [], eip: 'unknown', groups: [] };
+
+/** The ids of the answers; the API is asked only for those that the answers leave to it, and only where there is a key. */
+async function describeSubject(
+  spec: ClusterSpec,
+  operator: boolean,
+  toolbox: Toolbox,
+  pages: Pages,
+): Promise<PolicySubject> {
+  const { region } = spec;
+  const instances = spec.nodes.map(({ instance }) => instance);
+  const named = spec.nodes.flatMap(({ eni }) => eni ?? []);
+  // Which security groups lack a rule is the API's to say.
+  const isWhole = named.length === spec.nodes.length && spec.eip !== 'allocate' && !operator;
+  const cloud = isWhole ? undefined : await lookUp(spec, toolbox, pages);
+  const enis = cloud === undefined ? (named.length === spec.nodes.length ? named : []) : findEnis(spec, cloud);
+  const eip = spec.eip === 'allocate' ? cloud && findEip(spec, cloud.inventory)?.id : spec.eip;
+  const groups = cloud === undefined ? [] : checkSecurityGroups(spec, cloud).flatMap(({ rule }) => rule?.group ?? []);
+  return { region, instances, enis, groups: [...new Set(groups)], ...(eip !== 'none' && { eip: eip ?? 'unknown' }) };
+}
+
+/** The cloud's record; undefined without a key, or with one that may not read it yet: the policy is there to be had first. */
+async function lookUp(spec: ClusterSpec, toolbox: Toolbox, pages: Pages): Promise<CloudFacts | undefined> {
+  if ((await toolbox.keys.operator()) === undefined) return undefined;
+  try {
+    return await surveyCloud(await toolbox.connectCloud(spec), spec);
+  } catch (error) {
+    if (!(error instanceof CloudError)) throw error;
+    pages.note(`The ids could not be looked up: ${error.message}\n`);
+    return undefined;
+  }
+}
+
+function findEnis(spec: ClusterSpec, { inventory }: CloudFacts) {
   return spec.nodes.map((node) => {
     const { eni } = locate(node, inventory);
     if (eni !== undefined) return eni.id;
@@ -33,4 +69,27 @@ async function findEnis(spec: ClusterSpec, toolbox: Toolbox): Promise<readonly E
       hint: 'check region and nodes[].instance, or name nodes[].eni in the answers: then no API is asked',
     });
   });
+}
+
+/** What a person has to know before the text is pasted. */
+function adviceOn(text: string, { eip }: PolicySubject): readonly string[] {
+  const open = findOpenLines(text);
+  const lines = (wanted: 'eni' | 'eip') =>
+    open
+      .filter(({ kind }) => kind === wanted)
+      .map(({ line }) => line)
+      .join(', ');
+  return [
+    ...(lines('eni') === ''
+      ? []
+      : [`Lines ${lines('eni')} take in every ENI: put one line for each of the pair's two there.`]),
+    ...(lines('eip') === ''
+      ? []
+      : [
+          `Lines ${lines('eip')} take in every EIP: put the pair's there, or print the policy again once it is allocated.`,
+        ]),
+    ...(eip === undefined || open.length > 0
+      ? []
+      : ['Should Cloud Access Management refuse to unbind the EIP all the same, let that statement take in eip/*.']),
+  ];
 }

@@ -5,7 +5,7 @@ import { describe } from '../plan/describe.js';
 import type { PeerRule } from '../ports/cloud.js';
 import { back, type Choice, type Prompter } from '../ports/prompter.js';
 import type { Tone } from '../ports/reporter.js';
-import { applyCloudChange } from '../run/apply-cloud.js';
+import { applyRule } from '../run/apply-rule.js';
 import type { Obtained } from './obtain.js';
 import { type CheckedPair, ChecksFailedError, preflight } from './preflight.js';
 import type { Toolbox } from './toolbox.js';
@@ -96,7 +96,7 @@ async function addRules(
   const cloud = await connectCloud(spec);
   try {
     for (const change of changes) {
-      await applyCloudChange(change, spec, { cloud, clock });
+      await applyRule(change, spec, { cloud, clock, tell: (line) => reporter.say(`  ${line}`, 'faint') });
       reporter.say(`  added to ${change.rule.group}: ${change.rule.direction} for ${change.rule.peerIp}`, 'good');
     }
   } catch (error) {

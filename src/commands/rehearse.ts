@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { resolve as toAbsolute } from 'node:path';
 import type { RehearseOptions } from '../cli/rehearse.js';
 import { AnswersError, CancelledError, exitCodes, HaSetupError, VerificationError } from '../errors.js';
 import type { Lab } from '../lab/lab.js';
@@ -98,11 +99,13 @@ async function cutActive(lab: Lab, say: (line: string) => void): Promise<PowerCu
 async function runProduct(
   lab: Lab,
   given: readonly string[],
-  { json, verbose, color }: RehearseOptions,
+  { json, verbose, color, trace }: RehearseOptions,
   say: (line: string) => void,
 ): Promise<unknown> {
   const args = [...given, ...(json ? ['--json'] : [])];
   const flags = [...(verbose ? ['--verbose'] : []), ...(color ? [] : ['--no-color'])];
+  // The product runs with another working folder.
+  if (trace !== undefined) flags.push('--trace', toAbsolute(trace));
   say(['$ ha-setup', ...args].join(' '));
   const child = lab.spawn([...args, ...flags], { stdio: json ? ['ignore', 'pipe', 'inherit'] : 'inherit' });
   let printed = '';

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { cidrRange, type Ipv4, ipToNumber, numberToIp } from '../cluster/ids.js';
 import { cloudName } from '../cluster/names.js';
 import type { ClusterSpec, NodeName, NodeSpec } from '../cluster/spec.js';
@@ -38,6 +37,12 @@ export function locate(
   return { ...(instance && { instance }), ...(eni && { eni }) };
 }
 
+/** The EIP of this spec, as far as the account has it: the one named, or the one that a run allocated. */
+export function findEip(spec: ClusterSpec, { eips }: Pick<Inventory, 'eips'>): Eip | undefined {
+  if (spec.eip === 'none') return undefined;
+  return eips.find((one) => (spec.eip === 'allocate' ? one.name === cloudName(spec.cluster) : one.id === spec.eip));
+}
+
 /** The VIP of this spec: the one asked for, the one recognised by its name, or the highest free address of the subnet. */
 export function resolveVip(
   spec: ClusterSpec,
@@ -68,12 +73,7 @@ export function resolveTopology(spec: ClusterSpec, inventory: Inventory, used: r
     .flatMap((eni) => eni.ips.map((ip) => ({ ...ip, eni })))
     .find((ip) => ip.address === vip && ip.eni.vpcId === subnet.vpcId);
   const owner = [a, b].find((node) => node.eni.id === vipRecord?.eni.id)?.name;
-  const eip =
-    spec.eip === 'none'
-      ? undefined
-      : inventory.eips.find((one) =>
-          spec.eip === 'allocate' ? one.name === cloudName(spec.cluster) : one.id === spec.eip,
-        );
+  const eip = findEip(spec, inventory);
   return {
     nodes: { a, b },
     subnet,
@@ -95,11 +95,4 @@ function toLocated(node: NodeSpec, inventory: Inventory): LocatedNode | undefine
 function homeOf(spec: ClusterSpec, a: LocatedNode, b: LocatedNode): NodeName {
   if (spec.mode === 'preferred') return spec.preferred === a.instance.id ? 'a' : 'b';
   return ipToNumber(a.ip) > ipToNumber(b.ip) ? 'a' : 'b';
-}
-
-/** A client token for a call that must not happen twice on one day: 64 ASCII characters, the API's maximum. */
-export function clientToken(day: string, ...parts: readonly string[]): string {
-  return createHash('sha256')
-    .update([day, ...parts].join('\n'))
-    .digest('hex');
 }

@@ -53,10 +53,9 @@ export type Change =
       readonly eni: EniId;
       readonly vip: Ipv4;
       readonly description: string;
-      readonly clientToken: string;
     }
   | { readonly kind: 'vip.describe'; readonly eni: EniId; readonly vip: Ipv4; readonly description: string }
-  | { readonly kind: 'eip.allocate'; readonly name: string; readonly clientToken: string }
+  | { readonly kind: 'eip.allocate'; readonly name: string }
   | { readonly kind: 'eip.associate'; readonly eip: EipId | undefined; readonly eni: EniId; readonly vip: Ipv4 }
   /** Never part of a plan: a person is offered it where preflight misses it. */
   | { readonly kind: 'rule.add'; readonly rule: PeerRule }

@@ -1,5 +1,5 @@
 import { cloudName } from '../cluster/names.js';
-import { clientToken } from '../facts/topology.js';
+import { isBoundTo } from '../facts/eip.js';
 import { type Change, toDiff } from './change.js';
 import type { Operation } from './operation.js';
 
@@ -7,11 +7,11 @@ import type { Operation } from './operation.js';
 export const eipOperation: Operation = {
   title: 'EIP',
   target: 'cloud',
-  diff({ spec, topology, day }) {
+  diff({ spec, topology }) {
     const name = cloudName(spec.cluster);
     if (spec.eip === 'none') return { changes: [], ok: 'no EIP wanted' };
     if (topology.eip !== undefined) return { changes: [], ok: `${topology.eip.id} (${topology.eip.ip}) exists` };
-    return toDiff([{ kind: 'eip.allocate', name, clientToken: clientToken(day, 'eip', spec.region, name) }], '');
+    return toDiff([{ kind: 'eip.allocate', name }], '');
   },
 };
 
@@ -22,7 +22,7 @@ export const eipBindingOperation: Operation = {
   diff({ spec, topology }) {
     const { eip, vip, vipRecord, nodes, home } = topology;
     if (spec.eip === 'none') return { changes: [], ok: 'no EIP wanted' };
-    const bound = eip?.privateIp === vip && eip.eni === vipRecord?.eni.id;
+    const bound = eip !== undefined && isBoundTo(eip, vipRecord?.eni.id, vip);
     const eni = vipRecord?.eni.id ?? nodes[home].eni.id;
     const bind: Change = { kind: 'eip.associate', eip: eip?.id, eni, vip };
     return toDiff(bound ? [] : [bind], `${eip?.id} is on ${vip}`);

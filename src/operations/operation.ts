@@ -13,8 +13,6 @@ export interface View {
   readonly authPass: Secret;
   /** With hostCredentials: key. */
   readonly hostKey?: HostKey;
-  /** UTC date, for client tokens. */
-  readonly day: string;
 }
 
 export interface HostKey {

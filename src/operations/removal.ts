@@ -1,6 +1,7 @@
 import type { EniId, Ipv4 } from '../cluster/ids.js';
 import { managedPaths, paths, unit } from '../cluster/names.js';
 import type { ClusterSpec, NodeName } from '../cluster/spec.js';
+import { isBound } from '../facts/eip.js';
 import type { HostFacts } from '../facts/host.js';
 import type { Leftovers } from '../facts/leftovers.js';
 import type { Eip } from '../ports/inventory.js';
@@ -122,10 +123,9 @@ export const eipRemoval: RemovalOperation = {
     if (eip === undefined) return { changes: [], ok: 'no EIP was allocated by ha-setup' };
     const { id, ip } = eip;
     if (!releaseEip) return { changes: [], ok: `${id} (${ip}) is kept` };
-    const isBound = eip.status !== 'UNBIND';
     return toDiff(
       [
-        ...(isBound ? [{ kind: 'eip.disassociate', eip: id, ip } as const] : []),
+        ...(isBound(eip) ? [{ kind: 'eip.disassociate', eip: id, ip } as const] : []),
         { kind: 'eip.release', eip: id, ip } as const,
       ],
       '',

@@ -1,5 +1,4 @@
 import { cloudName } from '../cluster/names.js';
-import { clientToken } from '../facts/topology.js';
 import { toDiff } from './change.js';
 import type { Operation } from './operation.js';
 
@@ -7,13 +6,12 @@ import type { Operation } from './operation.js';
 export const vipOperation: Operation = {
   title: 'VIP',
   target: 'cloud',
-  diff({ spec, topology, day }) {
+  diff({ spec, topology }) {
     const { vip, vipRecord, nodes, home } = topology;
     const name = cloudName(spec.cluster);
     if (vipRecord === undefined) {
       const eni = nodes[home].eni.id;
-      const token = clientToken(day, 'vip', spec.cluster, eni, vip);
-      return toDiff([{ kind: 'vip.assign', eni, vip, description: name, clientToken: token }], '');
+      return toDiff([{ kind: 'vip.assign', eni, vip, description: name }], '');
     }
     const unnamed = vipRecord.description === '';
     return toDiff(

@@ -21,12 +21,11 @@ export function liveSetup(
 ): LivePair {
   let { cloud } = first;
   const hosts = { a: first.hosts.a, b: first.hosts.b };
-  const day = new Date(ports.clock.now()).toISOString().slice(0, 10);
   return new LivePair(spec, ports, {
     view() {
       const topology = resolveTopology(spec, cloud.inventory, cloud.used);
       if (topology === undefined) throw new Error('the instances or the subnet vanished from the cloud during the run');
-      return { spec, topology, hosts, day, ...secrets };
+      return { spec, topology, hosts, ...secrets };
     },
     async readCloud() {
       cloud = await surveyCloud(ports.cloud, spec);

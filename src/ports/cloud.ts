@@ -1,5 +1,5 @@
 import type { EipId, EniId, Ipv4 } from '../cluster/ids.js';
-import type { Inventory, Landscape, RegionRecord } from './inventory.js';
+import type { AccountType, Eni, Inventory, Landscape, RegionRecord } from './inventory.js';
 
 export interface CloudTask {
   readonly id: string;
@@ -15,6 +15,10 @@ export interface CloudReader {
   regions(): Promise<readonly RegionRecord[]>;
   /** Everything of the region that a person may choose from: all pages. */
   landscape(): Promise<Landscape>;
+  /** The same ENIs with their quotas of private IPs: one call for each instance. */
+  withQuotas(enis: readonly Eni[]): Promise<readonly Eni[]>;
+  /** Whose the bandwidth of an EIP is; undefined where these credentials may not ask. */
+  accountType(): Promise<AccountType | undefined>;
   /** Which of these addresses of the subnet are in use by anything. */
   usedAddresses(vpcId: string, subnetId: string): Promise<readonly Ipv4[]>;
   /** Which of these ENIs has the VIP; the one call that the hooks make again and again. */
@@ -42,6 +46,8 @@ export interface InventoryQuery {
   readonly instances: readonly string[];
   /** An EIP to look up by id, or by name. */
   readonly eip?: { readonly id: string } | { readonly name: string };
+  /** false leaves out what no change of a run alters: the quotas of the ENIs, and the kind of the account. */
+  readonly limits?: false;
 }
 
 export interface CloudPort extends CloudReader {

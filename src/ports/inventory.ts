@@ -12,7 +12,12 @@ export interface Instance {
   readonly securityGroupIds: readonly string[];
   /** The CAM role bound to the instance, by which it may call the API; absent where there is none. */
   readonly camRole?: string;
+  /** How its own public bandwidth is charged: BANDWIDTH_PREPAID, TRAFFIC_POSTPAID_BY_HOUR, …; and how much it has. */
+  readonly internet?: { readonly chargeType: string; readonly mbits: number };
 }
+
+/** STANDARD: an EIP has its own bandwidth and charge; LEGACY: those of the instance that it is bound to. */
+export type AccountType = 'STANDARD' | 'LEGACY';
 
 export interface PrivateIp {
   readonly address: Ipv4;
@@ -33,7 +38,10 @@ export interface Eni {
   readonly mac: string;
   readonly state: string;
   readonly ips: readonly PrivateIp[];
+  /** Its own groups; those of its instance where it names none. */
   readonly securityGroupIds: readonly string[];
+  /** Of the extension kind, which has a quota of its own (AttachType 1). */
+  readonly extension?: true;
   /** How many private IPs the ENI may have, the primary one included (DescribeNetworkInterfaceLimit). */
   readonly ipQuota?: number;
 }
@@ -44,8 +52,15 @@ export interface Eip {
   readonly ip: Ipv4;
   /** CREATING | BINDING | BIND | UNBINDING | UNBIND | OFFLINING | BIND_ENI */
   readonly status: string;
+  /** What it is bound to, while its status says that it is bound; the record may name an earlier place otherwise. */
   readonly eni?: EniId;
   readonly privateIp?: Ipv4;
+  /** Isolated for want of payment. */
+  readonly arrears?: true;
+  /** Blocked by the vendor, after an attack for one. */
+  readonly blocked?: true;
+  /** Released by the cloud as soon as it is unbound. */
+  readonly releasedWhenUnbound?: true;
 }
 
 export interface SecurityRule {
@@ -79,6 +94,8 @@ export interface Inventory {
   readonly subnets: readonly Subnet[];
   readonly securityGroups: readonly SecurityGroup[];
   readonly eips: readonly Eip[];
+  /** Read where an EIP is asked for; absent where the caller may not read it. */
+  readonly accountType?: AccountType;
 }
 
 export interface RegionRecord {
@@ -90,7 +107,7 @@ export interface RegionRecord {
 /** What one region of the account has to choose from. */
 export interface Landscape {
   readonly instances: readonly Instance[];
-  /** All ENIs; those of one address alone come without their quota. */
+  /** All ENIs, without their quotas. */
   readonly enis: readonly Eni[];
   readonly subnets: readonly Subnet[];
   readonly eips: readonly Eip[];

@@ -1,74 +1,97 @@
+import type { EipId, EniId, Ipv4 } from '../cluster/ids.js';
 import type { ClusterSpec } from '../cluster/spec.js';
 import { CloudError } from '../errors.js';
+import { isBound, isBoundTo } from '../facts/eip.js';
 import { inventoryQuery } from '../facts/survey.js';
-import type { Change, CloudRemoval } from '../operations/change.js';
-import type { Clock } from '../ports/clock.js';
-import type { CloudPort } from '../ports/cloud.js';
-import type { Inventory } from '../ports/inventory.js';
-import { until } from './until.js';
+import type { Change } from '../operations/change.js';
+import type { Eip } from '../ports/inventory.js';
+import { type CloudContext, settle } from './cloud-context.js';
+import type { ClientTokens } from './tokens.js';
+import { whileBusy } from './while-busy.js';
 
-type CloudChange = Exclude<
-  Extract<Change, { kind: `vip.${string}` | `eip.${string}` | `rule.${string}` }>,
-  CloudRemoval
->;
+type CloudChange = Extract<Change, { kind: 'vip.assign' | 'vip.describe' | 'eip.allocate' | 'eip.associate' }>;
 
-/** Makes one change in the cloud and returns once the cloud's own record shows it: an accepted call is not yet a change. */
+/** The notes of client tokens, by what their calls make. */
+export const tokenNames = { vip: 'vip', eip: 'eip' } as const;
+
+/** Makes one change in the cloud and returns once the cloud's own record shows it. */
 export async function applyCloudChange(
   change: CloudChange,
   spec: ClusterSpec,
-  { cloud, clock }: { readonly cloud: CloudPort; readonly clock: Clock },
+  context: CloudContext & { readonly tokens: ClientTokens },
 ): Promise<void> {
-  const settled = (what: string, isThere: (inventory: Inventory) => boolean) =>
-    until(
-      clock,
-      { timeoutMs: 60_000, intervalMs: 300 },
-      async () => (isThere(await cloud.inventory(inventoryQuery(spec))) ? true : undefined),
-      () =>
-        new CloudError(change.kind, 'Timeout', `the cloud took the call, but 60 s later ${what} still does not show`, {
-          hint: 'look at it in the console, then run the same command again: it goes on where it stopped',
-        }),
-    );
+  const { cloud, tokens } = context;
+  const patiently = (call: () => Promise<unknown>) => whileBusy(context.clock, context.tell, call);
   switch (change.kind) {
     case 'vip.assign': {
-      await cloud.assignVip(change.eni, change.vip, change.description, change.clientToken);
-      await settled(`${change.vip} on ${change.eni}`, (inventory) =>
-        inventory.enis.some(
-          (eni) => eni.id === change.eni && eni.ips.some((ip) => ip.address === change.vip && ip.state === 'AVAILABLE'),
-        ),
-      );
+      const { eni, vip, description } = change;
+      await onceOnly(tokens, tokenNames.vip, `${eni} ${vip} ${description}`, {
+        send: (token) => patiently(() => cloud.assignVip(eni, vip, description, token)),
+        settle: () =>
+          settle('vip.assign', `${vip} on ${eni}`, spec, context, ({ enis }) =>
+            enis.some((one) => one.id === eni && one.ips.some((ip) => ip.address === vip && ip.state === 'AVAILABLE')),
+          ),
+      });
       return;
     }
     case 'vip.describe':
-      await cloud.describeVip(change.eni, change.vip, change.description);
-      await settled(`the name of ${change.vip}`, (inventory) =>
-        inventory.enis.some((eni) =>
-          eni.ips.some((ip) => ip.address === change.vip && ip.description === change.description),
-        ),
+      await patiently(() => cloud.describeVip(change.eni, change.vip, change.description));
+      await settle('vip.describe', `the name of ${change.vip}`, spec, context, ({ enis }) =>
+        enis.some((eni) => eni.ips.some((ip) => ip.address === change.vip && ip.description === change.description)),
       );
       return;
-    case 'eip.allocate':
-      await cloud.allocateEip(change.name, change.clientToken);
-      await settled(`an EIP named ${change.name}`, (inventory) =>
-        inventory.eips.some((eip) => eip.name === change.name && ['UNBIND', 'BIND'].includes(eip.status)),
-      );
-      return;
-    case 'rule.add': {
-      const { group, direction, peerIp } = change.rule;
-      await cloud.addPeerRule(change.rule);
-      await settled(`the rule for ${peerIp} in ${group}`, (inventory) =>
-        inventory.securityGroups.some(
-          (one) => one.id === group && one[direction].some((rule) => rule.cidr === `${peerIp}/32`),
-        ),
-      );
+    case 'eip.allocate': {
+      const { name } = change;
+      await onceOnly(tokens, tokenNames.eip, `${spec.region} ${name}`, {
+        send: (token) => patiently(() => cloud.allocateEip(name, token)),
+        settle: () =>
+          settle('eip.allocate', `an EIP named ${name}`, spec, context, ({ eips }) =>
+            eips.some((eip) => eip.name === name && (eip.status === 'UNBIND' || isBound(eip))),
+          ),
+      });
       return;
     }
     case 'eip.associate': {
       const { eip } = change;
       if (eip === undefined) throw new Error('an EIP is bound only once it exists');
-      await cloud.associateEip(eip, change.eni, change.vip);
-      await settled(`${eip} on ${change.vip}`, (inventory) =>
-        inventory.eips.some((one) => one.id === eip && one.status === 'BIND' && one.privateIp === change.vip),
-      );
+      await bindEip(eip, change.eni, change.vip, spec, context);
     }
   }
+}
+
+/**
+ * A call that must happen once, and the wait for what it makes. Once that is there, or does not come within its time,
+ * the token has done its work: what is made next is made with another one.
+ */
+async function onceOnly(
+  tokens: ClientTokens,
+  name: string,
+  subject: string,
+  step: { send(token: string): Promise<unknown>; settle(): Promise<void> },
+): Promise<void> {
+  await tokens.call(name, subject, async (token) => void (await step.send(token)));
+  try {
+    await step.settle();
+  } catch (error) {
+    if (error instanceof CloudError && error.code === 'Timeout') await tokens.forget(name);
+    throw error;
+  }
+  await tokens.forget(name);
+}
+
+/** Binds the EIP to the VIP; one that a move of the VIP left on its old ENI is taken off there first. */
+async function bindEip(id: EipId, eni: EniId, vip: Ipv4, spec: ClusterSpec, context: CloudContext): Promise<void> {
+  const { cloud, clock, tell } = context;
+  const settled = (what: string, isDone: (eip: Eip) => boolean) =>
+    settle('eip.associate', what, spec, context, ({ eips }) => eips.some((one) => one.id === id && isDone(one)));
+  const { eips } = await cloud.inventory({ ...inventoryQuery(spec), limits: false });
+  const before = eips.find((one) => one.id === id);
+  if (before !== undefined && isBound(before) && before.privateIp === vip && before.eni !== eni) {
+    await whileBusy(clock, tell, () => cloud.disassociateEip(id));
+  }
+  await settled(`${id} free to be bound`, (eip) => eip.status === 'UNBIND' || isBoundTo(eip, eni, vip));
+  const now = (await cloud.inventory({ ...inventoryQuery(spec), limits: false })).eips.find((one) => one.id === id);
+  if (now !== undefined && isBoundTo(now, eni, vip)) return;
+  await whileBusy(clock, tell, () => cloud.associateEip(id, eni, vip));
+  await settled(`${id} on ${vip}`, (eip) => isBoundTo(eip, eni, vip));
 }

@@ -1,14 +1,18 @@
 import { drillUnit, paths } from '../cluster/names.js';
 import type { ClusterSpec } from '../cluster/spec.js';
 import { CloudError } from '../errors.js';
+import { isChanging } from '../facts/eip.js';
 import type { CloudRemoval, HostRemoval } from '../operations/change.js';
-import type { Clock } from '../ports/clock.js';
-import type { CloudPort } from '../ports/cloud.js';
+import type { HostPort } from '../ports/host.js';
+import { tokenNames } from './apply-cloud.js';
 import { run } from './apply-host.js';
 import { changePackages } from './change-packages.js';
+import type { CloudContext } from './cloud-context.js';
 import { changeFirewall } from './firewall.js';
 import type { HostContext } from './host-context.js';
+import { ClientTokens } from './tokens.js';
 import { until } from './until.js';
+import { whileBusy } from './while-busy.js';
 
 /** The process is known by its pid's name, as a pid alone may be somebody else's by now. */
 const endHooks = `pid=$(cat "$1/watch.pid" 2>/dev/null)
@@ -57,10 +61,10 @@ export async function applyHostRemoval(change: HostRemoval, context: HostContext
 export async function applyCloudRemoval(
   change: CloudRemoval,
   spec: ClusterSpec,
-  { cloud, clock }: { readonly cloud: CloudPort; readonly clock: Clock },
+  { cloud, clock, tell, hosts }: CloudContext & { readonly hosts: readonly HostPort[] },
 ): Promise<void> {
   const instances = spec.nodes.map((node) => node.instance);
-  const read = () => cloud.inventory({ instances, ...('eip' in change && { eip: { id: change.eip } }) });
+  const read = () => cloud.inventory({ instances, limits: false, ...('eip' in change && { eip: { id: change.eip } }) });
   const gone = (what: string, isGone: (found: Awaited<ReturnType<typeof read>>) => boolean) =>
     until(
       clock,
@@ -71,19 +75,25 @@ export async function applyCloudRemoval(
           hint: 'look at it in the console, then run the same command again: it goes on where it stopped',
         }),
     );
+  const patiently = (call: () => Promise<unknown>) => whileBusy(clock, tell, call);
+  // What is made after this is made anew.
+  const forget = (name: string) => Promise.all(hosts.map((host) => new ClientTokens(host, clock).forget(name)));
   switch (change.kind) {
     case 'vip.unassign':
-      await cloud.unassignVip(change.eni, change.vip);
+      await patiently(() => cloud.unassignVip(change.eni, change.vip));
       await gone(`${change.vip} is still on ${change.eni}`, ({ enis }) =>
         enis.every((eni) => eni.id !== change.eni || eni.ips.every((ip) => ip.address !== change.vip)),
       );
+      await forget(tokenNames.vip);
       return;
     case 'eip.disassociate':
-      await cloud.disassociateEip(change.eip);
+      await patiently(() => cloud.disassociateEip(change.eip));
       await gone(`${change.eip} is still bound`, ({ eips }) => eips.every((eip) => eip.status === 'UNBIND'));
       return;
     case 'eip.release':
-      await cloud.releaseEip(change.eip);
+      await gone(`${change.eip} is still on its way to be unbound`, ({ eips }) => !eips.some(isChanging));
+      await patiently(() => cloud.releaseEip(change.eip));
       await gone(`${change.eip} still exists`, ({ eips }) => eips.length === 0);
+      await forget(tokenNames.eip);
   }
 }

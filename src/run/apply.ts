@@ -1,3 +1,4 @@
+import type { NodeName } from '../cluster/spec.js';
 import { HostError } from '../errors.js';
 import type { Change, Diff, Target } from '../operations/change.js';
 import type { LivePair } from '../pair/live-pair.js';
@@ -9,6 +10,8 @@ import type { Lane, Outcome, TaskView } from '../ports/reporter.js';
 import { applyCloudChange } from './apply-cloud.js';
 import { applyHostChange } from './apply-host.js';
 import { applyCloudRemoval, applyHostRemoval } from './apply-removal.js';
+import { applyRule } from './apply-rule.js';
+import { ClientTokens } from './tokens.js';
 
 type AnyHosts = Partial<Each<HostPort>>;
 /** A pair that is set up, or one that is taken down. */
@@ -31,26 +34,33 @@ export interface StageOf<V> {
 /** Makes one change; with what it calls, the only code of the program that changes anything by plan. */
 async function apply<V>(change: Change, pair: Changing<V>, view: TaskView): Promise<void> {
   const { ports, spec } = pair;
+  const inCloud = { cloud: ports.cloud, clock: ports.clock, tell: view.step };
   switch (change.kind) {
     case 'vip.assign':
     case 'vip.describe':
     case 'eip.allocate':
     case 'eip.associate':
+      return applyCloudChange(change, spec, { ...inCloud, tokens: new ClientTokens(getHost(pair, 'a'), ports.clock) });
     case 'rule.add':
-      return applyCloudChange(change, spec, ports);
+      return applyRule(change, spec, inCloud);
     case 'vip.unassign':
     case 'eip.disassociate':
     case 'eip.release':
-      return applyCloudRemoval(change, spec, ports);
+      return applyCloudRemoval(change, spec, { ...inCloud, hosts: Object.values(ports.hosts) });
     default: {
       const stamp = pair.startedAt.toISOString().replace(/[:.]/g, '-');
-      const host = ports.hosts[change.node];
-      if (host === undefined) throw new Error(`nothing can be planned for ${change.node}, which is out of reach`);
+      const host = getHost(pair, change.node);
       const told = { onLine: view.output, onStep: view.step };
       const context = { host, label: pair.label(change.node), stamp, clock: ports.clock, ...told };
       return isRemoval(change) ? applyHostRemoval(change, context) : applyHostChange(change, context);
     }
   }
+}
+
+function getHost<V>({ ports }: Changing<V>, node: NodeName): HostPort {
+  const host = ports.hosts[node];
+  if (host === undefined) throw new Error(`nothing can be planned for ${node}, which is out of reach`);
+  return host;
 }
 
 type HostRemovalKind = Parameters<typeof applyHostRemoval>[0]['kind'];

@@ -2,7 +2,7 @@ import type { ClusterSpec, NodeSpec } from '../cluster/spec.js';
 import type { CloudPort } from '../ports/cloud.js';
 import type { KeyRing } from '../ports/credentials.js';
 import type { HostPort } from '../ports/host.js';
-import type { Landscape } from '../ports/inventory.js';
+import type { Eni, Landscape } from '../ports/inventory.js';
 import type { Prompter } from '../ports/prompter.js';
 import type { Reporter } from '../ports/reporter.js';
 import { type Draft, getAnswer, setAnswer } from './draft.js';
@@ -58,6 +58,17 @@ export class Scene {
       this.#landscape = { region, landscape: await (await this.connect()).landscape() };
     }
     return this.#landscape.landscape;
+  }
+
+  /** Asks for the quotas of these ENIs, where they are not known yet; the landscape has them from then on. */
+  async learnQuotas(enis: readonly Eni[]): Promise<void> {
+    const unknown = enis.filter(({ ipQuota, instance }) => ipQuota === undefined && instance !== undefined);
+    const region = this.get('region');
+    const landscape = await this.landscape();
+    if (unknown.length === 0) return;
+    const found = new Map((await (await this.connect()).withQuotas(unknown)).map((eni) => [eni.id, eni]));
+    const learned = landscape.enis.map((eni) => found.get(eni.id) ?? eni);
+    this.#landscape = { region, landscape: { ...landscape, enis: learned } };
   }
 
   /** Lets the next question look at the cloud again. */

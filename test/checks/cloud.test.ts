@@ -95,8 +95,87 @@ describe('the cloud checks', () => {
       { eip: 'eip-aaaaaaa1' },
       'eip-aaaaaaa1: the EIP 198.51.100.7 is BIND to 10.0.1.9 on eni-x',
     ],
+    [
+      'an EIP that was not paid for',
+      { eips: [{ ...eip, status: 'UNBIND', arrears: true }] },
+      [],
+      { eip: 'eip-aaaaaaa1' },
+      'eip-aaaaaaa1: the EIP 198.51.100.7 is isolated for want of payment',
+    ],
+    [
+      'a blocked EIP',
+      { eips: [{ ...eip, status: 'UNBIND', blocked: true }] },
+      [],
+      { eip: 'eip-aaaaaaa1' },
+      'eip-aaaaaaa1: the vendor has blocked the EIP 198.51.100.7, after an attack for one',
+    ],
+    [
+      'an EIP that a failover would lose',
+      { eips: [{ ...eip, status: 'UNBIND', releasedWhenUnbound: true }] },
+      [],
+      { eip: 'eip-aaaaaaa1' },
+      'eip-aaaaaaa1: the EIP 198.51.100.7 is released for good as soon as it is unbound, which a failover may have to do',
+    ],
+    [
+      'an EIP that is going',
+      { eips: [{ ...eip, status: 'OFFLINING' }] },
+      [],
+      { eip: 'eip-aaaaaaa1' },
+      'eip-aaaaaaa1: the EIP 198.51.100.7 is being released',
+    ],
+    [
+      'an EIP on its way',
+      { eips: [{ ...eip, status: 'UNBINDING' }] },
+      [],
+      { eip: 'eip-aaaaaaa1' },
+      'eip-aaaaaaa1: the EIP 198.51.100.7 is UNBINDING: on its way from one state to another',
+    ],
+    [
+      'an instance that takes no EIP',
+      {
+        accountType: 'LEGACY',
+        instances: [first, { ...second, internet: { chargeType: 'BANDWIDTH_PREPAID', mbits: 5 } }],
+      },
+      [],
+      { eip: 'allocate' },
+      'ins-aaaaaaa2: pays for its public bandwidth by BANDWIDTH_PREPAID, and with an account of this kind (LEGACY) such an instance takes no EIP',
+    ],
+    [
+      'an account whose kind may not be read',
+      { accountType: undefined },
+      [],
+      { eip: 'allocate' },
+      '-: whether both instances can have an EIP could not be seen: that depends on the kind of the account',
+    ],
+    [
+      'an ENI without security groups',
+      { enis: [{ ...a, securityGroupIds: [] }, b] },
+      [],
+      {},
+      'eni-aaaaaaa1: neither the ENI nor its instance names a security group, so nothing tells whether VRRP passes',
+    ],
   ] as const)('name %s', async (_, given, used, more, message) => {
     expect(await found(as(given), used, as(more))).toContain(message);
+  });
+
+  it('let an account of either kind have an EIP where its instances suit it', async () => {
+    const internet = (chargeType: string, mbits = 5) => ({
+      instances: [first, { ...second, internet: { chargeType, mbits } }],
+    });
+    const eips = { eip: 'allocate' } as const;
+    expect(await found({ accountType: 'STANDARD', ...internet('BANDWIDTH_PREPAID') }, [], eips)).toEqual([]);
+    expect(await found({ accountType: 'LEGACY', ...internet('TRAFFIC_POSTPAID_BY_HOUR') }, [], eips)).toEqual([]);
+    expect(await found({ accountType: 'LEGACY', ...internet('BANDWIDTH_PACKAGE') }, [], eips)).toEqual([]);
+    expect(await found({ accountType: 'LEGACY', ...internet('BANDWIDTH_PREPAID') })).toEqual([]);
+  });
+
+  it('offer no rule that stands there already, below one that drops it', async () => {
+    const rule = (action: string, cidr: string) => ({ protocol: 'ALL', port: 'ALL', action, cidr, template: false });
+    const ingress = [rule('DROP', '0.0.0.0/0'), rule('ACCEPT', '10.0.1.17/32')];
+    const remarks = await check({ securityGroups: [{ id: 'sg-1', ingress, egress: [rule('ACCEPT', '0.0.0.0/0')] }] });
+    const finding = remarks.find(({ where }) => where === 'eni-aaaaaaa1');
+    expect(finding).toMatchObject({ level: 'error', hint: expect.stringMatching(/move that rule of sg-1 to the top/) });
+    expect(finding?.rule).toBeUndefined();
   });
 
   it('say nothing of a full ENI that already has the VIP', async () => {
@@ -140,6 +219,15 @@ describe('the first matching rule', () => {
     ['another group', [rule({ groupId: 'sg-2' })], 'drop'],
     ['a drop before an accept', [rule({ cidr: '10.0.1.0/24', action: 'DROP' }), rule({ cidr: '0.0.0.0/0' })], 'drop'],
     ['a template first', [rule({ template: true }), rule({ cidr: '0.0.0.0/0' })], 'unknown'],
+    [
+      'a template of addresses for TCP',
+      [rule({ template: true, protocol: 'TCP' }), rule({ cidr: '0.0.0.0/0' })],
+      'accept',
+    ],
+    ['templates alone, as the API shows them', [rule({ template: true, protocol: '' })], 'unknown'],
+    ['a template of services for others', [rule({ template: true, protocol: '', cidr: '10.9.0.0/16' })], 'drop'],
+    ['a template of services for the peer', [rule({ template: true, protocol: '', cidr: '10.0.0.0/8' })], 'unknown'],
+    ['a rule without a protocol', [rule({ protocol: '', cidr: '0.0.0.0/0' })], 'drop'],
   ] as const)('%s', (_, rules, verdict) => {
     expect(firstMatch(rules, peer, ['sg-1'])).toBe(verdict);
   });

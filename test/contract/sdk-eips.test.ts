@@ -73,7 +73,7 @@ it('binds one EIP to an address, and only to one that is there', async () => {
     { kind: 'bind-eip', id: 'eip-test0001', eni: 'eni-labnode1', address: '10.0.1.100' },
   );
   expect(await codeOf(associate('eip-test0002'))).toBe('InvalidPrivateIpAddress.AlreadyBindEip');
-  expect(await codeOf(associate('eip-test0002', '10.0.1.99'))).toBe('FailedOperation.AddressEniInfoNotFound');
+  expect(await codeOf(associate('eip-test0002', '10.0.1.99'))).toBe('InvalidNetworkInterfaceId.NotFound');
 });
 
 it('renames', async () => {

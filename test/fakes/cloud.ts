@@ -1,7 +1,15 @@
 import type { EipId, EniId, Ipv4, Region } from '../../src/cluster/ids.js';
 import { CloudError } from '../../src/errors.js';
 import type { CloudPort, CloudTask, InventoryQuery, PeerRule, Proof, ProvableAction } from '../../src/ports/cloud.js';
-import type { Eip, Eni, Inventory, Landscape, PrivateIp, RegionRecord } from '../../src/ports/inventory.js';
+import type {
+  AccountType,
+  Eip,
+  Eni,
+  Inventory,
+  Landscape,
+  PrivateIp,
+  RegionRecord,
+} from '../../src/ports/inventory.js';
 
 /** A cloud in memory: knows the inventory that it was given, and throws on anything else. Changes take effect at once. */
 export class FakeCloud implements CloudPort {
@@ -50,6 +58,7 @@ export class FakeCloud implements CloudPort {
         eip === undefined
           ? []
           : this.#inventory.eips.filter((one) => ('id' in eip ? one.id === eip.id : one.name === eip.name)),
+      ...(eip !== undefined && this.#inventory.accountType && { accountType: this.#inventory.accountType }),
     };
   }
 
@@ -61,7 +70,17 @@ export class FakeCloud implements CloudPort {
   async landscape(): Promise<Landscape> {
     this.#verifyAllowed('landscape');
     const { instances, enis, subnets, eips } = this.#inventory;
-    return { instances, enis, subnets, eips };
+    return { instances, enis: enis.map(({ ipQuota: _quota, ...eni }) => eni), subnets, eips };
+  }
+
+  async withQuotas(enis: readonly Eni[]): Promise<readonly Eni[]> {
+    this.#verifyAllowed('withQuotas');
+    return enis.map((eni) => this.#inventory.enis.find((one) => one.id === eni.id) ?? eni);
+  }
+
+  async accountType(): Promise<AccountType | undefined> {
+    this.#verifyAllowed('accountType');
+    return this.#inventory.accountType;
   }
 
   async usedAddresses(vpcId: string, subnetId: string): Promise<readonly Ipv4[]> {

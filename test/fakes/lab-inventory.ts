@@ -15,6 +15,7 @@ function instance(id: string, name: string, ip: string): Instance {
     publicIps: [],
     securityGroupIds: groups,
     camRole: 'ha-setup-host',
+    internet: { chargeType: 'TRAFFIC_POSTPAID_BY_HOUR', mbits: 0 },
   };
 }
 

@@ -57,6 +57,7 @@ export const inventory: Inventory = {
   subnets: [{ id: 'subnet-1', vpcId: 'vpc-1', cidr: '10.0.1.0/24' }],
   securityGroups: [{ id: 'sg-1', ingress: [rule], egress: [rule] }],
   eips: [],
+  accountType: 'STANDARD',
 };
 
 /** The same with an address on one of the ENIs. */
@@ -128,5 +129,5 @@ export function view(overrides: ViewOverrides = {}): View {
     a: { ...freshHost(1), ...overrides.hosts?.a },
     b: { ...freshHost(2), ...overrides.hosts?.b },
   };
-  return { spec, topology, hosts, authPass: new Secret('s3cret99'), day: '2026-11-22' };
+  return { spec, topology, hosts, authPass: new Secret('s3cret99') };
 }

@@ -1,4 +1,4 @@
-import type { AccountChange } from '../../src/lab/cloud/changes.js';
+import type { AccountChange } from '../../src/lab/cloud/account-change.js';
 import type { FaultEffect, Knobs } from '../../src/lab/cloud/knobs.js';
 import type { MachineName } from '../../src/lab/machines/machine.js';
 import { ports } from '../../src/lab/world.js';

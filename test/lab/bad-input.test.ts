@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { AccountChange } from '../../src/lab/cloud/changes.js';
+import type { AccountChange } from '../../src/lab/cloud/account-change.js';
 import type { Knobs } from '../../src/lab/cloud/knobs.js';
 import { type Lab, startLab } from '../../src/lab/lab.js';
 import type { AnswersOverrides } from '../../src/lab/operator.js';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { AccountChange } from '../../src/lab/cloud/changes.js';
+import type { AccountChange } from '../../src/lab/cloud/account-change.js';
 import type { Knobs } from '../../src/lab/cloud/knobs.js';
 import type { MachineName } from '../../src/lab/machines/machine.js';
 import { ports } from '../../src/lab/world.js';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import type { AccountChange } from '../../src/lab/cloud/changes.js';
+import type { AccountChange } from '../../src/lab/cloud/account-change.js';
 import { labRole } from '../../src/lab/cloud/seed.js';
 import type { MachineName } from '../../src/lab/machines/machine.js';
 import { ports } from '../../src/lab/world.js';

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { labUin } from '../../src/lab/cloud/seed.js';
 import { type Lab, startLab } from '../../src/lab/lab.js';
 import { labKeys } from '../../src/lab/operator.js';
 import { describeLab } from './needs-lab.js';
@@ -40,7 +41,7 @@ describeLab('no secret is anywhere but where it belongs', () => {
       HA_SETUP_SUDO_PASSWORD: password,
     };
     const run = async (args: readonly string[], env: NodeJS.ProcessEnv = secrets) => {
-      const { code, stdout, stderr } = await lab.run([...args, '--answers', answers], { env });
+      const { code, stdout, stderr } = await lab.run([...args, '--answers', answers, '--trace', tracePath()], { env });
       said[`${Object.keys(said).length} ${args.join(' ')}`] = stdout + stderr;
       return code;
     };
@@ -81,6 +82,8 @@ describeLab('no secret is anywhere but where it belongs', () => {
     return stdout.trim();
   }
 
+  const tracePath = () => join(lab.operator.home, 'trace.jsonl');
+
   /** Which secrets a text holds. */
   const found = (text: string) => Object.keys(canaries).filter((name) => text.includes(canaries[name] ?? ''));
 
@@ -107,6 +110,19 @@ describeLab('no secret is anywhere but where it belongs', () => {
 
   it('not in anything that the runs said', () => {
     for (const [command, text] of Object.entries(said)) expect([command, found(text)]).toEqual([command, []]);
+  });
+
+  it('not in the trace, nor in what it holds in base64; no account either', () => {
+    const trace = readFileSync(tracePath(), 'utf8');
+    expect(trace.split('\n').length).toBeGreaterThan(200);
+    const decoded = (trace.match(/[A-Za-z0-9+/]{16,}={0,2}/g) ?? []).map((run) =>
+      Buffer.from(run, 'base64').toString(),
+    );
+    // The files of the hosts are there, with their secrets taken out.
+    expect(decoded.some((text) => /auth_pass \[REDACTED\]/.test(text))).toBe(true);
+    for (const text of [trace, ...decoded]) expect(found(text)).toEqual([]);
+    expect(trace).not.toContain(labUin);
+    expect(trace).not.toMatch(/AKID\w{8}/);
   });
 
   it('not in any call of the API, but the id of the key that signs it', async () => {

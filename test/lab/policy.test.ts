@@ -17,20 +17,24 @@ describeLab('policy', () => {
   let answers: string;
   let hosts: PolicyDocument;
   let operator: PolicyDocument;
+  /** What the last policy came with, beside the text that is to be pasted. */
+  let said: string;
 
   beforeAll(async () => {
     lab = await startLab({ knobs: { landingMs: 300, assignMs: 100, eipMs: 100, eipFollowsVip: false } });
     answers = await lab.answers({ eip: 'allocate' });
-    const print = async (...words: readonly string[]) => {
-      const { code, stdout, stderr } = await lab.run(['policy', '--answers', answers, ...words]);
-      expect(code, stderr).toBe(0);
-      return JSON.parse(stdout) as PolicyDocument;
-    };
     hosts = await print();
+    expect(said).toMatch(/Lines \d+, \d+ take in every EIP/);
     operator = await print('--operator');
   });
   afterAll(() => lab?.close());
 
+  const print = async (...words: readonly string[]) => {
+    const { code, stdout, stderr } = await lab.run(['policy', '--answers', answers, ...words]);
+    expect(code, stderr).toBe(0);
+    said = stderr;
+    return JSON.parse(stdout) as PolicyDocument;
+  };
   const grant = (of: string, policy: PolicyDocument) => lab.cloud.change({ kind: 'policy', of, policy });
   const run = async (...words: readonly string[]) => {
     const { code, stdout, stderr } = await lab.run([...words, '--answers', answers, '--yes']);
@@ -51,7 +55,7 @@ describeLab('policy', () => {
       expect(said).toContain(`lack the permission ${action}`);
     }
     const rest = ['NetworkInterfaceLimit', 'UsedIpAddress', 'SecurityGroupPolicies', 'Addresses'];
-    for (const action of rest.map((name) => `vpc:Describe${name}`)) {
+    for (const action of [...rest.map((name) => `vpc:Describe${name}`), 'cvm:DescribeAddresses']) {
       await grant('operator', without(operator, action));
       expect((await run('plan')).said, action).toContain(`lack the permission ${action}`);
     }
@@ -59,11 +63,12 @@ describeLab('policy', () => {
 
   it('without any one action of the operator, the set-up fails and names it; what is done already stays done', async () => {
     await grant(role, hosts);
-    for (const action of ['vpc:AssignPrivateIpAddresses', 'vpc:AllocateAddresses', 'vpc:AssociateAddress']) {
+    const onEips = ['AllocateAddresses', 'AssociateAddress'].flatMap((name) => [`cvm:${name}`, `vpc:${name}`]);
+    for (const action of ['vpc:AssignPrivateIpAddresses', ...onEips]) {
       await grant('operator', without(operator, action));
       const { code, said } = await run('--no-drill');
       expect(code, `${action}: ${said}`).not.toBe(0);
-      expect(said).toContain(action.replace('vpc:', ''));
+      expect(said, action).toContain(action.includes('Private') ? action.replace('vpc:', '') : action);
     }
     await lab.cloud.change({ kind: 'describe', address: '10.0.1.254', description: '' });
     const explicit = await lab.answers({ eip: 'allocate', vip: '10.0.1.254' });
@@ -90,7 +95,17 @@ describeLab('policy', () => {
   });
 
   it('with exactly these two policies everything works: failing over for real, and an EIP that a move leaves behind', async () => {
+    // Once the EIP is there, both are bound to it.
+    [hosts, operator] = [await print(), await print('--operator')];
+    const { eips: made } = await lab.cloud.record();
+    const id = made.find(({ name }) => name === 'ha-setup-web')?.id;
+    for (const { statement } of [hosts, operator]) {
+      const bind = statement.find(({ action }) => action.includes('cvm:AssociateAddress'));
+      expect(bind?.resource).toEqual(expect.arrayContaining([`qcs::cvm:ap-beijing::eip/${id}`]));
+      expect(bind?.resource.filter((one) => one.includes('*'))).toEqual([]);
+    }
     await grant(role, hosts);
+    await grant('operator', operator);
     await lab.cloud.clearCalls();
     const { code, said } = await run('--drill');
     expect(code, said).toBe(0);

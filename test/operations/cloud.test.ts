@@ -30,16 +30,6 @@ describe('VIP', () => {
     expect(vipOperation.diff(preferred).changes[0]).toMatchObject({ kind: 'vip.assign', eni: 'eni-aaaaaaa1' });
   });
 
-  it('has a client token of 64 characters that is the same all day and no other day', () => {
-    const token = (day: string) => {
-      const [change] = vipOperation.diff({ ...view(), day }).changes;
-      return change?.kind === 'vip.assign' ? change.clientToken : '';
-    };
-    expect(token('2026-11-22')).toMatch(/^[0-9a-f]{64}$/);
-    expect(token('2026-11-22')).toBe(token('2026-11-22'));
-    expect(token('2026-11-23')).not.toBe(token('2026-11-22'));
-  });
-
   it('that is there already needs nothing, whichever node has it', () => {
     expect(vipOperation.diff(view({ inventory: withVip(1) }))).toEqual({
       changes: [],

@@ -5,8 +5,13 @@ import { type CloudError, HostError } from '../../errors.js';
 import type { Clock } from '../../ports/clock.js';
 import type { CloudCredentials } from '../../ports/credentials.js';
 import { harmlessAll } from '../../text/harmless.js';
+import type { Trace } from '../trace/trace.js';
+import { traceClient } from '../trace/trace-client.js';
 import { clockOffsetOf, watchClocks } from './clock-offset.js';
+import type { CodeClass } from './codes/code.js';
+import { classify } from './codes/table.js';
 import { toCloudError } from './errors.js';
+import { withinRate } from './rates.js';
 import { TunnelAgent } from './tunnel-agent.js';
 
 export interface ApiOptions {
@@ -19,6 +24,8 @@ export interface ApiOptions {
   /** An HTTP proxy's URL, for machines that reach the API through one; only without an agent. */
   readonly proxy?: string;
   readonly clock?: Clock;
+  /** Notes each call. */
+  readonly trace?: Trace;
 }
 
 export interface Clients {
@@ -26,11 +33,11 @@ export interface Clients {
   readonly cvm: CvmClient;
 }
 
-/** The codes after which the same call may well succeed. */
-const passing = /^(RequestLimitExceeded|InternalError|InternalServerError|Network$)/;
-/** The codes of a mutation that was certainly not performed, and will be let through soon. */
-const waiting =
-  /^(RequestLimitExceeded|.*MutexOperationTaskRunning$|OperationDenied\.MutexTaskRunning$|.*IdempotentProcessing$)/;
+/** What makes a call worth a second try; Network stands for an answer that did not come. */
+type Passing = CodeClass | 'network';
+const ofReading: readonly Passing[] = ['unsent', 'soon', 'slowly', 'network'];
+/** Refusals after which a change was certainly not made. */
+const ofChange: readonly Passing[] = ['unsent', 'slowly'];
 
 const pausesMs = [150, 400, 1000, 2000];
 const requestTimeoutSeconds = 10;
@@ -63,29 +70,31 @@ export class Api {
 
   /** A call that changes nothing, or may safely be made twice. Throws CloudError. */
   repeatable<T>(action: string, send: (clients: Clients) => Promise<T>): Promise<T> {
-    return this.#call(action, send, passing, waiting);
+    return this.#call(action, send, ofReading);
   }
 
   /** A call that must be performed once at most; one whose answer is lost is not repeated. Throws CloudError. */
   once<T>(action: string, send: (clients: Clients) => Promise<T>): Promise<T> {
-    return this.#call(action, send, waiting);
+    return this.#call(action, send, ofChange);
   }
 
   /** A call without a second try. Throws CloudError. */
   single<T>(action: string, send: (clients: Clients) => Promise<T>): Promise<T> {
-    return this.#call(action, send);
+    return this.#call(action, send, []);
   }
 
-  async #call<T>(action: string, send: (clients: Clients) => Promise<T>, ...retried: readonly RegExp[]): Promise<T> {
+  async #call<T>(action: string, send: (clients: Clients) => Promise<T>, retried: readonly Passing[]): Promise<T> {
+    const { secretId } = this.#options.credentials;
     const start = this.#clock.now();
     for (let attempt = 0; ; attempt += 1) {
       try {
-        return harmlessAll(await send(await this.#clients));
+        const clients = await this.#clients;
+        return harmlessAll(await withinRate(secretId, action, () => send(clients)));
       } catch (cause) {
         const error = this.#explain(action, cause);
         const pause = pausesMs[attempt];
         const late = this.#clock.now() - start > patienceMs;
-        if (pause === undefined || late || !retried.some((codes) => codes.test(error.code)) || isHopeless(error)) {
+        if (pause === undefined || late || !retried.includes(passingOf(error)) || isHopeless(error)) {
           throw error;
         }
         await this.#clock.sleep(pause * (0.75 + Math.random() / 2));
@@ -106,14 +115,16 @@ export class Api {
   }
 }
 
+const passingOf = ({ code }: CloudError): Passing => (code === 'Network' ? 'network' : classify(code));
+
 /** No answer came, and none will come: the name does not exist, or the certificate is not trusted. */
 function isHopeless(error: CloudError): boolean {
   return error.code === 'Network' && /ENOTFOUND|CERT|certificate/.test(error.message);
 }
 
-async function loadClients({ credentials, region, domain, agent, proxy }: ApiOptions): Promise<Clients> {
+async function loadClients({ credentials, region, domain, agent, proxy, trace }: ApiOptions): Promise<Clients> {
   // The default is the module of the CommonJS kind itself, bundled or not.
-  const [{ default: vpc }, { default: cvm }] = await Promise.all([
+  const [{ default: vpcModule }, { default: cvmModule }] = await Promise.all([
     import('tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_client.js'),
     import('tencentcloud-sdk-nodejs/tencentcloud/services/cvm/v20170312/cvm_client.js'),
   ]);
@@ -130,5 +141,10 @@ async function loadClients({ credentials, region, domain, agent, proxy }: ApiOpt
       httpProfile: { endpoint: `${service}.${domain}`, reqTimeout: requestTimeoutSeconds, ...transport },
     },
   });
-  return { vpc: new vpc.Client(config('vpc')), cvm: new cvm.Client(config('cvm')) };
+  const noted = <C extends object>(service: string, client: C) =>
+    trace === undefined ? client : traceClient(client, { service, region }, trace);
+  return {
+    vpc: noted('vpc', new vpcModule.Client(config('vpc'))),
+    cvm: noted('cvm', new cvmModule.Client(config('cvm'))),
+  };
 }

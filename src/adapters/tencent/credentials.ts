@@ -102,6 +102,8 @@ async function fromMetadata(roles: string): Promise<CloudCredentials | undefined
     const answer = await fetch(`${roles}${role}`, { signal });
     const body = (await answer.json()) as Readonly<Record<string, unknown>>;
     const { TmpSecretId: secretId, TmpSecretKey: secretKey, Token: token } = body;
+    // Another code than Success comes with empty fields.
+    if ((body['Code'] ?? 'Success') !== 'Success') return undefined;
     if (typeof secretId !== 'string' || typeof secretKey !== 'string' || typeof token !== 'string') return undefined;
     const source = `this machine's CAM role ${role}`;
     return { secretId, secretKey: new Secret(secretKey), token: new Secret(token), source };

@@ -1,5 +1,7 @@
-import { CloudError } from '../../errors.js';
+import { CloudError, type CloudErrorKind } from '../../errors.js';
 import type { CloudCredentials } from '../../ports/credentials.js';
+import type { CodeClass } from './codes/code.js';
+import { classify, findCode } from './codes/table.js';
 
 /** What is known about the call that failed, for the message and the hint. */
 export interface CallSite {
@@ -63,45 +65,23 @@ const credentialFailures: Readonly<Record<string, (site: CallSite) => Explanatio
   }),
 };
 
-const other: Readonly<Record<string, (site: CallSite, text: string) => Explanation>> = {
-  UnsupportedRegion: ({ region }) => ({
-    message: `Tencent Cloud has no region ${region}, or the service is not there`,
-    hint: 'check region in the answers, for example ap-beijing',
-  }),
-  RequestLimitExceeded: ({ action }) => ({
-    message: `the account calls ${action} too often just now`,
-    hint: 'wait a minute and run the same command again',
-  }),
-  InternalError: (_site, text) => ({
-    message: text,
-    hint: 'the API has a fault; run the same command again in a while',
-  }),
-  InternalServerError: (_site, text) => ({
-    message: text,
-    hint: 'the API has a fault; run the same command again in a while',
-  }),
-  ResourceInUse: (_site, text) => ({ message: text, hint: 'choose another address for vip, or vip: auto' }),
-  LimitExceeded: (_site, text) => ({ message: text, hint: 'free a private IP of that ENI, or have its quota raised' }),
-  AddressQuotaLimitExceeded: (_site, text) => ({
-    message: text,
-    hint: 'release an EIP that nobody needs, or name an existing one: eip: eip-xxxxxxxx',
-  }),
-  'FailedOperation.BalanceInsufficient': (_site, text) => ({ message: text, hint: 'top up the account' }),
+/** Codes whose own text leaves open what its reader has to know. */
+const other: Readonly<Record<string, (site: CallSite) => string>> = {
+  UnsupportedRegion: ({ region }) => `Tencent Cloud has no region ${region}, or the service is not there`,
 };
 
 const permission = /\(([a-z]+:\w+)\)[^(]*\(([^)]+)\)/;
 
-function explainPermission({ action, credentials: { source } }: CallSite, text: string): Explanation {
-  const [, operation = action, resource = '*'] = permission.exec(text) ?? [];
-  return {
-    message: `the credentials from ${source} lack the permission ${operation} on ${resource}`,
-    hint: 'grant it in Cloud Access Management to the user or the role behind these credentials',
-  };
+/** A refusal by CAM names the operation and the resource; other refusals of the same code are about the resource. */
+function isPermissionRefusal(action: string, code: string, text: string): boolean {
+  if (code !== 'UnauthorizedOperation' && code !== 'AuthFailure.UnauthorizedOperation') return false;
+  // Documented for this action itself, for a task that is not the caller's.
+  return action !== 'DescribeVpcTaskResult' || permission.test(text);
 }
 
-/** Whether the refusal is about permissions (CAM); UnauthorizedOperation.PrimaryIp and its like are about the resource. */
-export function isPermissionRefusal(code: string): boolean {
-  return code === 'UnauthorizedOperation' || code === 'AuthFailure.UnauthorizedOperation';
+function explainPermission({ action, credentials: { source } }: CallSite, text: string): string {
+  const [, operation = action, resource = '*'] = permission.exec(text) ?? [];
+  return `the credentials from ${source} lack the permission ${operation} on ${resource}`;
 }
 
 const networkCode = /\b(E[A-Z_]{3,}|[A-Z_]*CERT[A-Z_]*)\b/;
@@ -122,12 +102,17 @@ function explain(site: CallSite, failure: SdkFailure): Explanation {
   if (code === undefined) return explainNetwork(site, failure);
   const credential = credentialFailures[code];
   if (credential !== undefined) return credential(site);
-  if (isPermissionRefusal(code)) return explainPermission(site, message);
-  const known = other[code] ?? other[code.split('.')[0] ?? ''];
-  return (
-    known?.(site, message) ?? { message, hint: `look the code ${code} up in the API's documentation of ${site.action}` }
-  );
+  const { action } = site;
+  const known = findCode(action, code) ?? (isRateLimit(code) ? findCode(action, 'RequestLimitExceeded') : undefined);
+  const hint = known?.hint ?? `look the code ${code} up in the API's documentation of ${action}`;
+  if (isPermissionRefusal(action, code, message)) return { message: explainPermission(site, message), hint };
+  if (isRateLimit(code)) return { message: `the account calls ${action} too often just now`, hint };
+  return { message: other[code]?.(site) ?? message, hint };
 }
+
+const isRateLimit = (code: string) => classify(code) === 'unsent';
+
+const kinds: Partial<Record<CodeClass, CloudErrorKind>> = { slowly: 'busy', token: 'token' };
 
 /** A failure of the SDK as one that its reader can act on. The code is the API's own, or Network where no answer came. */
 export function toCloudError(site: CallSite, cause: unknown): CloudError {
@@ -136,7 +121,13 @@ export function toCloudError(site: CallSite, cause: unknown): CloudError {
   const { message, hint } = explain(site, { ...pick(failure), ...(code === undefined ? {} : { code }) });
   const request = failure.requestId === undefined || failure.requestId === '' ? '' : ` (request ${failure.requestId})`;
   // The cause stays behind: what the SDK puts into its exceptions is not ours to vouch for.
-  return new CloudError(site.action, code ?? 'Network', `${message}${request}`, { where: site.host, hint });
+  const isDenied = code !== undefined && isPermissionRefusal(site.action, code, failure.message);
+  const kind = isDenied ? 'permission' : code === undefined ? undefined : kinds[classify(code)];
+  return new CloudError(site.action, code ?? 'Network', `${message}${request}`, {
+    where: site.host,
+    hint,
+    ...(kind && { kind }),
+  });
 }
 
 function pick({ message, requestId, httpCode }: SdkFailure): SdkFailure {

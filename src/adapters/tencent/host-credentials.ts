@@ -9,6 +9,8 @@ const server = 'metadata.tencentyun.com';
 const folder = '/latest/meta-data/cam/security-credentials/';
 
 const roleReply = z.object({
+  /** Another code than Success comes with empty fields. */
+  Code: z.string().default('Success'),
   TmpSecretId: z.string(),
   TmpSecretKey: z.string(),
   Token: z.string(),
@@ -21,6 +23,7 @@ export async function hostCredentials(host: HostReader): Promise<CloudCredential
   try {
     const role = (await getThroughHost(host, server, folder)).trim();
     const reply = roleReply.parse(JSON.parse(await getThroughHost(host, server, folder + encodeURIComponent(role))));
+    if (reply.Code !== 'Success') throw new Error(`its answer has the code ${reply.Code}`);
     return {
       secretId: reply.TmpSecretId,
       secretKey: new Secret(reply.TmpSecretKey),

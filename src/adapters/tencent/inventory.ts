@@ -2,26 +2,28 @@ import type { Filter } from 'tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v
 import type { Ipv4 } from '../../cluster/ids.js';
 import { CloudError } from '../../errors.js';
 import type { InventoryQuery } from '../../ports/cloud.js';
-import type { Eip, Eni, Instance, Inventory, SecurityGroup, Subnet } from '../../ports/inventory.js';
+import type { AccountType, Eip, Eni, Instance, Inventory, SecurityGroup, Subnet } from '../../ports/inventory.js';
 import type { Api } from './api.js';
 import { allPages } from './pages.js';
+import { readQuotas, withQuotas } from './quotas.js';
 import { toEip, toEni, toInstance, toRule, toSubnet } from './records.js';
 
-const noQuotas: ReadonlyMap<string, number> = new Map();
 const unique = (values: readonly string[]) => [...new Set(values.filter((value) => value !== ''))];
 
 /** The account's record of one run's subject: two round trips, three where a subnet has more than 100 ENIs. */
 export async function readInventory(api: Api, query: InventoryQuery): Promise<Inventory> {
   const wanted = unique(query.instances);
-  const [instances, attached, quotas, eips] = await Promise.all([
+  const [instances, attached, quotas, eips, accountType] = await Promise.all([
     readInstances(api, wanted),
     readEnis(api, [{ Name: 'attachment.instance-id', Values: [...wanted] }]),
-    readQuotas(api, wanted),
+    readQuotas(api, query.limits === false ? [] : wanted),
     query.eip === undefined ? [] : readEips(api, query.eip),
+    query.eip === undefined || query.limits === false ? undefined : readAccountType(api),
   ]);
-  const subnetIds = unique([...attached.map((eni) => eni.SubnetId ?? ''), ...instances.map((one) => one.subnetId)]);
+  const own = withQuotas(attached, quotas).map((eni) => withGroups(eni, instances));
+  const subnetIds = unique([...own.map((eni) => eni.subnetId), ...instances.map((one) => one.subnetId)]);
   const groupIds = unique([
-    ...attached.flatMap((eni) => eni.GroupSet ?? []),
+    ...own.flatMap((eni) => eni.securityGroupIds),
     ...instances.flatMap((instance) => instance.securityGroupIds),
   ]);
   const [subnets, neighbours, securityGroups] = await Promise.all([
@@ -29,22 +31,34 @@ export async function readInventory(api: Api, query: InventoryQuery): Promise<In
     subnetIds.length === 0 ? [] : readEnis(api, [{ Name: 'subnet-id', Values: subnetIds }]),
     Promise.all(groupIds.map((id) => readSecurityGroup(api, id))),
   ]);
-  return { instances, enis: mergeEnis(attached, neighbours, quotas), subnets, securityGroups, eips };
+  const enis = [...own, ...findCrowded(neighbours, own)];
+  return { instances, enis, subnets, securityGroups, eips, ...(accountType && { accountType }) };
 }
 
-type SdkEni = Parameters<typeof toEni>[0];
+/** An ENI that names no security groups is under those of its instance. */
+function withGroups(eni: Eni, instances: readonly Instance[]): Eni {
+  if (eni.securityGroupIds.length > 0) return eni;
+  return { ...eni, securityGroupIds: instances.find(({ id }) => id === eni.instance)?.securityGroupIds ?? [] };
+}
 
-/** The ENIs of the instances, and those of their subnets that have more than their primary IP. */
-function mergeEnis(
-  attached: readonly SdkEni[],
-  neighbours: readonly SdkEni[],
-  quotas: ReadonlyMap<string, number>,
-): readonly Eni[] {
-  const own = new Set(attached.map((eni) => eni.NetworkInterfaceId));
-  const others = neighbours.filter(
-    (eni) => !own.has(eni.NetworkInterfaceId) && (eni.PrivateIpAddressSet?.length ?? 0) > 1,
-  );
-  return [...attached.map((eni) => toEni(eni, quotas)), ...others.map((eni) => toEni(eni, noQuotas))];
+/** The subnets' other ENIs that have more than their primary IP. */
+function findCrowded(neighbours: readonly Eni[], own: readonly Eni[]): readonly Eni[] {
+  const ids = new Set(own.map(({ id }) => id));
+  return neighbours.filter(({ id, ips }) => !ids.has(id) && ips.length > 1);
+}
+
+/** Whose the bandwidth of an EIP is; a permission that older policies lack is not worth a failure. */
+export async function readAccountType(api: Api): Promise<AccountType | undefined> {
+  try {
+    const answer = await api.repeatable('DescribeNetworkAccountType', ({ vpc }) =>
+      vpc.DescribeNetworkAccountType(null),
+    );
+    const type = answer.NetworkAccountType;
+    return type === 'STANDARD' || type === 'LEGACY' ? type : undefined;
+  } catch (error) {
+    if (error instanceof CloudError && error.kind === 'permission') return undefined;
+    throw error;
+  }
 }
 
 async function readInstances(api: Api, ids: readonly string[]): Promise<readonly Instance[]> {
@@ -54,32 +68,14 @@ async function readInstances(api: Api, ids: readonly string[]): Promise<readonly
   return (answer.InstanceSet ?? []).map(toInstance);
 }
 
-export function readEnis(api: Api, filters: readonly Filter[]): Promise<readonly SdkEni[]> {
+export function readEnis(api: Api, filters: readonly Filter[]): Promise<readonly Eni[]> {
   return allPages((offset, limit) =>
     api
       .repeatable('DescribeNetworkInterfaces', ({ vpc }) =>
         vpc.DescribeNetworkInterfaces({ Filters: [...filters], Offset: offset, Limit: limit }),
       )
-      .then((answer) => ({ items: answer.NetworkInterfaceSet ?? [], total: answer.TotalCount ?? 0 })),
+      .then((answer) => ({ items: (answer.NetworkInterfaceSet ?? []).map(toEni), total: answer.TotalCount ?? 0 })),
   );
-}
-
-/** Private IPs that each ENI may have, by instance; without those instances that the account does not have. */
-export async function readQuotas(api: Api, instances: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  const entries = await Promise.all(
-    instances.map(async (instance) => {
-      try {
-        const answer = await api.repeatable('DescribeNetworkInterfaceLimit', ({ vpc }) =>
-          vpc.DescribeNetworkInterfaceLimit({ InstanceId: instance }),
-        );
-        return [[instance, answer.EniPrivateIpAddressQuantity ?? 0] as const];
-      } catch (error) {
-        if (error instanceof CloudError && /NotFound|Malformed/.test(error.code)) return [];
-        throw error;
-      }
-    }),
-  );
-  return new Map(entries.flat());
 }
 
 async function readSubnets(api: Api, ids: readonly string[]): Promise<readonly Subnet[]> {

@@ -1,9 +1,9 @@
 import type { Region } from '../../cluster/ids.js';
-import type { Eni, Landscape, RegionRecord } from '../../ports/inventory.js';
+import type { Landscape, RegionRecord } from '../../ports/inventory.js';
 import type { Api } from './api.js';
-import { readEnis, readQuotas } from './inventory.js';
+import { readEnis } from './inventory.js';
 import { allPages } from './pages.js';
-import { toEip, toEni, toInstance, toSubnet } from './records.js';
+import { toEip, toInstance, toSubnet } from './records.js';
 
 /** The regions that are open to these credentials. */
 export async function readRegions(api: Api): Promise<readonly RegionRecord[]> {
@@ -21,10 +21,7 @@ export async function readLandscape(api: Api): Promise<Landscape> {
     readAllSubnets(api),
     readAllEips(api),
   ]);
-  // One call for each instance: only an ENI with more than its primary address can be full.
-  const crowded = enis.filter((eni) => (eni.PrivateIpAddressSet?.length ?? 0) > 1);
-  const quotas = await readQuotas(api, [...new Set(crowded.flatMap((eni) => eni.Attachment?.InstanceId ?? []))]);
-  return { instances, enis: enis.map((eni): Eni => toEni(eni, quotas)), subnets, eips };
+  return { instances, enis, subnets, eips };
 }
 
 function readAllInstances(api: Api) {

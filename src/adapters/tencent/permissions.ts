@@ -1,16 +1,16 @@
 import { CloudError } from '../../errors.js';
 import type { Proof, ProvableAction } from '../../ports/cloud.js';
 import type { Api } from './api.js';
-import { isPermissionRefusal } from './errors.js';
+import { classify } from './codes/table.js';
 
 /** Ids that are well formed and that no account has. */
 const noEni = 'eni-00000000';
 const noEip = 'eip-00000000';
 const noTask = '00000000-0000-0000-0000-000000000000';
 
-/** After these nothing is known: the call did not get as far as a decision. */
+/** After these nothing is known: the call did not get as far as a decision about this very caller. */
 const undecided =
-  /^(Network$|RequestLimitExceeded|Internal|AuthFailure\.|InvalidParameter$|MissingParameter|UnknownParameter|InvalidAction|NoSuchVersion|UnsupportedRegion)/;
+  /^(Network$|InvalidParameter$|MissingParameter|UnknownParameter|InvalidAction|NoSuchVersion|UnsupportedRegion|UnauthorizedOperation$)/;
 
 /** The ENI's primary IP, which never migrates and is never free to be assigned. */
 async function readPrimaryIp(api: Api, eni: string): Promise<string | undefined> {
@@ -48,6 +48,11 @@ async function provoke(api: Api, action: ProvableAction, targets: readonly strin
   }
 }
 
+function isDecided(code: string): boolean {
+  const passed = !['unsent', 'soon', 'credentials'].includes(classify(code));
+  return passed && !undecided.test(code);
+}
+
 /** A permission that is bound to ids cannot be told from a refusal of an id that nobody has. */
 function isAboutNothing(action: ProvableAction, targets: readonly string[]): boolean {
   return action === 'DisassociateAddress' || (action === 'AssociateAddress' && targets.length === 0);
@@ -60,7 +65,7 @@ export async function proveMay(api: Api, action: ProvableAction, targets: readon
     return 'unproven';
   } catch (error) {
     if (!(error instanceof CloudError) || error.action !== action) throw error;
-    if (isPermissionRefusal(error.code)) return isAboutNothing(action, targets) ? 'unproven' : 'denied';
-    return undecided.test(error.code) ? 'unproven' : 'allowed';
+    if (error.kind === 'permission') return isAboutNothing(action, targets) ? 'unproven' : 'denied';
+    return isDecided(error.code) ? 'allowed' : 'unproven';
   }
 }

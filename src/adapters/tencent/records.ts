@@ -14,6 +14,7 @@ const present = <T extends string>(value: string | null | undefined): T | undefi
 
 export function toInstance(record: SdkInstance): Instance {
   const camRole = present(record.CamRoleName);
+  const chargeType = present(record.InternetAccessible?.InternetChargeType);
   return {
     id: (record.InstanceId ?? '') as InstanceId,
     name: record.InstanceName ?? '',
@@ -25,13 +26,12 @@ export function toInstance(record: SdkInstance): Instance {
     publicIps: (record.PublicIpAddresses ?? []) as Ipv4[],
     securityGroupIds: record.SecurityGroupIds ?? [],
     ...(camRole && { camRole }),
+    ...(chargeType && { internet: { chargeType, mbits: record.InternetAccessible?.InternetMaxBandwidthOut ?? 0 } }),
   };
 }
 
-/** @param ipQuotas private IPs that each ENI of an instance may have, by instance */
-export function toEni(record: NetworkInterface, ipQuotas: ReadonlyMap<string, number>): Eni {
+export function toEni(record: NetworkInterface): Eni {
   const instance = present<InstanceId>(record.Attachment?.InstanceId);
-  const ipQuota = instance === undefined ? undefined : ipQuotas.get(instance);
   return {
     id: (record.NetworkInterfaceId ?? '') as EniId,
     name: record.NetworkInterfaceName ?? '',
@@ -52,13 +52,15 @@ export function toEni(record: NetworkInterface, ipQuotas: ReadonlyMap<string, nu
     }),
     securityGroupIds: record.GroupSet ?? [],
     ...(instance && { instance }),
-    ...(ipQuota !== undefined && { ipQuota }),
+    ...(record.AttachType === 1 && { extension: true as const }),
   };
 }
 
 export function toEip(record: Address): Eip {
-  const eni = present<EniId>(record.NetworkInterfaceId);
-  const privateIp = present<Ipv4>(record.PrivateAddressIp);
+  // An EIP that is unbound may still carry the ENI and the address that it was bound to.
+  const isBound = record.AddressStatus === 'BIND' || record.AddressStatus === 'BIND_ENI';
+  const eni = isBound ? present<EniId>(record.NetworkInterfaceId) : undefined;
+  const privateIp = isBound ? present<Ipv4>(record.PrivateAddressIp) : undefined;
   return {
     id: (record.AddressId ?? '') as EipId,
     name: record.AddressName ?? '',
@@ -66,6 +68,9 @@ export function toEip(record: Address): Eip {
     status: record.AddressStatus ?? '',
     ...(eni && { eni }),
     ...(privateIp && { privateIp }),
+    ...(record.IsArrears === true && { arrears: true as const }),
+    ...(record.IsBlocked === true && { blocked: true as const }),
+    ...(record.CascadeRelease === true && { releasedWhenUnbound: true as const }),
   };
 }
 

@@ -1,10 +1,11 @@
 import type { EipId, EniId, Ipv4 } from '../../cluster/ids.js';
 import type { CloudPort, CloudTask, InventoryQuery, PeerRule, Proof, ProvableAction } from '../../ports/cloud.js';
-import type { Inventory, Landscape, RegionRecord } from '../../ports/inventory.js';
+import type { AccountType, Eni, Inventory, Landscape, RegionRecord } from '../../ports/inventory.js';
 import { Api, type ApiOptions } from './api.js';
-import { readInventory, readUsedAddresses } from './inventory.js';
+import { readAccountType, readInventory, readUsedAddresses } from './inventory.js';
 import { readLandscape, readRegions } from './landscape.js';
 import { proveMay } from './permissions.js';
+import { readQuotas, withQuotas } from './quotas.js';
 
 /** The account as Tencent Cloud's API 3.0 shows it and lets it be changed. Every method throws CloudError. */
 export class TencentCloud implements CloudPort {
@@ -28,6 +29,18 @@ export class TencentCloud implements CloudPort {
 
   landscape(): Promise<Landscape> {
     return readLandscape(this.#api);
+  }
+
+  async withQuotas(enis: readonly Eni[]): Promise<readonly Eni[]> {
+    const quotas = await readQuotas(
+      this.#api,
+      enis.flatMap(({ instance }) => instance ?? []),
+    );
+    return withQuotas(enis, quotas);
+  }
+
+  accountType(): Promise<AccountType | undefined> {
+    return readAccountType(this.#api);
   }
 
   usedAddresses(vpcId: string, subnetId: string): Promise<readonly Ipv4[]> {

@@ -14,6 +14,10 @@ export interface EniRecord {
   readonly vpc: string;
   readonly subnet: string;
   readonly mac: string;
+  /** Of the extension kind (AttachType 1), with a quota of its own. */
+  readonly extension?: boolean;
+  /** While it is not at rest, such as ATTACHING. */
+  state?: string;
   groups: string[];
   ips: IpRecord[];
 }
@@ -26,6 +30,10 @@ export interface InstanceRecord {
   /** The CAM role bound to it. */
   role: string | undefined;
   ipQuota: number;
+  /** The quota of its ENIs of the extension kind; 0 where it takes none. */
+  extensionIpQuota?: number;
+  /** How its own public bandwidth is charged, and how much of it there is. */
+  internet?: { readonly chargeType: string; readonly mbits: number };
 }
 
 export interface EipRecord {
@@ -35,6 +43,11 @@ export interface EipRecord {
   status: 'CREATING' | 'BINDING' | 'BIND' | 'BIND_ENI' | 'UNBINDING' | 'UNBIND' | 'OFFLINING';
   eni: string | undefined;
   privateIp: string | undefined;
+  /** Where it was bound last: the API goes on showing it while the EIP is bound to nothing. */
+  last?: { readonly eni: string; readonly privateIp: string };
+  arrears?: boolean;
+  blocked?: boolean;
+  cascadeRelease?: boolean;
 }
 
 /** A rule in the shape of the API's SecurityGroupPolicy. */
@@ -76,6 +89,7 @@ export interface Account {
   readonly eips: Map<string, EipRecord>;
   readonly groups: Map<string, GroupRecord>;
   eipQuota: number;
+  type: 'STANDARD' | 'LEGACY';
 }
 
 export function emptyAccount(uin: string, region: string): Account {
@@ -89,6 +103,7 @@ export function emptyAccount(uin: string, region: string): Account {
     eips: new Map(),
     groups: new Map(),
     eipQuota: 20,
+    type: 'STANDARD',
   };
 }
 
@@ -108,7 +123,7 @@ export function eipAt(account: Account, eni: string, address: string): EipRecord
 /** How many private IPs the ENI may have, its primary one included. */
 export function ipQuota(account: Account, eni: EniRecord): number {
   const instance = eni.instance === undefined ? undefined : account.instances.get(eni.instance);
-  return instance?.ipQuota ?? 10;
+  return (eni.extension ? instance?.extensionIpQuota : instance?.ipQuota) ?? 10;
 }
 
 /** A plain-JSON picture of the whole account. */

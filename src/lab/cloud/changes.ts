@@ -1,48 +1,8 @@
-import { type EniRecord, findHolder, type InstanceRecord, ipQuota, type RuleRecord } from './account.js';
-import type { Permission } from './config.js';
+import { type EniRecord, findHolder, type InstanceRecord, ipQuota } from './account.js';
+import type { AccountChange } from './account-change.js';
 import type { Context } from './context.js';
 import { bindEip, freeAddress, land, removeAddress } from './moves.js';
-import { type PolicyDocument, readPolicy } from './policy.js';
-
-/** What a test, or "a person in the console", may do to the account. Takes effect at once. */
-export type AccountChange =
-  | { readonly kind: 'instance'; readonly id: string; readonly state: string }
-  | { readonly kind: 'rename'; readonly id: string; readonly name: string }
-  | { readonly kind: 'remove-instance'; readonly id: string }
-  /** A new instance with a primary ENI, otherwise like another one. */
-  | {
-      readonly kind: 'add-instance';
-      readonly id: string;
-      readonly like: string;
-      readonly eni: string;
-      readonly address: string;
-      readonly mac: string;
-    }
-  | { readonly kind: 'role'; readonly instance: string; readonly role: string | null }
-  | { readonly kind: 'ip-quota'; readonly instance: string; readonly quota: number }
-  | { readonly kind: 'fill-eni'; readonly eni: string }
-  | { readonly kind: 'move'; readonly address: string; readonly to: string }
-  | { readonly kind: 'assign'; readonly address: string; readonly eni: string; readonly description?: string }
-  | { readonly kind: 'unassign'; readonly address: string }
-  | { readonly kind: 'describe'; readonly address: string; readonly description: string }
-  | { readonly kind: 'add-eni'; readonly id: string; readonly instance: string; readonly address: string }
-  | { readonly kind: 'eni-groups'; readonly eni: string; readonly groups: readonly string[] }
-  | {
-      readonly kind: 'rules';
-      readonly group: string;
-      readonly ingress?: readonly RuleRecord[];
-      readonly egress?: readonly RuleRecord[];
-    }
-  | { readonly kind: 'add-eip'; readonly id: string; readonly ip: string; readonly name: string }
-  | { readonly kind: 'bind-eip'; readonly id: string; readonly eni: string; readonly address: string }
-  | { readonly kind: 'unbind-eip'; readonly id: string }
-  | { readonly kind: 'eip-quota'; readonly quota: number }
-  /** For a secret id, or for all keys of a kind: operator, host, limited, role:NAME. */
-  | { readonly kind: 'permissions'; readonly of: string; readonly allowed: readonly Permission[] }
-  /** The same as a policy of Cloud Access Management; what it does not allow is denied. */
-  | { readonly kind: 'policy'; readonly of: string; readonly policy: PolicyDocument }
-  | { readonly kind: 'rotate-credentials'; readonly expireOld?: boolean }
-  | { readonly kind: 'expire-credentials' };
+import { readPolicy } from './policy.js';
 
 function getEni(context: Context, id: string): EniRecord {
   const eni = context.account.enis.get(id);
@@ -142,8 +102,13 @@ export async function applyChange(context: Context, change: AccountChange): Prom
     case 'describe':
       getHolder(context, change.address).ip.description = change.description;
       return;
-    case 'add-eni':
-      return addEni(context, change.id, change.instance, change.address);
+    case 'add-eni': {
+      addEni(context, change.id, change.instance, change.address);
+      if (change.extensionIpQuota === undefined) return;
+      account.enis.set(change.id, { ...getEni(context, change.id), extension: true });
+      getInstance(context, change.instance).extensionIpQuota = change.extensionIpQuota;
+      return;
+    }
     case 'eni-groups':
       getEni(context, change.eni).groups = change.groups.map((id) => getGroup(context, id).id);
       return;
@@ -166,6 +131,25 @@ export async function applyChange(context: Context, change: AccountChange): Prom
     case 'eip-quota':
       account.eipQuota = change.quota;
       return;
+    case 'eip-state': {
+      const { kind: _kind, id, ...state } = change;
+      Object.assign(getEip(context, id), state);
+      return;
+    }
+    case 'account-type':
+      account.type = change.type;
+      return;
+    case 'internet': {
+      const { chargeType, mbits } = change;
+      getInstance(context, change.instance).internet = { chargeType, mbits };
+      return;
+    }
+    case 'eni-state': {
+      const eni = getEni(context, change.eni);
+      if (change.state === undefined) delete eni.state;
+      else eni.state = change.state;
+      return;
+    }
     case 'permissions':
       keys.setAllowed(change.of, change.allowed);
       return;

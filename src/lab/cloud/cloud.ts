@@ -1,10 +1,11 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Account, accountRecord, findHolder } from './account.js';
+import type { AccountChange } from './account-change.js';
 import { ApiServer } from './api-server.js';
 import { CallLog, isReading } from './call-log.js';
 import { apiNames, ensureAuthority, issueServerCertificate } from './certificates.js';
-import { type AccountChange, applyChange } from './changes.js';
+import { applyChange } from './changes.js';
 import type { CloudConfig, Listener } from './config.js';
 import type { Context } from './context.js';
 import { listenForControl } from './control-server.js';

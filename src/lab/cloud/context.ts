@@ -12,7 +12,7 @@ export interface Context {
   readonly keys: Keys;
   readonly knobs: () => Knobs;
   /** What was answered to each client token, for the life of the stand-in. */
-  readonly answers: Map<string, { readonly params: string; readonly answer: object }>;
+  readonly answers: Map<string, { readonly params: string; readonly answer: object | 'undelivered' }>;
 }
 
 export interface Call {
@@ -27,6 +27,8 @@ export interface Call {
 export interface Action<Params = never> {
   readonly service: 'vpc' | 'cvm' | 'sts';
   readonly name: string;
+  /** CAM knows the action as cvm:NAME and as vpc:NAME, and a caller needs both. */
+  readonly bothNames?: true;
   /** Calls per second that one key may make. */
   readonly limit: number;
   /** Needs no X-TC-Region. */

@@ -1,11 +1,11 @@
 import { request } from 'node:http';
 import type { AccountRecord } from './account.js';
+import type { AccountChange } from './account-change.js';
 import type { LoggedCall } from './call-log.js';
-import type { AccountChange } from './changes.js';
 import type { Knobs } from './knobs.js';
 
+export type { AccountChange } from './account-change.js';
 export type { LoggedCall } from './call-log.js';
-export type { AccountChange } from './changes.js';
 export type { Knobs } from './knobs.js';
 
 /** Holds the stand-in's reins from outside its process and its namespace, through its unix socket. */

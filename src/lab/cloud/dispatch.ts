@@ -90,6 +90,7 @@ export class Dispatcher {
   #outcome(call: Received, name: string, requestId: string, effects: readonly FaultEffect[]): Outcome {
     for (const effect of effects) {
       if ('hang' in effect) return 'hang';
+      if ('reply' in effect) return accept(requestId, effect.reply);
       if ('garbage' in effect) return { status: 200, body: '<html>\u0000not json', label: 'garbage' };
       if ('status' in effect) return { status: effect.status, body: 'upstream failed', label: `http-${effect.status}` };
       if ('code' in effect) {
@@ -102,7 +103,7 @@ export class Dispatcher {
     try {
       const answer = this.#perform(call, name, requestId, effects);
       if (effects.some((effect) => 'lostReply' in effect)) return 'lost';
-      return { status: 200, body: JSON.stringify({ Response: { ...answer, RequestId: requestId } }), label: 'ok' };
+      return accept(requestId, answer);
     } catch (error) {
       if (error instanceof ApiError) return refuse(requestId, error);
       console.error(`${name} failed in the stand-in:`, error);
@@ -129,7 +130,7 @@ export class Dispatcher {
     const region = this.#region(call, found);
     const limit = this.#context.knobs().rateLimits[name] ?? found.limit;
     if (!this.#rates.allows(`${key.secretId} ${name}`, limit, Date.now())) {
-      throw new ApiError('RequestLimitExceeded', `Your current request times exceed the limit of ${limit} a second.`);
+      throw new ApiError(rateLimitOf(name), `Your current request times exceed the limit of ${limit} a second.`);
     }
     const params = parseBody(call.body);
     verifyFields(schemaOf(service), `${name}Request`, params);
@@ -155,17 +156,30 @@ export class Dispatcher {
 
   #authorize(found: Action, params: object, key: Key, region: string, requestId: string): void {
     const { uin } = this.#context.account;
-    const resources = found
-      .resources?.(params as never)
-      .map((one) => `qcs::${one.service}:${region}:uin/${uin}:${one.path}`);
-    const forbidden = findForbidden(key, `${found.service}:${found.name}`, resources ?? ['*']);
-    if (forbidden === undefined) return;
-    throw new ApiError(
-      'UnauthorizedOperation',
-      `[request id:${requestId}]you are not authorized to perform operation (${found.service}:${found.name})\n` +
-        `resource (${forbidden}) has no permission\n`,
-    );
+    const resources = found.resources?.(params as never);
+    for (const name of found.bothNames ? (['cvm', 'vpc'] as const) : [found.service]) {
+      const named = resources?.map((one) => {
+        const service = found.bothNames ? name : one.service;
+        return `qcs::${service}:${region}:uin/${uin}:${one.path}`;
+      });
+      const forbidden = findForbidden(key, `${name}:${found.name}`, named ?? ['*']);
+      if (forbidden === undefined) continue;
+      throw new ApiError(
+        'UnauthorizedOperation',
+        `[request id:${requestId}]you are not authorized to perform operation (${name}:${found.name})\n` +
+          `resource (${forbidden}) has no permission\n`,
+      );
+    }
   }
+}
+
+/** VPC answers a rate limit of its own on these; the gateway's stands before all others. */
+const ownLimit =
+  /^(Describe(NetworkInterfaces|NetworkInterfaceLimit)|(Assign|Unassign)PrivateIpAddresses|ModifyPrivateIpAddressesAttribute)$/;
+const rateLimitOf = (name: string) => (ownLimit.test(name) ? 'LimitExceeded.ActionLimited' : 'RequestLimitExceeded');
+
+function accept(requestId: string, answer: object): Outcome {
+  return { status: 200, body: JSON.stringify({ Response: { ...answer, RequestId: requestId } }), label: 'ok' };
 }
 
 function refuse(requestId: string, error: ApiError): Outcome {

@@ -15,7 +15,8 @@ const random = (bytes: number) => randomBytes(bytes).toString('hex');
 
 /** The least that a host of the pair needs. */
 export function hostPermissions(uin: string, region: string, enis: readonly string[]): readonly Permission[] {
-  const describe = ['vpc:Describe*', 'cvm:Describe*', 'vpc:AssociateAddress', 'vpc:DisassociateAddress'];
+  const names = ['Describe*', 'AssociateAddress', 'DisassociateAddress'];
+  const describe = names.flatMap((name) => [`vpc:${name}`, `cvm:${name}`]);
   return [
     ...describe.map((action) => ({ action, resource: '*' })),
     ...enis.flatMap((eni) =>

@@ -2,11 +2,15 @@
 export type FaultEffect =
   | { readonly code: string; readonly message?: string }
   | { readonly status: number }
+  /** Answers this, without doing anything. */
+  | { readonly reply: object }
   | { readonly garbage: true }
   | { readonly hang: true }
   /** Performed, but the connection is dropped instead of an answer. */
   | { readonly lostReply: true }
   | { readonly delayMs: number }
+  /** The call's ClientToken is used up without a change: DeliveryFailed for it from then on. */
+  | { readonly deliveryFails: true }
   /** The task that the call starts ends FAILED and changes nothing. */
   | { readonly taskFails: true }
   /** The task that the call starts reads RUNNING for so long, though the record changes at its usual time. */
@@ -46,7 +50,8 @@ export interface Knobs {
   readonly eipFollowsVip: boolean | 'unbound';
   /** Calls per second of one key for an action, over what is documented. */
   readonly rateLimits: Readonly<Record<string, number>>;
-  readonly metadata: 'up' | 'hang' | 'error';
+  /** refused: an answer whose Code is not Success, with empty credentials. */
+  readonly metadata: 'up' | 'hang' | 'error' | 'refused';
   /** How long the role's credentials live, in seconds; a new pair is handed out when half of it is over. */
   readonly credentialsSeconds: number;
 }

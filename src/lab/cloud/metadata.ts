@@ -19,6 +19,10 @@ function findCaller(context: Context, source: string): Caller | undefined {
 }
 
 function roleCredentials(context: Context, instance: InstanceRecord, role: string, now: number): string {
+  if (context.knobs().metadata === 'refused') {
+    const empty = { TmpSecretId: '', TmpSecretKey: '', ExpiredTime: 0, Expiration: '', Token: '' };
+    return JSON.stringify({ ...empty, Code: 'InternalError' });
+  }
   const key = context.keys.temporary(role, instance.id, now, context.knobs().credentialsSeconds);
   return JSON.stringify({
     TmpSecretId: key.secretId,

@@ -4,6 +4,7 @@ import type { Task } from './tasks.js';
 
 /** Binds an EIP to a private address, or to nothing, in the record and in the network. */
 export async function bindEip(context: Context, eip: EipRecord, eni?: string, privateIp?: string): Promise<void> {
+  if (eip.eni !== undefined && eip.privateIp !== undefined) eip.last = { eni: eip.eni, privateIp: eip.privateIp };
   eip.eni = eni;
   eip.privateIp = privateIp;
   const holder = eni === undefined ? undefined : context.account.enis.get(eni);

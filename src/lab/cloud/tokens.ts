@@ -1,5 +1,5 @@
 import { ApiError } from './api-error.js';
-import type { Context } from './context.js';
+import type { Call, Context } from './context.js';
 
 /**
  * Performs a call once for each ClientToken: the same token with the same parameters gets the first answer again.
@@ -9,6 +9,7 @@ export function answerOnce(
   answers: Context['answers'],
   name: string,
   params: { readonly ClientToken?: string },
+  call: Pick<Call, 'effects'>,
   perform: () => object,
 ): object {
   const token = params.ClientToken;
@@ -19,11 +20,16 @@ export function answerOnce(
   const key = `${name} ${token}`;
   const text = JSON.stringify(params);
   const before = answers.get(key);
+  if (before === undefined && call.effects.some((effect) => 'deliveryFails' in effect)) {
+    answers.set(key, { params: text, answer: 'undelivered' });
+    throw undelivered();
+  }
   if (before === undefined) {
     const answer = perform();
     answers.set(key, { params: text, answer });
     return answer;
   }
+  if (before.answer === 'undelivered') throw undelivered();
   if (before.params !== text) {
     throw new ApiError(
       'UnsupportedOperation.IdempotentParameterMismatch',
@@ -32,3 +38,6 @@ export function answerOnce(
   }
   return before.answer;
 }
+
+const undelivered = () =>
+  new ApiError('UnsupportedOperation.DeliveryFailed', 'The delivery failed. Renew `ClientToken` and try again.');

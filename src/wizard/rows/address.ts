@@ -1,7 +1,7 @@
 import { checkVip } from '../../checks/vip.js';
 import { findProblem } from '../../cluster/parse.js';
 import { surveyCloud } from '../../facts/survey.js';
-import type { Landscape } from '../../ports/inventory.js';
+import type { AccountType, Landscape } from '../../ports/inventory.js';
 import { setAnswer, toDraftSpec } from '../draft.js';
 import type { Row } from '../row.js';
 import type { Scene } from '../scene.js';
@@ -120,20 +120,38 @@ const typedVip: Row = {
   },
 };
 
+const costs: Readonly<Record<AccountType | 'unknown', { readonly short: string; readonly note: string }>> = {
+  STANDARD: {
+    short: '1 Mbit/s out, billed by traffic (costs money)',
+    note: 'TRAFFIC_POSTPAID_BY_HOUR with 1 Mbit/s, the default of the API; the console can raise it. An idle EIP is billed too.',
+  },
+  LEGACY: {
+    short: 'bandwidth and bill are those of the instance (costs money while idle)',
+    note: 'This account is of the old kind (LEGACY): a bound EIP has the bandwidth of its instance and is billed with it; an idle one is billed by the hour. Only an instance that pays by traffic, or has a bandwidth package, takes one.',
+  },
+  unknown: {
+    short: 'billed by traffic, or with the instance on accounts of the old kind (costs money)',
+    note: 'What it costs depends on the kind of the account, which these credentials may not ask for (DescribeNetworkAccountType). STANDARD: 1 Mbit/s, by traffic. LEGACY: the bandwidth and the bill are those of the instance. An idle EIP is billed too.',
+  },
+};
+
+const costOf = (type: AccountType | undefined) => costs[type ?? 'unknown'];
+
 const eip: Row = {
   key: 'eip',
   message: 'A public address for the VIP?',
   example: 'eip: none',
   form: async (scene) => {
     const { eips } = await scene.landscape();
+    const cost = costOf(await (await scene.connect()).accountType());
     return {
       initial: scene.get('eip') || 'none',
       choices: [
         { value: 'none', cells: ['none', 'reachable from inside the VPC alone'] },
         {
           value: 'allocate',
-          cells: ['allocate', 'a new EIP: 1 Mbit/s out, billed by traffic (costs money)'],
-          note: 'TRAFFIC_POSTPAID_BY_HOUR with 1 Mbit/s, the default of the API; the console can raise it. An idle EIP is billed too. On accounts of the old type it takes the bandwidth and billing of the instance.',
+          cells: ['allocate', `a new EIP: ${cost.short}`],
+          note: cost.note,
         },
         ...eips.map(({ id, ip, name, status, privateIp }) => ({
           value: id,

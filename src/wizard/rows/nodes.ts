@@ -1,8 +1,10 @@
 import { hasRoom } from '../../facts/room.js';
 import type { Eni, Instance, Landscape } from '../../ports/inventory.js';
 import type { Choice } from '../../ports/prompter.js';
-import type { Row } from '../row.js';
+import type { Retry, Row } from '../row.js';
 import type { Scene } from '../scene.js';
+
+const noRoom = 'no free address';
 
 function isFull(eni: Eni): boolean {
   return !hasRoom(eni, undefined);
@@ -25,13 +27,41 @@ function obstacle(instance: Instance, landscape: Landscape, first: { id: string;
   if (all.length === 0) return 'not in a VPC';
   const usable = enisOf(landscape, instance.id, first?.subnet);
   if (usable.length === 0) return 'other subnet';
-  if (usable.every((eni) => isFull(eni) && !hasOwnVip(eni))) return 'no free address';
+  if (usable.every((eni) => isFull(eni) && !hasOwnVip(eni))) return noRoom;
   if (first !== undefined || usable.some((eni) => hasNeighbour(eni, instance, landscape))) return undefined;
   return 'alone in subnet';
 }
 
 function hasNeighbour({ subnetId }: Eni, instance: Instance, { enis }: Landscape): boolean {
   return enis.some((eni) => eni.subnetId === subnetId && eni.instance !== undefined && eni.instance !== instance.id);
+}
+
+/** Instances whose quotas are asked for while a list waits: the API answers 20 such calls a second, for all of the account. */
+const askedAtOnce = 15;
+
+/** Learns which of the candidates have room: only an ENI with more than its primary address can be full. */
+async function learnRoom(scene: Scene, subnet?: string): Promise<Landscape> {
+  const { instances, enis } = await scene.landscape();
+  const running = new Set(instances.filter(({ state }) => state === 'RUNNING').map(({ id }) => id));
+  const crowded = enis.filter(
+    ({ instance, ips, subnetId }) =>
+      instance !== undefined &&
+      running.has(instance) &&
+      ips.length > 1 &&
+      (subnet === undefined || subnetId === subnet),
+  );
+  if (new Set(crowded.map(({ instance }) => instance)).size <= askedAtOnce) await scene.learnQuotas(crowded);
+  return scene.landscape();
+}
+
+/** Asks again where the chosen instance turns out to have no ENI with room. */
+async function settleRoom(scene: Scene, key: string, subnet?: string): Promise<Retry | undefined> {
+  const instance = scene.get(key);
+  await scene.learnQuotas(enisOf(await scene.landscape(), instance, subnet));
+  const usable = enisOf(await scene.landscape(), instance, subnet);
+  if (usable.length === 0 || !usable.every((eni) => isFull(eni) && !hasOwnVip(eni))) return undefined;
+  scene.world.reporter.say(`${instance} cannot be chosen: ${noRoom}`, 'warning');
+  return { from: key };
 }
 
 function instanceChoices(landscape: Landscape, first?: { id: string; subnet: string }): readonly Choice[] {
@@ -64,12 +94,13 @@ const firstInstance: Row = {
   example: 'nodes: [{ instance: ins-aaaaaaa1 }, { instance: ins-aaaaaaa2 }]',
   form: async (scene) => ({
     initial: scene.get('nodes[0].instance'),
-    choices: instanceChoices(await scene.landscape()),
+    choices: instanceChoices(await learnRoom(scene)),
   }),
   take: (answer, scene) => {
     if (answer !== scene.get('nodes[0].instance')) scene.set('nodes[0].eni', undefined);
     scene.set('nodes[0].instance', answer);
   },
+  settle: (scene) => settleRoom(scene, 'nodes[0].instance'),
 };
 
 const secondInstance: Row = {
@@ -78,7 +109,7 @@ const secondInstance: Row = {
   example: 'nodes: [{ instance: ins-aaaaaaa1 }, { instance: ins-aaaaaaa2 }]',
   form: async (scene) => {
     const first = { id: scene.get('nodes[0].instance'), subnet: await subnetOfFirst(scene) };
-    const landscape = await scene.landscape();
+    const landscape = await learnRoom(scene, first.subnet);
     const cidr = landscape.subnets.find(({ id }) => id === first.subnet)?.cidr ?? '';
     return {
       help: `A VIP moves only within one subnet, so it stands in the first one's: ${first.subnet} ${cidr}`.trim(),
@@ -88,10 +119,13 @@ const secondInstance: Row = {
   },
   take: async (answer, scene) => {
     scene.set('nodes[1].instance', answer);
+    const subnet = await subnetOfFirst(scene);
+    await scene.learnQuotas(enisOf(await scene.landscape(), answer, subnet));
     // An ENI is named only where the primary one will not do.
-    const usable = enisOf(await scene.landscape(), answer, await subnetOfFirst(scene)).filter((eni) => !isFull(eni));
+    const usable = enisOf(await scene.landscape(), answer, subnet).filter((eni) => !isFull(eni));
     scene.set('nodes[1].eni', usable.some((eni) => eni.primary) ? undefined : usable[0]?.id);
   },
+  settle: async (scene) => settleRoom(scene, 'nodes[1].instance', await subnetOfFirst(scene)),
 };
 
 function eniRow(index: 0 | 1): Row {

@@ -56,6 +56,11 @@ it('takes this machine’s CAM role last', async () => {
   expect(await find({}, roles)).toBeUndefined();
 });
 
+it('takes no credentials from an answer whose code is not Success', async () => {
+  await stand.control.set({ metadata: 'refused' });
+  expect(await find({}, `${stand.metadataUrl}/latest/meta-data/cam/security-credentials/`)).toBeUndefined();
+});
+
 it('gives up on a metadata service that hangs', async () => {
   await stand.control.set({ metadata: 'hang' });
   const before = Date.now();

@@ -46,6 +46,12 @@ async function refusalOf(call: Promise<unknown>): Promise<CloudError> {
   throw new Error('the call was accepted');
 }
 
+const codeOf = (call: Promise<unknown>) =>
+  call.then(
+    () => 'accepted',
+    (error: unknown) => (error instanceof CloudError ? error.code : String(error)),
+  );
+
 describe('a refusal says what happened, where, and what to do', () => {
   it.each([
     [
@@ -120,7 +126,14 @@ describe('trying again', () => {
     stand.control.set({ faults: [{ action, times, effect: { code } }] });
   const count = async (action: string) => (await stand.control.calls()).filter((call) => call.action === action).length;
 
-  it.each(['RequestLimitExceeded', 'InternalError', 'InternalServerError'])('a reading call after %s', async (code) => {
+  it.each([
+    'RequestLimitExceeded',
+    'LimitExceeded.ActionLimited',
+    'InternalError',
+    'InternalServerError',
+    'ServiceUnavailable',
+    'ResourceUnavailable',
+  ])('a reading call after %s', async (code) => {
     await fails('DescribeSubnets', 3, code);
     expect((await connect().inventory(pair)).subnets).toHaveLength(1);
     expect(await count('DescribeSubnets')).toBe(4);
@@ -146,6 +159,28 @@ describe('trying again', () => {
     expect(
       (await stand.control.calls()).filter((call) => call.action.startsWith('Assign')).map((call) => call.code),
     ).toEqual(['lost', 'ok']);
+  });
+
+  it.each([
+    ['LimitExceeded.ActionLimited', 3],
+    ['RequestLimitExceeded.UinLimitExceeded', 3],
+    ['UnsupportedOperation.InvalidState', 3],
+    ['InternalError', 1],
+    ['ServiceUnavailable', 1],
+  ])('a change after %s, where it was certainly not made', async (code, tries) => {
+    await stand.control.change({ kind: 'assign', address: '10.0.1.100', eni: 'eni-labnode1' });
+    await fails('UnassignPrivateIpAddresses', 2, code);
+    await codeOf(connect().unassignVip(one, '10.0.1.100' as Ipv4));
+    expect(await count('UnassignPrivateIpAddresses')).toBe(tries);
+  });
+
+  it.each([
+    ['UnsupportedOperation.MutexOperationTaskRunning', 'busy'],
+    ['UnsupportedOperation.DeliveryFailed', 'token'],
+    ['LimitExceeded', undefined],
+  ])('tells who can wait or come again: %s is %s', async (code, kind) => {
+    await fails('AssignPrivateIpAddresses', 99, code);
+    expect((await refusalOf(connect().assignVip(one, '10.0.1.100' as Ipv4, 'x', 't'))).kind).toBe(kind);
   });
 
   it('a migration only where it was certainly not performed', async () => {
@@ -197,6 +232,8 @@ describe('proofs of permissions', () => {
     expect(await cloud.proveMay('DisassociateAddress')).toBe('unproven');
     expect(await cloud.proveMay('AssociateAddress', 'eip-test0001' as never)).toBe('denied');
     await allow('vpc:*Address');
+    expect(await cloud.proveMay('AssociateAddress', 'eip-test0001' as never)).toBe('denied');
+    await allow('vpc:*Address', 'cvm:*Address');
     expect(await cloud.proveMay('AssociateAddress', 'eip-test0001' as never)).toBe('allowed');
     expect(await cloud.proveMay('DisassociateAddress')).toBe('allowed');
     expect((await stand.control.record()).eips[0]?.status).toBe('UNBIND');

@@ -11,20 +11,23 @@ interface DescribeAddresses {
 }
 
 function view(account: Account, eip: EipRecord): object {
-  const instance = eip.eni === undefined ? undefined : account.enis.get(eip.eni)?.instance;
+  // As in the API's own examples, an unbound EIP still shows where it was.
+  const eni = eip.eni ?? eip.last?.eni;
+  const instance = eni === undefined ? undefined : account.enis.get(eni)?.instance;
   return {
     AddressId: eip.id,
     AddressName: eip.name,
     AddressStatus: eip.status,
     AddressIp: eip.ip,
     InstanceId: instance ?? '',
-    InstanceType: eip.eni === undefined ? '' : 'ENI',
-    NetworkInterfaceId: eip.eni ?? null,
-    PrivateAddressIp: eip.privateIp ?? null,
+    InstanceType: eni === undefined ? null : 'ENI',
+    NetworkInterfaceId: eni ?? '',
+    PrivateAddressIp: eip.privateIp ?? eip.last?.privateIp ?? '',
     AddressType: 'EIP',
-    IsArrears: false,
-    IsBlocked: false,
-    CascadeRelease: false,
+    IsArrears: eip.arrears ?? false,
+    IsBlocked: eip.blocked ?? false,
+    CascadeRelease: eip.cascadeRelease ?? false,
+    ...(account.type === 'STANDARD' && { InternetChargeType: 'TRAFFIC_POSTPAID_BY_HOUR', Bandwidth: 1 }),
     InternetServiceProvider: 'BGP',
   };
 }
@@ -33,7 +36,8 @@ export const eipQueries = [
   action<DescribeAddresses>({
     service: 'vpc',
     name: 'DescribeAddresses',
-    limit: 50,
+    bothNames: true,
+    limit: 20,
     perform: (params, { account }) => {
       if (params.AddressIds !== undefined && params.Filters?.some((one) => one.Name === 'address-id')) {
         throw refusals.coexist('AddressIds', 'Filters.address-id');
@@ -66,7 +70,15 @@ export const eipQueries = [
   }),
   action<object>({
     service: 'vpc',
+    name: 'DescribeNetworkAccountType',
+    bothNames: true,
+    limit: 20,
+    perform: (_params, { account }) => ({ NetworkAccountType: account.type }),
+  }),
+  action<object>({
+    service: 'vpc',
     name: 'DescribeAddressQuota',
+    bothNames: true,
     limit: 10,
     perform: (_params, { account }) => ({
       QuotaSet: [

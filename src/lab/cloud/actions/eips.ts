@@ -74,13 +74,15 @@ export const eipActions = [
   action<Allocate>({
     service: 'vpc',
     name: 'AllocateAddresses',
+    bothNames: true,
     limit: 10,
     perform: (params, context, call) =>
-      answerOnce(context.answers, 'AllocateAddresses', params, () => allocate(params, context, call)),
+      answerOnce(context.answers, 'AllocateAddresses', params, call, () => allocate(params, context, call)),
   }),
   action<{ AddressIds: readonly string[] }>({
     service: 'vpc',
     name: 'ReleaseAddresses',
+    bothNames: true,
     limit: 10,
     resources: ({ AddressIds }) => AddressIds.map((id) => ({ service: 'cvm', path: `eip/${id}` })),
     perform: release,
@@ -88,6 +90,7 @@ export const eipActions = [
   action<{ AddressId: string; AddressName?: string }>({
     service: 'vpc',
     name: 'ModifyAddressAttribute',
+    bothNames: true,
     limit: 10,
     resources: eipResource,
     perform: ({ AddressId, AddressName }, { account }) => {

@@ -14,7 +14,7 @@ function view(account: Account, eni: EniRecord): object {
     Primary: eni.primary,
     MacAddress: eni.mac,
     State: 'AVAILABLE',
-    NetworkInterfaceState: eni.instance === undefined ? 'AVAILABLE' : 'INUSE',
+    NetworkInterfaceState: eni.state ?? (eni.instance === undefined ? 'AVAILABLE' : 'INUSE'),
     PrivateIpAddressSet: eni.ips.map((ip) => {
       const eip = eipAt(account, eni.id, ip.address);
       return {
@@ -33,6 +33,7 @@ function view(account: Account, eni: EniRecord): object {
         : { InstanceId: eni.instance, DeviceIndex: eni.primary ? 0 : 1, InstanceAccountId: account.uin },
     Zone: 'ap-beijing-3',
     EniType: eni.primary ? 1 : 0,
+    AttachType: eni.extension ? 1 : 0,
   };
 }
 
@@ -69,7 +70,7 @@ export const eniActions = [
   action<DescribeEnis>({
     service: 'vpc',
     name: 'DescribeNetworkInterfaces',
-    limit: 50,
+    limit: 100,
     perform: (params, { account }) => {
       verifyExclusive('NetworkInterfaceIds', params.NetworkInterfaceIds, params.Filters);
       for (const id of params.NetworkInterfaceIds ?? []) {
@@ -86,7 +87,7 @@ export const eniActions = [
   action<{ InstanceId: string }>({
     service: 'vpc',
     name: 'DescribeNetworkInterfaceLimit',
-    limit: 50,
+    limit: 20,
     perform: ({ InstanceId }, { account }) => {
       verifyForm('InstanceId', InstanceId, /^(ins|eni)-[a-z0-9]{8}$/);
       const eni = [...account.enis.values()].find(
@@ -96,12 +97,12 @@ export const eniActions = [
         throw new ApiError('InvalidInstanceId.NotFound', `The instance \`${InstanceId}\` does not exist.`);
       }
       if (eni === undefined) throw refusals.notFound('network interface', InstanceId);
-      const quota = ipQuota(account, eni);
+      const extension = account.instances.get(eni.instance ?? '')?.extensionIpQuota ?? 0;
       return {
         EniQuantity: 2,
-        EniPrivateIpAddressQuantity: quota,
-        ExtendEniQuantity: 0,
-        ExtendEniPrivateIpAddressQuantity: 0,
+        EniPrivateIpAddressQuantity: ipQuota(account, { ...eni, extension: false }),
+        ExtendEniQuantity: extension === 0 ? 0 : 8,
+        ExtendEniPrivateIpAddressQuantity: extension,
       };
     },
   }),

@@ -30,7 +30,11 @@ function view(account: Account, instance: InstanceRecord): object {
     PublicIpAddresses: publicIps.length === 0 ? null : publicIps,
     VirtualPrivateCloud: { VpcId: eni?.vpc ?? '', SubnetId: eni?.subnet ?? '', AsVpcGateway: false },
     SecurityGroupIds: eni?.groups ?? [],
-    CamRoleName: instance.role ?? null,
+    CamRoleName: instance.role ?? '',
+    InternetAccessible: {
+      InternetChargeType: instance.internet?.chargeType ?? 'TRAFFIC_POSTPAID_BY_HOUR',
+      InternetMaxBandwidthOut: instance.internet?.mbits ?? 0,
+    },
   };
 }
 

@@ -98,7 +98,7 @@ export const networkActions = [
   action<DescribeUsed>({
     service: 'vpc',
     name: 'DescribeUsedIpAddress',
-    limit: 100,
+    limit: 20,
     perform: (params, { account }) => {
       if (params.IpAddresses !== undefined && params.Filters !== undefined)
         throw refusals.coexist('IpAddresses', 'Filters');

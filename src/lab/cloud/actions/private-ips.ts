@@ -30,6 +30,13 @@ export function getEni(account: Account, field: string, id: string): EniRecord {
   return eni;
 }
 
+/** An ENI whose addresses may be changed at the moment. */
+function getRestingEni(account: Account, id: string): EniRecord {
+  const eni = getEni(account, 'NetworkInterfaceId', id);
+  if (eni.state === undefined) return eni;
+  throw new ApiError('UnsupportedOperation.InvalidState', `The state of \`${id}\` is ${eni.state}.`);
+}
+
 const limitExceeded = (what: string) => new ApiError('LimitExceeded', `The quota of ${what} is exceeded.`);
 
 function verifyAssignable(account: Account, eni: EniRecord, address: string): void {
@@ -62,7 +69,7 @@ function pickFree(account: Account, eni: EniRecord, count: number): string[] {
 
 function assign(params: Assign, context: Context, call: Call): object {
   const { account } = context;
-  const eni = getEni(account, 'NetworkInterfaceId', params.NetworkInterfaceId);
+  const eni = getRestingEni(account, params.NetworkInterfaceId);
   const named = params.PrivateIpAddresses ?? [];
   const count = params.SecondaryPrivateIpAddressCount ?? 0;
   if (named.length + count === 0) {
@@ -88,6 +95,9 @@ function assign(params: Assign, context: Context, call: Call): object {
       Primary: false,
       Description: ip.description,
       State: ip.state,
+      PublicIpAddress: '',
+      AddressId: '',
+      IsWanIpBlocked: false,
     })),
   };
 }
@@ -109,7 +119,7 @@ export const privateIpActions = [
     limit: 50,
     resources: eniResource,
     perform: (params, context, call) =>
-      answerOnce(context.answers, 'AssignPrivateIpAddresses', params, () => assign(params, context, call)),
+      answerOnce(context.answers, 'AssignPrivateIpAddresses', params, call, () => assign(params, context, call)),
   }),
   action<Named>({
     service: 'vpc',
@@ -117,7 +127,7 @@ export const privateIpActions = [
     limit: 50,
     resources: eniResource,
     perform: (params, context, call) => {
-      const eni = getEni(context.account, 'NetworkInterfaceId', params.NetworkInterfaceId);
+      const eni = getRestingEni(context.account, params.NetworkInterfaceId);
       const ips = params.PrivateIpAddresses.map((ip) => findSecondary(eni, ip));
       if (ips.some((ip) => ip.primary))
         throw new ApiError('UnsupportedOperation', 'A primary IP cannot be given back.');
@@ -132,7 +142,7 @@ export const privateIpActions = [
     limit: 50,
     resources: eniResource,
     perform: (params, { account }) => {
-      const eni = getEni(account, 'NetworkInterfaceId', params.NetworkInterfaceId);
+      const eni = getRestingEni(account, params.NetworkInterfaceId);
       for (const param of params.PrivateIpAddresses) {
         if ((param.Description?.length ?? 0) > 60) {
           throw new ApiError('InvalidParameterValue.TooLong', '`Description` has at most 60 characters.');

@@ -20,6 +20,12 @@ function verifyRule(rule: RuleParam): RuleRecord {
   return { ...rest, Protocol, Port: rest.Port ?? 'ALL', Action };
 }
 
+const known = ['Protocol', 'Port', 'CidrBlock', 'SecurityGroupId', 'Action'] as const;
+const isSameRule = (one: RuleRecord, other: RuleRecord) =>
+  known.every((field) => (one[field] ?? '').toUpperCase() === (other[field] ?? '').toUpperCase()) &&
+  JSON.stringify([one.AddressTemplate, one.ServiceTemplate]) ===
+    JSON.stringify([other.AddressTemplate, other.ServiceTemplate]);
+
 const viewRules = (rules: readonly RuleRecord[]) =>
   rules.map((rule, index) => ({ PolicyIndex: index, PolicyDescription: '', ...rule }));
 
@@ -86,7 +92,12 @@ export const securityGroupActions = [
       }
       // New rules go before the others, where the first match decides, unless an index says otherwise.
       for (const [side, rules] of [['ingress', set.Ingress] as const, ['egress', set.Egress] as const]) {
-        for (const rule of rules ?? []) group[side].splice(rule.PolicyIndex ?? 0, 0, verifyRule(rule));
+        for (const rule of rules ?? []) {
+          const record = verifyRule(rule);
+          if (group[side].some((one) => isSameRule(one, record)))
+            throw new ApiError('UnsupportedOperation.DuplicatePolicy', 'The same rule is in the group already.');
+          group[side].splice(rule.PolicyIndex ?? 0, 0, record);
+        }
       }
       group.version += 1;
       return {};
