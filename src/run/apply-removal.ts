@@ -10,8 +10,9 @@ import { changeFirewall } from './firewall.js';
 import type { HostContext } from './host-context.js';
 import { until } from './until.js';
 
-/** The process is known by its pid's name, as a pid alone may be somebody else's by now. */
-const endHooks = `pid=$(cat "$1/watch.pid" 2>/dev/null)
+/** The service, and a process that an earlier version started outside it: that one is known by its pid's name. */
+const endHooks = `[ ! -e "$3" ] || systemctl disable --now ha-setup-vip.service
+pid=$(cat "$1/watch.pid" 2>/dev/null)
 is_hooks() { [ -n "$pid" ] && [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = ha-setup-vip ]; }
 for signal in TERM KILL; do
   is_hooks && kill -s "$signal" "$pid"
@@ -39,7 +40,7 @@ export async function applyHostRemoval(change: HostRemoval, context: HostContext
     case 'service.disable':
       return run(['systemctl', 'disable', change.unit], context);
     case 'hooks.stop':
-      return run(['sh', '-c', endHooks, 'end-hooks', paths.state, change.vip ?? ''], context);
+      return run(['sh', '-c', endHooks, 'end-hooks', paths.state, change.vip ?? '', paths.hooksUnit], context);
     case 'file.remove':
       return run(['rm', '-f', change.path], context);
     case 'file.restore':

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { hostPolicy, operatorPolicy, type Policy, type PolicySubject } from '../../src/cluster/policy.js';
+import { renderHooks } from '../../src/operations/templates.js';
 import { as } from '../fakes/view.js';
 
 const subject = as<PolicySubject>({ region: 'ap-beijing', enis: ['eni-aaaaaaa1', 'eni-aaaaaaa2'], eip: true });
@@ -8,7 +9,7 @@ const actions = ({ statement }: Policy) => statement.flatMap(({ action }) => act
 
 describe('the policy of the hosts', () => {
   it('names every call that vip.py makes, and no other', () => {
-    const hooks = readFileSync(new URL('../../templates/etc/keepalived/vip.py', import.meta.url), 'utf8');
+    const hooks = renderHooks();
     const called = [...hooks.matchAll(/api\.(?:read|write)\('(\w+)'/g)].map(([, name]) => name);
     expect(new Set(actions(hostPolicy(subject)))).toEqual(new Set(called));
   });
