@@ -28,6 +28,7 @@ class Case(unittest.TestCase):
         world.run(seconds)
         self.check(world, 1, DETECTION + 3 * latency + world.cloud.landing + 0.2 + extra, at)
         self.assertIs(world.active(), world.b, world.story())
+        self.assertAlmostEqual(world.b.files.read_json('switch.json')['outageMs'] / 1000.0, world.dark(at), delta=1.5)
 
 
 class Graceful(Case):
@@ -229,6 +230,7 @@ class Networks(Case):
         world.network.block('vrrp')
         world.run(1200)
         self.check(world, 1)
+        self.assertEqual(world.b.files.read_json('switch.json')['outageMs'], 0)
         world.network.blocked.clear()
         world.run(600)
         self.check(world, 1)

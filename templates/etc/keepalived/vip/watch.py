@@ -145,7 +145,7 @@ class Watch:
             if self.here.role == 'MASTER' and not self.period.owned:
                 self.period.set(self.period.event, True)
             if mover.move:
-                mover.finish(record, self.witnesses.pings.silent('peer', 1.5, self.host.now()))
+                mover.finish(record, self.witnesses.looks_dead())
                 self.eip.reset(0.5)
         elif mover.move:
             mover.follow(record, status, output, peer_serves)

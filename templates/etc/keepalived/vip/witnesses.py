@@ -1,7 +1,7 @@
 """Who else is there: what the peer, the gateway and the API have shown of themselves, each heard in a thread of its own."""
 from vip.adverts import Adverts
 from vip.arrivals import Arrivals
-from vip.pings import Pings
+from vip.pings import PING_EVERY, Pings
 
 PROVEN_DEAD = 60.0      # a peer that lives and is cut off from us would have moved the VIP within so many seconds
 
@@ -50,6 +50,12 @@ class Witnesses:
             return False
         sign = max(self.pings.answered.get('peer', -1e9), self.adverts.heard)
         return sign > since or sign > -1e9 and since - sign > PROVEN_DEAD
+
+    def looks_dead(self):
+        """Whether the peer has not answered since it was first pinged, or not for two pings."""
+        pings, now = self.pings, self.host.now()
+        since, answered = pings.since.get('peer', now), pings.answered.get('peer', -1e9)
+        return now - since > 1.5 if answered < since else now - answered > 2 * PING_EVERY
 
     def is_peer_gone(self):
         """Whether a host that shuts down has nobody to wait for."""
