@@ -543,7 +543,7 @@ class Writes(Case):
 
         def watch(host, action):
             if host == 'b' and world.b.keepalived.role == 'MASTER':
-                kinds.update({'vpc.internal.example': 'silent', 'vpc.example': 'silent'})
+                kinds.update({'vpc.internal.example': 'late', 'vpc.example': 'late'})
                 world.clock.call(8.0, kinds.clear)
         world.cloud.refuse = watch
         world.a.freeze(5.2)

@@ -148,7 +148,6 @@ class Connection:
         self.serve = serve
         self.name = name
         self.answers = Queue(machine.clock)
-        self.broken = False
 
     def request(self, method, path, body=None, headers=None):
         self.machine.on_request(headers or {})
@@ -182,7 +181,7 @@ class Machine:
         self.disk_hangs = False
         self.dns = 'ok'             # ok, silent or refused
         self.metadata = 'ok'        # ok, silent, or a function that answers (status, text)
-        self.endpoints = {}         # name -> 'silent' (TLS never ends), 'refused', or seconds of latency on top
+        self.endpoints = {}         # name -> 'silent' (TLS never ends), 'late' (it takes long), 'refused', or seconds of latency on top
         self.check = lambda _: None
         self.has_traffic = True
         self.mac_now = '52:54:00:00:00:0' + name
@@ -316,7 +315,7 @@ class Machine:
         if self.network.has_no_api(self) or trouble == 'silent':
             self.clock.sleep(timeout)
             raise socket.timeout('timed out')
-        self.clock.sleep(0.01)
+        self.clock.sleep(2.9 if trouble == 'late' else 0.01)
         if trouble == 'refused':
             raise ConnectionRefusedError(111, 'Connection refused')
         return Connection(self, self.ask_api, name)
@@ -325,7 +324,7 @@ class Machine:
         return Connection(self, self.ask_metadata, 'metadata')
 
     def is_over(self, connection):
-        return connection.broken
+        return self.endpoints.get(connection.name) == 'late'
 
     def notify(self, words):
         pass

@@ -64,7 +64,6 @@ class Watch:
         if now - self.passed > 5:
             # This process, or the whole host, was stopped meanwhile: what was known of the record is old.
             self.reading.hurry()
-            self.files.remove('owner')
         self.passed = now
         self.look_here()
         for errand in (self.writer, self.reader):
