@@ -41,6 +41,8 @@ export async function applyHostChange(change: HostChange, context: HostContext):
     case 'file.mode':
       await must(['chown', 'root:root', change.path]);
       await must(['chmod', octal(change.mode), change.path]);
+      // The scripts that keepalived dropped because of the folder's mode it takes up at its next load.
+      if (change.path === paths.folder) await must(['touch', '-c', paths.config]);
       return;
     case 'service.daemon-reload':
       await must(['systemctl', 'daemon-reload']);

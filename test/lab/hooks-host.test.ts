@@ -104,6 +104,23 @@ describeLab('the hooks, when their host', () => {
     check(await pair.measure(switchOver, 500), 1);
   });
 
+  it('has a library replaced under its hooks: needrestart starts them anew, twice in a row, and nobody notices', async () => {
+    await must(active, 'apt-get update -q && apt-get install -q -y --no-install-recommends needrestart');
+    const replaceLibrary = `lib=$(grep -o '/usr/lib/python3[^ ]*/_ssl[^ ]*' /proc/$(pgrep -x ha-setup-vip)/maps | head -n 1)
+cp -p "$lib" "$lib.new" && mv "$lib.new" "$lib"`;
+    const asks = async () =>
+      (await must(active, 'needrestart -b -r l')).split('\n').filter((line) => line.includes('-SVC: '));
+    expect(await asks()).toEqual([]);
+    for (const _ of both) {
+      const before = await watchPid(active);
+      await must(active, replaceLibrary);
+      expect(await asks()).toEqual(['NEEDRESTART-SVC: ha-setup-vip.service']);
+      check(await pair.measure(() => must(active, 'needrestart -b -r a; sleep 3'), 2000), 0);
+      expect(await watchPid(active)).not.toBe(before);
+      expect(await asks()).toEqual([]);
+    }
+  });
+
   it('has hooks outside a service, as an earlier version started them: a run changes that, and nobody notices', async () => {
     const cgroup = '/system.slice/keepalived.service/cgroup.procs';
     const outside = `systemctl disable --now ha-setup-vip

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dnf } from '../../src/facts/families/dnf.js';
+import type { FileState } from '../../src/facts/files.js';
 import type { HostFacts } from '../../src/facts/host.js';
 import { filesOperation, recordOperation } from '../../src/operations/files.js';
 import { hooksOperation } from '../../src/operations/hooks.js';
@@ -175,6 +176,14 @@ describe('service', () => {
     ['a drop-in that systemd has not read', { ...running, staleUnit: true }, ['service.daemon-reload']],
     ['a drill that a dead run left behind', { ...running, interruptedDrill: true }, ['service.end-drill']],
     ['files that the plan will write first', { ...running, files: {} }, ['service.daemon-reload', 'service.reload']],
+    [
+      'a folder that others can write to',
+      {
+        ...running,
+        files: { ...running.files, '/etc/keepalived': as<FileState>({ kind: 'directory', mode: 0o775, uid: 0 }) },
+      },
+      ['service.reload'],
+    ],
   ])('%s', (_, host, expected) => {
     expect(kinds(host)).toEqual(expected);
   });

@@ -41,7 +41,9 @@ class Network:
             for raw in other.raws[112]:
                 raw.put(data)
             other.keepalived.hear(priority, sender.ip > other.ip)
-        self.clock.call(0.0005, arrive, other)
+        # A host that thaws finds its timers due before it reads what has arrived meanwhile.
+        thaw = other.frozen_until - self.clock.now
+        self.clock.call(max(0.0005, thaw + 0.002 if thaw > 0 else 0), arrive, other)
 
     def ping(self, sender, target, request, raw):
         owner = None

@@ -14,7 +14,7 @@ from vip.credentials import Unreachable
 VERSION = '2017-03-12'
 CALL = 10.0             # a call may take this long in all
 ANSWER = 4.0            # so long after a request that changes something was written its answer is given up
-HEDGE = 0.7             # so long without an answer, and the request is sent by another way as well
+HEDGE, LAST_HEDGE = 0.7, 2.0    # so long without an answer, and the request is sent by another way as well
 KEEP = 15.0             # a connection that was quiet for longer is not used again
 KEEP_FOR_WRITES = 3.0
 
@@ -163,7 +163,7 @@ class Api:
                     started += 1
                     flying += 1
                 again = now + pause
-                pause *= 2
+                pause = min(LAST_HEDGE, pause * 2)
             try:
                 until = min(now + 0.5, end) if gate.changes else min(again, end)
                 if gate.passed is None:

@@ -28,18 +28,21 @@ class Mover:
         self.backoff = 1.0
         self.task_asked = 0.0
         self.landed = -1e9
+        self.tried = False          # in this period as MASTER
 
     def is_moving(self):
         return self.move is not None or self.errand.what in ('migrate', 'assign')
 
     def begin_period(self):
         self.move = None
+        self.tried = False
         self.not_before = 0.0
         self.backoff = 1.0
 
     def start(self, action, source, senses):
         """Asks the cloud. senses: (new, detected, heard, lost), as in Move."""
         gate = self.cloud.api.gate()
+        self.tried = True
         self.asked = (source, action, self.host.now()) + senses
         if action.name == 'migrate':
             self.errand.start('migrate', self.cloud.migrate, source, gate, gate=gate)

@@ -14,7 +14,7 @@ from vip.health import Health, check_health
 from vip.here import Here
 from vip.mover import Mover
 from vip.news import News
-from vip.pace import Tempo, pace
+from vip.pace import STEADY_STANDBY, Tempo, pace
 from vip.period import Period
 from vip.quarrel import Quarrel
 from vip.record import Reading, Record
@@ -179,13 +179,19 @@ class Watch:
             role=here.role, ours=here.ours, absent=here.absent_for(now), stranger=bool(self.stranger), nic=here.nic,
             stale_anchor=here.on_anchor is not None and here.dead_for(now) > 10,
             owner=record.owner, settled=record.settled, seen=reading.seen, away=now - reading.since,
-            fresh=now - reading.at <= 1, owned=self.period.owned, moving=mover.is_moving(),
+            fresh=self.is_fresh(now), owned=self.period.owned, moving=mover.is_moving(),
             due=now >= mover.not_before and not self.writer.busy(), repairable=mover.is_repairable('repaired'),
             contested=witnesses.contests(here.master_since), claimed=witnesses.claims_for() >= 5,
             eip=record.eip, eip_due=now >= self.eip.not_before and not self.writer.busy(), nic_due=self.is_nic_due(now),
             heard=witnesses.heard(), peer_alive=self.quarrel.is_peer_alive(),
             peer_dead=witnesses.is_peer_dead(reading.since), vip_silent=witnesses.is_vip_silent(),
             alone=witnesses.is_alone(), yielded=bool(self.quarrel.fault), isolated=bool(self.isolated))
+
+    def is_fresh(self, now):
+        """Whether the record may be acted on. What a standby read last is good for its first try as MASTER: the call names
+        the ENI that has the VIP, and the API refuses it where that is another one by now."""
+        age = now - self.reading.at
+        return age <= 1 or not self.mover.tried and self.reading.record.owner == 'peer' and age <= STEADY_STANDBY + 5
 
     def is_nic_due(self, now):
         self.adds = [at for at in self.adds if now - at < 60]
