@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { parseAnswers } from '../src/cluster/parse.js';
 import { Secret } from '../src/cluster/secret.js';
 import type { HostFacts } from '../src/facts/host.js';
+import { renderHostFiles } from '../src/operations/host-files.js';
 import type { View } from '../src/operations/operation.js';
-import { renderHostFiles } from '../src/render.js';
 import { answers, as, freshHost, view } from './fakes/view.js';
 import { describeWith } from './needs-programs.js';
 

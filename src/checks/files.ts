@@ -2,7 +2,7 @@ import { paths } from '../cluster/names.js';
 import type { HostAudit } from '../facts/audit.js';
 import type { FileState } from '../facts/files.js';
 import type { Topology } from '../facts/topology.js';
-import { type FileWish, renderHostFiles, renderRecord } from '../render.js';
+import { type FileWish, renderHostFiles, renderRecord } from '../operations/host-files.js';
 import { diffFile } from '../text/file-diff.js';
 import { defineCheck } from './check.js';
 import { type CheckContext, type KnownHost, viewOf } from './context.js';

@@ -45,9 +45,8 @@ export const switchesCheck = defineCheck({
   run({ audit: { id, host } }) {
     if (host.switches.length === 0) return [ok(id, 'its log has no switch to this host')];
     const lines = host.switches.map(({ at, from, sinceMasterSeconds, outageSeconds }) => {
-      const outage =
-        outageSeconds === undefined ? '' : outageSeconds === 0 ? ', no outage' : `, outage ${outageSeconds} s`;
-      return `${at} from ${from.replace(/ \(.*/, '')} in ${sinceMasterSeconds} s${outage}`;
+      const outage = outageSeconds === 0 ? ', no outage' : `, outage ${outageSeconds} s`;
+      return `${at} from ${from ?? 'no ENI'} in ${sinceMasterSeconds} s${outage}`;
     });
     return [ok(id, `last switches to this host: ${lines.reverse().join('; ')}`)];
   },

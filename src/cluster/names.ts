@@ -5,10 +5,13 @@ export function cloudName(cluster: string): string {
 
 /** What the files and folders on the hosts are called. */
 export const paths = {
+  folder: '/etc/keepalived',
   config: '/etc/keepalived/keepalived.conf',
   settings: '/etc/keepalived/ha-setup.json',
   credentials: '/etc/keepalived/credentials',
   hooks: '/etc/keepalived/vip.py',
+  /** The service of their own that the hooks run as. */
+  hooksUnit: '/etc/systemd/system/ha-setup-vip.service',
   dropIn: '/etc/systemd/system/keepalived.service.d/ha-setup.conf',
   state: '/run/ha-setup',
   /** The pid of the hooks' process, while it runs. */
@@ -39,6 +42,7 @@ export const managedPaths = [
   '/etc/keepalived/README',
   paths.config,
   '/etc/logrotate.d/ha-setup',
+  paths.hooksUnit,
   paths.dropIn,
   paths.record,
   paths.verified,
@@ -46,6 +50,9 @@ export const managedPaths = [
 ] as const;
 
 export const unit = 'keepalived.service';
+
+/** The hooks' own. */
+export const hooksUnit = 'ha-setup-vip.service';
 
 /** The timer on a host that ends a failover drill, should this program die in the middle of one. */
 export const drillUnit = 'ha-setup-drill';

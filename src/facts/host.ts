@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { drillUnit, managedPaths, paths, unit } from '../cluster/names.js';
+import { drillUnit, hooksUnit, managedPaths, paths, unit } from '../cluster/names.js';
 import { HaSetupError } from '../errors.js';
 import type { HostReader } from '../ports/host.js';
 import { clockFact } from './clock.js';
@@ -52,6 +52,8 @@ export interface HostFacts {
   /** Where SELinux is enforced. */
   readonly selinux?: SelinuxTypes;
   readonly service: Service;
+  /** The service of the hooks. */
+  readonly hooksService: Service;
   /** keepalived.conf as it stands there; absent where there is none. */
   readonly keepalived?: KeepalivedConfig;
   /** Somebody set the host up by hand from the vendor's guide. */
@@ -65,11 +67,18 @@ export interface HostFacts {
   readonly staleUnit: boolean;
   /** A file that keepalived reads at its start is younger than what it runs with. */
   readonly staleDaemon: boolean;
+  /** The hooks run, and a file of theirs is younger than they are. */
+  readonly staleHooks: boolean;
+  /** systemd knows an older unit of the hooks. */
+  readonly staleHooksUnit: boolean;
   /** A run died in the middle of a failover drill: keepalived is stopped or frozen until a timer ends it. */
   readonly interruptedDrill: boolean;
   /** The host's clock minus ours, ms. */
   readonly clockOffsetMs: number;
 }
+
+/** What the hooks read when they start. */
+const hooksFiles = [paths.hooks, paths.settings, paths.credentials, paths.hooksUnit];
 
 /** What a survey asks, in this order. */
 export const hostQuestions = {
@@ -82,8 +91,9 @@ export const hostQuestions = {
   python: pythonFact,
   firewall: firewallFact,
   selinux: selinuxFact,
-  files: filesFact([...managedPaths, paths.watch]),
+  files: filesFact([...managedPaths, paths.folder]),
   service: serviceFact(unit),
+  hooksService: serviceFact(hooksUnit),
   drill: serviceFact(`${drillUnit}.timer`),
 };
 
@@ -111,7 +121,7 @@ export function toHostFacts(
   clockOffsetMs: number,
   onDamage: (file: DamagedFile) => void,
 ): HostFacts {
-  const { os, managers, network, files, service, python } = found;
+  const { os, managers, network, files, service, hooksService, python } = found;
   const { versions: packages, held: heldPackages, sampleConfig } = found.packages;
   const family = findFamily({ os, managers });
   const keepalivedVersion = found.program?.version ?? upstreamVersion(packages['keepalived']);
@@ -121,6 +131,7 @@ export function toHostFacts(
   const record = contentOf(files, paths.record, parseRecord, onDamage);
   const verified = contentOf(files, paths.verified, (text) => verifiedNote.parse(JSON.parse(text)), onDamage);
   const loadedAtMs = service.loadedAtMs ?? 0;
+  const hooksLoadedAtMs = hooksService.loadedAtMs ?? 0;
   return {
     os,
     managers,
@@ -134,6 +145,7 @@ export function toHostFacts(
     ...(found.selinux && { selinux: found.selinux }),
     files,
     service,
+    hooksService,
     ...(keepalivedVersion && { keepalivedVersion }),
     ...(found.program && packages['keepalived'] === undefined && { strayKeepalived: found.program.path }),
     ...(keepalived && { keepalived }),
@@ -144,6 +156,8 @@ export function toHostFacts(
     staleUnit:
       service.needDaemonReload || (files[paths.dropIn] !== undefined && !service.dropInPaths.includes(paths.dropIn)),
     staleDaemon: service.active && (files[paths.config]?.mtimeMs ?? 0) > loadedAtMs,
+    staleHooks: hooksService.active && hooksFiles.some((path) => (files[path]?.mtimeMs ?? 0) > hooksLoadedAtMs),
+    staleHooksUnit: hooksService.needDaemonReload,
     interruptedDrill: found.drill.active,
     clockOffsetMs,
   };

@@ -1,22 +1,26 @@
+import { z } from 'zod';
 import { paths } from '../cluster/names.js';
 import type { Fact } from './fact.js';
 
-/** One line of the hooks' log: the VIP has landed on this host. */
+/** One switch in the hooks' log: the VIP has landed on this host. */
 export interface LoggedSwitch {
   /** The host's own clock and time zone, as the log has it. */
   readonly at: string;
-  readonly from: string;
+  /** The ENI that had the VIP; absent where none had it. */
+  readonly from?: string;
+  /** Why it was moved. */
+  readonly code: string;
   /** From MASTER to the landing; the whole outage where nobody served meanwhile. */
   readonly sinceMasterSeconds: number;
-  /** For how long nobody can have served, where the hooks could tell; 0 where the old owner served until the landing. */
-  readonly outageSeconds?: number;
+  /** For how long nobody can have served; 0 where the old owner served until the landing. */
+  readonly outageSeconds: number;
 }
 
 /** How many of the last switches are of interest. */
 const shown = 3;
 
 const script = `for f in "$1.1" "$1"; do
-  [ ! -r "$f" ] || grep -h 'the VIP has landed here from' "$f"
+  [ ! -r "$f" ] || grep -h '[]] switch {' "$f"
 done | tail -n "$2"`;
 
 export const switchesFact: Fact<readonly LoggedSwitch[]> = {
@@ -25,14 +29,32 @@ export const switchesFact: Fact<readonly LoggedSwitch[]> = {
   parse: ({ stdout }) => stdout.split('\n').flatMap(parseSwitch),
 };
 
-const pattern = /^\[([^\]]+)\].* the VIP has landed here from (.+?), ([\d.]+) s after \w/;
-/** An older vip.py said nothing of it. */
-const outagePattern = /; (?:no outage|outage ([\d.]+) s)$/;
+/** The line's own prefix, then the word and JSON: the log has one such line with each switch, made for programs. */
+const pattern = /^\[([^\]]+)\] \[pid\d+\] switch (\{.*\})$/;
 
+const logged = z.object({
+  from: z.string().nullable(),
+  code: z.string(),
+  detectedMs: z.number(),
+  landedMs: z.number(),
+  outageMs: z.number(),
+});
+
+/** The switch that a line of the log tells of, or nothing. */
 export function parseSwitch(line: string): readonly LoggedSwitch[] {
-  const [, at, from, seconds] = pattern.exec(line) ?? [];
-  if (at === undefined || from === undefined) return [];
-  const switched = { at, from, sinceMasterSeconds: Number(seconds) };
-  const outage = outagePattern.exec(line);
-  return [outage === null ? switched : { ...switched, outageSeconds: Number(outage[1] ?? 0) }];
+  const [, at, json] = pattern.exec(line) ?? [];
+  if (at === undefined || json === undefined) return [];
+  const parsed = logged.safeParse(fromJson(json));
+  if (!parsed.success) return [];
+  const { from, code, detectedMs, landedMs, outageMs } = parsed.data;
+  const sinceMasterSeconds = Math.round((landedMs - detectedMs) / 100) / 10;
+  return [{ at, ...(from !== null && { from }), code, sinceMasterSeconds, outageSeconds: outageMs / 1000 }];
+}
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

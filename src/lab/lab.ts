@@ -11,6 +11,7 @@ import { type HostName, Machine, type MachineName } from './machines/machine.js'
 import type { SystemName } from './machines/systems.js';
 import { namespaceOf } from './network/namespaces.js';
 import { Network } from './network/network.js';
+import { startResolver } from './network/resolver.js';
 import { type AnswersOverrides, Operator } from './operator.js';
 import { Ping, type PingOptions } from './ping.js';
 import { ensurePrerequisites } from './prerequisites.js';
@@ -141,7 +142,7 @@ async function bringUp(lab: Lab, images: Images, knobs: Partial<Knobs>): Promise
     await machine.install(authorizedKey);
     await machine.powerOn();
   };
-  await Promise.all([startCloudProcess(lab.id, images, knobs), ...machines.map(boot)]);
+  await Promise.all([startCloudProcess(lab.id, images, knobs), startResolver(lab.id), ...machines.map(boot)]);
   const keys = await Promise.all(machines.map(async (machine) => [machine.ip, await machine.sshHostKey()] as const));
   await lab.operator.trust(Object.fromEntries(keys));
 }

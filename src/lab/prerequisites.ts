@@ -17,6 +17,7 @@ const labPrograms: Programs = {
   openssl: 'openssl',
   nsenter: 'util-linux',
   mount: 'mount',
+  dnsmasq: 'dnsmasq-base',
 };
 
 const folders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];

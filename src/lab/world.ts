@@ -64,19 +64,33 @@ export const ports = {
 } as const satisfies Record<PortName, Port>;
 
 /** Addresses of the cloud's own services; all of them live in the fabric's namespace. */
-export const services = { api: '169.254.0.4', metadata: '169.254.0.23', packages: '169.254.0.3' } as const;
+export const services = {
+  api: '169.254.0.4',
+  metadata: '169.254.0.23',
+  packages: '169.254.0.3',
+  /** One name service, asked at two addresses as in a VPC. */
+  resolvers: ['169.254.0.5', '169.254.0.6'],
+} as const;
 
 export const vpcCidr = '10.0.0.0/16';
 export const subnetCidrs = ['10.0.1.0/24', '10.0.2.0/24'] as const;
 
-/** What the lab's places find in /etc/hosts: there is no name service. */
-export function renderHosts(hostname: string): string {
+/** What the VPC's name service knows, as a hosts file. */
+export function renderNames(): string {
   return [
-    '127.0.0.1 localhost',
-    `127.0.1.1 ${hostname}`,
     `${services.api} ${apiNames.join(' ')}`,
     `${services.metadata} metadata.tencentyun.com`,
     `${services.packages} packages.lab`,
     '',
   ].join('\n');
+}
+
+/** What a host finds in its own /etc/hosts: itself. Every other name it asks the name service for. */
+export function renderHosts(hostname: string): string {
+  return `127.0.0.1 localhost\n127.0.1.1 ${hostname}\n`;
+}
+
+/** A host's /etc/resolv.conf. */
+export function renderResolvConf(): string {
+  return services.resolvers.map((address) => `nameserver ${address}\n`).join('');
 }

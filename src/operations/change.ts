@@ -71,7 +71,10 @@ export type Change =
   | CloudRemoval
   | HostRemoval
   | { readonly kind: 'file.mode'; readonly node: NodeName; readonly path: string; readonly mode: number }
-  | { readonly kind: 'service.daemon-reload' | 'service.end-drill' | 'hooks.start'; readonly node: NodeName }
+  | {
+      readonly kind: 'service.daemon-reload' | 'service.end-drill' | 'hooks.start' | 'hooks.restart';
+      readonly node: NodeName;
+    }
   | {
       readonly kind: 'service.enable' | 'service.start' | 'service.reload';
       readonly node: NodeName;

@@ -1,7 +1,8 @@
+import { paths } from '../cluster/names.js';
 import { Secret } from '../cluster/secret.js';
 import type { NodeName } from '../cluster/spec.js';
-import { type FileWish, renderHostFiles, renderRecord } from '../render.js';
 import { type Change, type Diff, toDiff } from './change.js';
+import { type FileWish, renderHostFiles, renderRecord } from './host-files.js';
 import type { Operation, View } from './operation.js';
 
 /** One file of a host has the content and mode that we render; the whole list is the guide's plus our settings. */
@@ -11,10 +12,17 @@ export function filesOperation(node: NodeName): Operation {
     target: node,
     diff(view) {
       const wishes = renderHostFiles(view, node);
-      const changes = wishes.flatMap((wish) => fileChanges(node, wish, view));
+      const changes = [...folderChanges(node, view), ...wishes.flatMap((wish) => fileChanges(node, wish, view))];
       return toDiff(changes, `all ${wishes.length} files are as we render them`);
     },
   };
+}
+
+/** keepalived drops scripts that somebody else than root could change, and a folder that others can write to is such a case. */
+function folderChanges(node: NodeName, view: View): Change[] {
+  const found = view.hosts[node].files[paths.folder];
+  if (found === undefined || (found.uid === 0 && (found.mode & 0o022) === 0)) return [];
+  return [{ kind: 'file.mode', node, path: paths.folder, mode: found.mode & 0o755 }];
 }
 
 function fileChanges(node: NodeName, wish: FileWish, view: View): Change[] {

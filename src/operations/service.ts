@@ -18,12 +18,14 @@ export function serviceOperation(node: NodeName): Operation {
       const pending = filesOperation(node).diff(view).changes;
       const willWrite = (path: string) =>
         pending.some((change) => change.kind === 'file.write' && change.path === path);
+      const willClose = pending.some((change) => change.kind === 'file.mode' && change.path === paths.folder);
       const changes: Change[] = [];
       if (staleUnit || willWrite(paths.dropIn)) changes.push({ kind: 'service.daemon-reload', node });
       if (!service.enabled) changes.push({ kind: 'service.enable', node, unit });
       if (interruptedDrill) return toDiff([...changes, { kind: 'service.end-drill', node }], '');
       if (!service.active) changes.push({ kind: 'service.start', node, unit });
-      else if (staleDaemon || willWrite(paths.config)) changes.push({ kind: 'service.reload', node, unit });
+      else if (staleDaemon || willWrite(paths.config) || willClose)
+        changes.push({ kind: 'service.reload', node, unit });
       return toDiff(changes, 'enabled, active, and has loaded its files');
     },
   };

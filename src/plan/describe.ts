@@ -1,4 +1,4 @@
-import { hookType } from '../cluster/names.js';
+import { hooksUnit, hookType } from '../cluster/names.js';
 import { familyOf } from '../facts/families/families.js';
 import type { Change } from '../operations/change.js';
 
@@ -34,7 +34,9 @@ export function describe(change: Change): string {
     case 'service.end-drill':
       return 'end the failover drill that an earlier run left behind';
     case 'hooks.start':
-      return 'start vip.py';
+      return `start ${hooksUnit}`;
+    case 'hooks.restart':
+      return `restart ${hooksUnit} (the VIP stays where it is)`;
     case 'service.enable':
       return `enable ${change.unit}`;
     case 'service.start':

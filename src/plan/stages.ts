@@ -3,11 +3,12 @@ import type { NodeName } from '../cluster/spec.js';
 import { eipBindingOperation, eipOperation } from '../operations/eip.js';
 import { filesOperation, recordOperation } from '../operations/files.js';
 import { firewallOperation } from '../operations/firewall.js';
+import { hooksOperation } from '../operations/hooks.js';
 import type { Operation, View } from '../operations/operation.js';
 import { packagesOperation } from '../operations/packages.js';
 import { selinuxOperation } from '../operations/selinux.js';
 import { serviceOperation } from '../operations/service.js';
-import { hooksOperation, isTakeover, standDownOperation } from '../operations/takeover.js';
+import { isTakeover, standDownOperation } from '../operations/takeover.js';
 import { vipOperation } from '../operations/vip.js';
 
 /** Operations that run side by side, each list in its own order; a stage begins when the one before has ended. */
@@ -39,7 +40,10 @@ export function stages(view: View): readonly Stage[] {
         ]),
       ],
     },
-    { title: 'Service', lanes: [serviceOrder(view).map(serviceOperation)] },
+    {
+      title: 'Service',
+      lanes: [serviceOrder(view).flatMap((node) => [hooksOperation(node), serviceOperation(node)])],
+    },
   ];
 }
 

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path/posix';
-import { hookType, paths } from '../cluster/names.js';
+import { hooksUnit, hookType, paths } from '../cluster/names.js';
 import type { Change, FileChange, HostRemoval } from '../operations/change.js';
 import { octal } from '../plan/describe.js';
 import type { Argv } from '../ports/host.js';
@@ -10,11 +10,10 @@ import { endDrill } from './revive.js';
 
 type HostChange = Exclude<Change, { kind: `vip.${string}` | `eip.${string}` | `rule.${string}` } | HostRemoval>;
 
-/** check_self.sh starts the process where it does not run; its verdict is keepalived's business. */
-const startHooks = `/etc/keepalived/check_self.sh
-for _ in 1 2 3 4 5 6 7 8 9 10; do [ -s "$1" ] && sleep 0.5 && exit 0; sleep 0.5; done
-cat "$(dirname "$1")/watch.err" >&2
-exit 1`;
+/** Ends the hooks that an earlier version started from keepalived's scripts: they are no part of a service of their own. */
+const endOldHooks = `read -r pid <"$1" || exit 0
+grep -q vip.py "/proc/$pid/cmdline" && ! grep -q "$2" "/proc/$pid/cgroup" && kill -9 "$pid"
+exit 0`;
 
 /** Lasting where semanage can note it for the next relabelling; the very files at once in any case. */
 const label = `type=$1; shift
@@ -27,7 +26,6 @@ fi`;
 
 /** Makes one change on a host; throws HaSetupError with the last lines of what failed there. */
 export async function applyHostChange(change: HostChange, context: HostContext): Promise<void> {
-  const { host } = context;
   const must = (argv: Argv) => run(argv, context);
   switch (change.kind) {
     case 'package.install':
@@ -41,7 +39,10 @@ export async function applyHostChange(change: HostChange, context: HostContext):
       await writeChecked(change, context);
       return;
     case 'file.mode':
+      await must(['chown', 'root:root', change.path]);
       await must(['chmod', octal(change.mode), change.path]);
+      // The scripts that keepalived dropped because of the folder's mode it takes up at its next load.
+      if (change.path === paths.folder) await must(['touch', '-c', paths.config]);
       return;
     case 'service.daemon-reload':
       await must(['systemctl', 'daemon-reload']);
@@ -50,20 +51,26 @@ export async function applyHostChange(change: HostChange, context: HostContext):
       await must(endDrill);
       return;
     case 'hooks.start':
-      await must(['sh', '-c', startHooks, 'start', paths.watch]);
-      return;
+      await must(['sh', '-c', endOldHooks, 'end-old-hooks', paths.watch, hooksUnit]);
+      return start('start', hooksUnit, context);
+    case 'hooks.restart':
+      return start('restart', hooksUnit, context);
     case 'service.enable':
       await must(['systemctl', 'enable', change.unit]);
       return;
     case 'service.start':
-    case 'service.reload': {
-      const verb = change.kind === 'service.start' ? 'start' : 'reload';
-      const result = await host.run(['systemctl', verb, change.unit], { timeoutMs: 90_000 });
-      if (result.code === 0) return;
-      const journal = await host.read(['journalctl', '--no-pager', '-q', '-o', 'cat', '-n', '8', '-u', change.unit]);
-      throw failure(`systemctl ${verb} ${change.unit}`, journal.stdout || result.stderr, context);
-    }
+      return start('start', change.unit, context);
+    case 'service.reload':
+      return start('reload', change.unit, context);
   }
+}
+
+/** Starts, restarts or reloads a unit; throws HaSetupError with the end of its journal where that fails. */
+async function start(verb: 'start' | 'restart' | 'reload', unit: string, context: HostContext): Promise<void> {
+  const result = await context.host.run(['systemctl', verb, unit], { timeoutMs: 90_000 });
+  if (result.code === 0) return;
+  const journal = await context.host.read(['journalctl', '--no-pager', '-q', '-o', 'cat', '-n', '8', '-u', unit]);
+  throw failure(`systemctl ${verb} ${unit}`, journal.stdout || result.stderr, context);
 }
 
 /** Somebody else's file is kept as it is, to be put back; the copy of one that ha-setup wrote leaves keepalived's password out. */

@@ -14,8 +14,9 @@ import { ClientTokens } from './tokens.js';
 import { until } from './until.js';
 import { whileBusy } from './while-busy.js';
 
-/** The process is known by its pid's name, as a pid alone may be somebody else's by now. */
-const endHooks = `pid=$(cat "$1/watch.pid" 2>/dev/null)
+/** The service, and a process that an earlier version started outside it: that one is known by its pid's name. */
+const endHooks = `[ ! -e "$3" ] || systemctl disable --now ha-setup-vip.service
+pid=$(cat "$1/watch.pid" 2>/dev/null)
 is_hooks() { [ -n "$pid" ] && [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = ha-setup-vip ]; }
 for signal in TERM KILL; do
   is_hooks && kill -s "$signal" "$pid"
@@ -43,7 +44,7 @@ export async function applyHostRemoval(change: HostRemoval, context: HostContext
     case 'service.disable':
       return run(['systemctl', 'disable', change.unit], context);
     case 'hooks.stop':
-      return run(['sh', '-c', endHooks, 'end-hooks', paths.state, change.vip ?? ''], context);
+      return run(['sh', '-c', endHooks, 'end-hooks', paths.state, change.vip ?? '', paths.hooksUnit], context);
     case 'file.remove':
       return run(['rm', '-f', change.path], context);
     case 'file.restore':

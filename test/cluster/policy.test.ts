@@ -7,6 +7,7 @@ import {
   type Policy,
   type PolicySubject,
 } from '../../src/cluster/policy.js';
+import { renderHooks } from '../../src/operations/templates.js';
 import { as } from '../fakes/view.js';
 
 const subject = as<PolicySubject>({
@@ -27,7 +28,7 @@ const eipActions = /^(Allocate|Associate|Disassociate|Release|Describe)Address(e
 
 describe('the policy of the hosts', () => {
   it('names every call that vip.py makes, and no other', () => {
-    const hooks = readFileSync(new URL('../../templates/etc/keepalived/vip.py', import.meta.url), 'utf8');
+    const hooks = renderHooks();
     const called = [...hooks.matchAll(/api\.(?:read|write)\('(\w+)'/g)].map(([, name]) => name);
     expect(new Set(actions(hostPolicy(subject)))).toEqual(new Set(called));
   });

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { hookPaths, hookType } from '../../src/cluster/names.js';
 import { gather } from '../../src/facts/fact.js';
 import { parseSelinux, selinuxFact } from '../../src/facts/selinux.js';
+import { renderHostFiles } from '../../src/operations/host-files.js';
 import { selinuxOperation } from '../../src/operations/selinux.js';
-import { renderHostFiles } from '../../src/render.js';
 import { as, view } from '../fakes/view.js';
 import { localReader } from './local-reader.js';
 

@@ -1,25 +1,35 @@
 import { expect, test } from 'vitest';
 import { parseSwitch } from '../../src/facts/switches.js';
 
-const line = (end: string) =>
-  `[2026-11-22 21:10:40] [pid1370] the VIP has landed here from eni-labnode1 (ins-labnode1, the peer), 2.4 s after ${end}`;
+const line = (values: object) =>
+  `[2026-11-22 21:10:40] [pid1370] switch ${JSON.stringify({
+    ...{ from: 'eni-labnode1', to: 'eni-labnode2', code: 'became-master', why: 'became MASTER' },
+    ...{ detectedMs: 1_000_000, acceptedMs: 1_000_300, landedMs: 1_002_430, outageMs: 0, ...values },
+  })}`;
+const switched = {
+  ...{ at: '2026-11-22 21:10:40', from: 'eni-labnode1', code: 'became-master' },
+  ...{ sinceMasterSeconds: 2.4, outageSeconds: 0 },
+};
 
 test.each([
-  ['nobody served for a while', 'MASTER and 2.1 s after the API accepted it; outage 5.6 s', { outageSeconds: 5.6 }],
-  ['the old owner served on', 'MASTER and 2.1 s after the API accepted it; no outage', { outageSeconds: 0 }],
-  [
-    'a VIP that was called back',
-    'it was called back and 2.1 s after the API accepted it; no outage',
-    { outageSeconds: 0 },
-  ],
-  ['an older vip.py', 'MASTER and 2.1 s after the API accepted it', {}],
-])('%s', (_, end, outage) => {
-  expect(parseSwitch(line(end))).toEqual([
-    { at: '2026-11-22 21:10:40', from: 'eni-labnode1 (ins-labnode1, the peer)', sinceMasterSeconds: 2.4, ...outage },
-  ]);
+  ['the old owner served on', {}, switched],
+  ['nobody served for a while', { outageMs: 5600 }, { ...switched, outageSeconds: 5.6 }],
+  ['a VIP that was called back', { code: 'foreign-eni' }, { ...switched, code: 'foreign-eni' }],
+])('%s', (_, values, wanted) => {
+  expect(parseSwitch(line(values))).toEqual([wanted]);
 });
 
-test('any other line', () => {
-  expect(parseSwitch('[2026-11-22 21:10:40] [pid1370] healthy again')).toEqual([]);
-  expect(parseSwitch('')).toEqual([]);
+test('a VIP that was on no ENI', () => {
+  const [found] = parseSwitch(line({ from: null, code: 'no-eni' }));
+  expect(found).not.toHaveProperty('from');
+});
+
+test.each([
+  '',
+  '[2026-11-22 21:10:40] [pid1370] healthy again',
+  '[2026-11-22 21:10:40] [pid1370] the VIP has landed here from eni-labnode1, 2.4 s after MASTER',
+  '[2026-11-22 21:10:40] [pid1370] switch {"from": "eni-lab',
+  '[2026-11-22 21:10:40] [pid1370] switch {"from": 5}',
+])('any other line: %j', (text) => {
+  expect(parseSwitch(text)).toEqual([]);
 });

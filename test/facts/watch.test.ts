@@ -4,6 +4,8 @@ import { parseWatch } from '../../src/facts/watch.js';
 test.each([
   ['watch S\n', 'running'],
   ['watch R\n', 'running'],
+  ['watch S\nbeat 2\n', 'running'],
+  ['watch S\nbeat 26\n', 'frozen'],
   ['watch T\n', 'frozen'],
   ['watch t\n', 'frozen'],
   ['', 'gone'],

@@ -6,9 +6,9 @@ import type { HostAudit } from '../../src/facts/audit.js';
 import { parseKeepalivedConfig } from '../../src/facts/keepalived-config.js';
 import { parseRecord } from '../../src/facts/record.js';
 import { resolveTopology } from '../../src/facts/topology.js';
+import { renderHostFiles, renderRecord } from '../../src/operations/host-files.js';
 import { identifyPair } from '../../src/operations/proven.js';
 import type { Pair } from '../../src/pair/pair.js';
-import { renderHostFiles, renderRecord } from '../../src/render.js';
 import { as, freshHost, view, withVip } from './view.js';
 
 const vip = '10.0.1.100';

@@ -1,11 +1,11 @@
-import sys
+import os
 import tempfile
 import unittest
 
-from load import load
-
-sys.dont_write_bytecode = True
-vip = load(tempfile.mkdtemp())
+import load  # noqa: F401  (finds the modules)
+from vip.decide import Situation, decide
+from vip.files import Files
+from vip.vrrp import Event, judge_role, last_event
 
 M = dict(role='MASTER', nic=True, owner='self', owned=True)      # an active host at rest
 N = dict(role='MASTER', nic=True, owner='peer', owned=False)     # one that became MASTER just now
@@ -22,19 +22,28 @@ TABLE = [
     ('somebody else\'s move ends first', dict(N, settled=False), 'wait'),
     ('a refusal a moment ago', dict(N, due=False), 'wait'),
     ('two hosts that became MASTER at once', dict(N, contested=True), 'wait'),
+    ('a record that is not of this moment moves nothing', dict(N, fresh=False), 'wait'),
     ('no record, no move', dict(N, owner='unknown'), 'wait'),
     ('no record, NIC all the same', dict(N, owner='unknown', nic=False), 'add-nic'),
     ('the VIP vanished from the NIC', dict(M, nic=False), 'add-nic'),
     ('API away alone', dict(M, owner='unknown'), 'wait'),
     ('lost in the cloud: read once more', dict(M, owner='peer', seen=1), 'wait'),
-    ('lost in the cloud: yield', dict(M, owner='peer', seen=2), 'yield'),
+    ('lost in the cloud: two readings are not enough, one of two readers may lag', dict(M, owner='peer', seen=2), 'wait'),
+    ('lost in the cloud: nor are three within a moment', dict(M, owner='peer', seen=3, away=2), 'wait'),
+    ('lost in the cloud: yield', dict(M, owner='peer', seen=3, away=5), 'yield'),
+    ('lost to a dead peer: fetch it back', dict(M, owner='peer', seen=2, peer_dead=True), 'migrate'),
+    ('lost to a dead peer: read once more', dict(M, owner='peer', seen=1, peer_dead=True), 'wait'),
+    ('lost to a dead peer again: leave it', dict(M, owner='peer', peer_dead=True, repairable=False), 'wait'),
+    ('lost to a dead peer, and off the NIC', dict(M, owner='peer', peer_dead=True, nic=False), 'add-nic'),
     ('lost in the cloud, still on its way', dict(M, owner='peer', settled=False), 'wait'),
     ('lost in the cloud: the NIC is not filled again', dict(M, owner='peer', nic=False, seen=1), 'wait'),
     ('a third ENI: read once more', dict(M, owner='other', seen=1), 'wait'),
-    ('a third ENI: mend', dict(M, owner='other', seen=2), 'migrate'),
-    ('a third ENI again: leave it', dict(M, owner='other', mendable=False), 'wait'),
-    ('on no ENI: mend', dict(M, owner='none'), 'assign'),
-    ('on no ENI again: leave it', dict(M, owner='none', mendable=False), 'wait'),
+    ('a third ENI: fetch it back', dict(M, owner='other', seen=2), 'migrate'),
+    ('a third ENI again: leave it', dict(M, owner='other', repairable=False), 'wait'),
+    ('on no ENI for a moment: perhaps a migration', dict(M, owner='none', away=9), 'wait'),
+    ('on no ENI: fetch it back', dict(M, owner='none'), 'assign'),
+    ('on no ENI again: leave it', dict(M, owner='none', repairable=False), 'wait'),
+    ('something takes the VIP off the NIC again and again', dict(M, nic=False, nic_due=False), 'wait'),
     ('the EIP was left behind', dict(M, eip='elsewhere'), 'bind-eip'),
     ('the EIP was left behind a moment ago', dict(M, eip='elsewhere', eip_due=False), 'nothing'),
     ('the EIP waits for the VIP', dict(N, eip='elsewhere'), 'migrate'),
@@ -49,7 +58,15 @@ TABLE = [
     ('demoted, on its way: serve on', dict(B, settled=False), 'wait'),
     ('demoted, moved a moment ago: serve on', dict(B, owner='peer', away=0.4), 'wait'),
     ('demoted, the peer\'s address not there yet', dict(B, owner='peer', settled=False), 'wait'),
-    ('demoted and moved: out', dict(B, owner='peer', away=1.2), 'drop-nic'),
+    ('demoted, moved, and the data path may lag: serve on', dict(B, owner='peer', away=3), 'wait'),
+    ('demoted and moved, by one reading: serve on', dict(B, owner='peer', seen=1), 'wait'),
+    ('demoted and moved: out', dict(B, owner='peer', away=3.7), 'drop-nic'),
+    ('demoted while our own move is landing: serve on', dict(B, owner='peer', moving=True), 'wait'),
+    ('demoted, no record, and the peer says that it is the owner: out', dict(B, owner='unknown', claimed=True), 'drop-nic'),
+    ('demoted, the record is ours whatever the peer says', dict(B, claimed=True), 'wait'),
+    ('keepalived is dead and left the VIP on its anchor', dict(role='unknown', stale_anchor=True), 'clear-anchor'),
+    ('the same, but it serves', dict(B, role='unknown', stale_anchor=True), 'wait'),
+    ('the same, and the record is not known', dict(role='unknown', stale_anchor=True, owner='unknown'), 'nothing'),
     ('stopped and moved: out', dict(B, role='STOP', owner='peer'), 'drop-nic'),
     ('stopped and moved to a third ENI: out', dict(B, role='STOP', owner='other'), 'drop-nic'),
     ('demoted, on no ENI for a moment: serve on', dict(B, owner='none', away=5), 'wait'),
@@ -59,10 +76,18 @@ TABLE = [
     ('a stopped host takes nothing', dict(role='STOP', nic=False, owner='self'), 'nothing'),
     ('yielded: out of the NIC', dict(role='FAULT', nic=True, owner='peer', yielded=True), 'drop-nic'),
     ('yielded: wait', dict(role='FAULT', owner='peer', yielded=True), 'wait'),
-    ('yielded, VRRP mended', dict(role='FAULT', owner='peer', yielded=True, heard=True), 'unyield'),
+    ('yielded, VRRP works again', dict(role='FAULT', owner='peer', yielded=True, heard=True), 'unyield'),
     ('yielded, keepalived has not obeyed yet', dict(role='MASTER', owner='peer', yielded=True, heard=True), 'wait'),
     ('yielded, the peer dies', dict(role='FAULT', owner='peer', yielded=True, peer_alive=False), 'unyield'),
     ('yielded, given back by hand', dict(role='FAULT', owner='self', yielded=True), 'unyield'),
+    ('yielded, given back by one reading', dict(role='FAULT', owner='self', yielded=True, seen=1), 'wait'),
+    ('yielded, and nobody serves', dict(role='FAULT', yielded=True, vip_silent=True), 'unyield'),
+    ('yielded, and the VIP is on its way', dict(role='FAULT', yielded=True, vip_silent=True, settled=False), 'wait'),
+    ('a host that boots has no address for a moment', dict(N, ours=False, absent=1), 'wait'),
+    ('a copy of the disk says so first', dict(N, ours=False), 'disqualify'),
+    ('a copy of the disk does nothing', dict(N, ours=False, stranger=True), 'wait'),
+    ('a copy of the disk does not even take the VIP off', dict(B, owner='peer', ours=False, stranger=True), 'wait'),
+    ('a lease that was lost is back', dict(role='FAULT', stranger=True), 'qualify'),
     ('yielded and cut off', dict(role='FAULT', nic=True, yielded=True, isolated=True, alone=True), 'drop-nic'),
 ]
 
@@ -71,26 +96,26 @@ class Decide(unittest.TestCase):
     def test_table(self):
         for what, fields, wanted in TABLE:
             with self.subTest(what):
-                action = vip.decide(vip.Situation(**fields))
+                action = decide(Situation(**fields))
                 self.assertEqual(action.name, wanted, action.why)
                 self.assertTrue(action.why)
 
     def test_nobody_but_a_master_that_knows_the_record_touches_the_cloud(self):
         for role in ('BACKUP', 'FAULT', 'STOP', 'unknown', 'MASTER'):
             for owner in ('self', 'peer', 'other', 'none', 'unknown'):
-                for bits in range(1 << 8):
+                for bits in range(1 << 9):
                     flags = {name: bool(bits >> i & 1) for i, name in enumerate(
-                        ('nic', 'settled', 'owned', 'moving', 'contested', 'alone', 'yielded', 'isolated'))}
-                    s = vip.Situation(role=role, owner=owner, eip='elsewhere', **flags)
-                    name = vip.decide(s).name
+                        ('nic', 'settled', 'owned', 'moving', 'contested', 'alone', 'yielded', 'isolated', 'ours'))}
+                    s = Situation(role=role, owner=owner, eip='elsewhere', **flags)
+                    name = decide(s).name
                     if name in ('migrate', 'assign', 'bind-eip'):
                         self.assertEqual(role, 'MASTER', s)
                         self.assertNotEqual(owner, 'unknown', s)
-                        self.assertFalse(s.moving or s.yielded or s.isolated or not s.settled, s)
+                        self.assertFalse(s.moving or s.yielded or s.isolated or not s.settled or not s.ours, s)
                     if name == 'migrate':
-                        self.assertFalse(s.owned and owner == 'peer', s)
+                        self.assertFalse(s.owned and owner == 'peer' and not s.peer_dead, s)
                     if name == 'drop-nic' and not s.isolated:
-                        self.assertIn(owner, ('peer', 'other', 'none'), s)
+                        self.assertTrue(owner in ('peer', 'other', 'none') or owner == 'unknown' and s.claimed, s)
 
     def test_no_situation_wants_the_nic_both_ways(self):
         for role in ('BACKUP', 'FAULT', 'STOP', 'unknown', 'MASTER'):
@@ -98,15 +123,15 @@ class Decide(unittest.TestCase):
                 for bits in range(1 << 6):
                     flags = {name: bool(bits >> i & 1) for i, name in enumerate(
                         ('settled', 'owned', 'moving', 'alone', 'yielded', 'isolated'))}
-                    on = vip.decide(vip.Situation(role=role, owner=owner, nic=True, **flags)).name
-                    off = vip.decide(vip.Situation(role=role, owner=owner, nic=False, **flags)).name
+                    on = decide(Situation(role=role, owner=owner, nic=True, **flags)).name
+                    off = decide(Situation(role=role, owner=owner, nic=False, **flags)).name
                     self.assertFalse(on == 'drop-nic' and off == 'add-nic', (role, owner, flags))
 
 
 class JudgeRole(unittest.TestCase):
-    def judge(self, told, on_lo, alive=True, noted=100.0, unsure=0.0, started=50.0):
-        event = vip.Event('role.x', told, started) if told else None
-        return vip.judge_role(event, on_lo, alive, noted, unsure)
+    def judge(self, told, on_lo, alive=True, noted=100.0, unsure=0.0, started=50.0, heard=True):
+        event = Event('role.x', told, started) if told else None
+        return judge_role(event, on_lo, alive, noted, unsure, heard)
 
     def test_both_witnesses_agree(self):
         self.assertEqual(self.judge('MASTER', True), 'MASTER')
@@ -119,6 +144,11 @@ class JudgeRole(unittest.TestCase):
 
     def test_a_notification_that_was_lost(self):
         self.assertEqual(self.judge('BACKUP', True, unsure=4), 'MASTER')
+
+    def test_an_anchor_that_was_taken_away(self):
+        self.assertEqual(self.judge('MASTER', False, unsure=11, heard=False), 'MASTER')
+        self.assertEqual(self.judge('MASTER', False, unsure=11), 'unknown')
+        self.assertEqual(self.judge('BACKUP', False, unsure=0), 'BACKUP')
 
     def test_run_emptied(self):
         self.assertEqual(self.judge(None, True), 'MASTER')
@@ -135,13 +165,14 @@ class JudgeRole(unittest.TestCase):
 
 class LastEvent(unittest.TestCase):
     def test_the_newest_by_start_wins_whatever_was_written_last(self):
-        import os
-        for name in ('role.00000000000000000300.0000000009.MASTER', 'role.00000000000000000200.0000000010.BACKUP',
-                     'role.00000000000000000300.0000000008.FAULT'):
-            open(os.path.join(vip.STATE, name), 'w').close()
-        event = vip.last_event()
+        files = Files(tempfile.mkdtemp())
+        names = ['role.00000000000000000300.0000000009.MASTER', 'role.00000000000000000200.0000000010.BACKUP',
+                 'role.00000000000000000300.0000000008.FAULT']
+        for name in names:
+            open(os.path.join(files.folder, name), 'w').close()
+        event, older = last_event(files)
         self.assertEqual(event.role, 'MASTER')
-        self.assertEqual(os.listdir(vip.STATE), [event.name])
+        self.assertEqual(sorted(older), sorted(names[1:]))
 
 
 if __name__ == '__main__':

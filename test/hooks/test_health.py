@@ -1,21 +1,22 @@
 import http.server
 import os
 import socket
-import sys
 import tempfile
 import threading
 import time
 import types
 import unittest
 
-from load import load
-
-sys.dont_write_bytecode = True
-vip = load(tempfile.mkdtemp())
+import load  # noqa: F401  (finds the modules)
+from vip.beats import Beats
+from vip.faults import Fault
+from vip.files import Files
+from vip.health import Health, check_health
+from vip.host import Host
 
 
 def check(**health_check):
-    return vip.check_health(types.SimpleNamespace(health_check=health_check, self_ip='127.0.0.2'))
+    return check_health(types.SimpleNamespace(health_check=health_check, self_ip='127.0.0.2'))
 
 
 class HealthCheck(unittest.TestCase):
@@ -51,20 +52,50 @@ class HealthCheck(unittest.TestCase):
     def test_unit(self):
         self.assertTrue(check(unit='no-such-unit'))
 
-    def test_three_failures_and_two_passes(self):
-        self.addCleanup(setattr, vip, 'check_health', vip.check_health)
-        self.addCleanup(setattr, vip, 'time', time)
-        answers = iter(['bad', 'bad', None, 'bad', 'bad', 'bad', None, 'bad', None, None])
-        seen = []
-        fault = vip.Fault('unhealthy')
+    def test_a_command_has_ordinary_precedence(self):
+        path = os.path.join(tempfile.mkdtemp(), 'said')
+        self.assertIsNone(check(command="sh -c 'cat /proc/self/oom_score_adj >%s'" % path))
+        with open(path) as f:
+            self.assertEqual(f.read().strip(), '0')
 
-        def pause(_):
-            seen.append(os.path.exists(fault.path))
-        vip.time = types.SimpleNamespace(sleep=pause, strftime=time.strftime)
-        vip.check_health = lambda _: next(answers)
-        with self.assertRaises(StopIteration):
-            vip.Health(None, fault).run()
+
+class Judging(unittest.TestCase):
+    def setUp(self):
+        self.files = Files(tempfile.mkdtemp())
+        self.fault = Fault(self.files, 'unhealthy')
+        self.host = Host()
+        self.lines = []
+
+    def health(self, check):
+        return Health(self.host, None, self.fault, self.lines.append, Beats(self.host, self.files), check)
+
+    def test_three_failures_and_two_passes(self):
+        health = self.health(None)
+        seen = []
+        for answer in ['bad', 'bad', None, 'bad', 'bad', 'bad', None, 'bad', None, None]:
+            health.judge(answer)
+            seen.append(self.files.exists('fault.unhealthy'))
         self.assertEqual(seen, [False] * 5 + [True] * 4 + [False])
+
+    def test_a_check_that_hangs_is_a_check_that_failed_and_no_other_is_started(self):
+        let_go = threading.Event()
+        self.addCleanup(let_go.set)
+        started = []
+
+        def check(_):
+            started.append(time.monotonic())
+            let_go.wait()
+        health = self.health(check)
+        self.addCleanup(setattr, __import__('vip.health', fromlist=['x']), 'CHECK_LIMIT', 5.0)
+        __import__('vip.health', fromlist=['x']).CHECK_LIMIT = 0.2
+        for _ in range(3):
+            health.judge(health.ask())
+        self.assertEqual(len(started), 1)
+        self.assertTrue(self.files.exists('fault.unhealthy'))
+        let_go.set()
+        for _ in range(3):
+            health.judge(health.ask())
+        self.assertFalse(self.files.exists('fault.unhealthy'))
 
 
 if __name__ == '__main__':

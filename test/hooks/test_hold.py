@@ -1,47 +1,53 @@
-import os
-import sys
 import tempfile
+import os
 import unittest
 
-from load import load
+import load  # noqa: F401  (finds the modules)
+from vip.faults import Hold, read_hold
+from vip.files import Files
+from vip.host import Host
 
-sys.dont_write_bytecode = True
-vip = load(tempfile.mkdtemp())
 
-
-class Hold(unittest.TestCase):
+class Holding(unittest.TestCase):
     def setUp(self):
-        for path in (vip.HOLD, vip.state('fault.held')):
-            self.addCleanup(vip.remove, path)
+        self.host = Host()
+        self.files = Files(tempfile.mkdtemp())
+        self.path = os.path.join(tempfile.mkdtemp(), 'hold')
+        self.lines = []
+
+    def read(self):
+        return read_hold(self.files, self.path)
+
+    def hold(self, text):
+        with open(self.path, 'w') as f:
+            f.write(text)
 
     def test_nobody_holds(self):
-        self.assertIsNone(vip.read_hold())
+        self.assertIsNone(self.read())
 
     def test_until_it_is_removed(self):
-        vip.write_text(vip.HOLD, 'by root on op\n')
-        self.assertEqual(vip.read_hold(), 'by root on op')
+        self.hold('by root on op\n')
+        self.assertEqual(self.read(), 'by root on op')
 
     def test_until_an_uptime(self):
-        vip.write_text(vip.state('fault.held'), '100 switchover by root\n')
-        self.assertEqual(vip.read_hold(), 'switchover by root')
+        self.files.write('fault.held', '100 switchover by root\n')
+        self.assertEqual(self.read(), 'switchover by root')
 
     def test_one_that_does_not_say_why_holds_too(self):
-        vip.write_text(vip.HOLD, '')
-        self.assertTrue(vip.read_hold())
+        self.hold('')
+        self.assertTrue(self.read())
 
     def test_what_runs_out_is_removed_and_what_stays_is_not(self):
-        watch = vip.Watch.__new__(vip.Watch)
-        watch.yielded = watch.isolated = watch.unhealthy = vip.Fault('none')
-        watch.period, watch.held = {}, None
-        vip.write_text(vip.state('fault.held'), '%d drill\n' % (vip.uptime() + 60))
-        watch.keep_house()
-        self.assertTrue(os.path.exists(vip.state('fault.held')))
-        vip.write_text(vip.state('fault.held'), '%d drill\n' % (vip.uptime() - 1))
-        vip.write_text(vip.HOLD, 'maintenance\n')
-        watch.keep_house()
-        self.assertFalse(os.path.exists(vip.state('fault.held')))
-        self.assertEqual(vip.read_hold(), 'maintenance')
-        self.assertIn('held: maintenance', vip.read_text(vip.LOG))
+        watcher = Hold(self.host, self.files, self.lines.append, self.path)
+        self.files.write('fault.held', '%d drill\n' % (self.host.uptime() + 60))
+        watcher.look()
+        self.assertTrue(self.files.exists('fault.held'))
+        self.files.write('fault.held', '%d drill\n' % (self.host.uptime() - 1))
+        self.hold('maintenance\n')
+        watcher.look()
+        self.assertFalse(self.files.exists('fault.held'))
+        self.assertEqual(self.read(), 'maintenance')
+        self.assertIn('held: maintenance', self.lines)
 
 
 if __name__ == '__main__':

@@ -1,16 +1,16 @@
 import http.server
 import json
 import os
-import sys
+import tempfile
 import threading
 import time
-import types
 import unittest
 
 from converging import Converging, OTHER, PEER, SELF, VIP
-from test_api import vip
-
-sys.dont_write_bytecode = True
+from vip.files import Files
+from vip.host import Host
+from vip.log import BURST, Log
+from vip.vrrp import keepalived_seen
 
 
 class Webhook:
@@ -48,22 +48,23 @@ class Telling(Converging):
         self.drive(self.is_ours)
         self.rest(0.5)
         before = self.log()
-        self.watch.next_read = 0
+        self.hurry()
         self.rest(0.5)
         self.assertEqual(self.log(), before)
         self.assertNotIn('the-key', before)
 
     def test_webhook_is_told_again_when_it_failed(self):
         webhook = Webhook(self, 500)
-        self.watch.config.webhook = webhook.url
+        self.watch.news.config.webhook = webhook.url
         self.host.become('MASTER')
         self.drive(self.is_ours)
-        news = {'cluster': 'web', 'from': PEER, 'to': SELF, 'why': 'became MASTER', 'outage': 0}
+        news = {'cluster': 'web', 'from': PEER, 'to': SELF, 'why': 'became MASTER', 'code': 'became-master',
+                'outage': 0}
         self.assertEqual(webhook.hears(2), [news, news])
 
     def test_webhook_that_refuses_is_logged_without_its_address(self):
         webhook = Webhook(self, 403)
-        self.watch.config.webhook = webhook.url
+        self.watch.news.config.webhook = webhook.url
         self.host.become('MASTER')
         self.drive(self.is_ours)
         self.assertEqual(len(webhook.hears(1)), 1)
@@ -72,19 +73,19 @@ class Telling(Converging):
 
     def test_webhook_is_told_what_somebody_else_did(self):
         webhook = Webhook(self)
-        self.watch.config.webhook = webhook.url
+        self.watch.news.config.webhook = webhook.url
         self.host.become('MASTER')
         self.drive(self.is_ours)
         self.fake.owner = OTHER
-        self.watch.next_read = 0
+        self.hurry()
         self.drive(lambda: self.fake.owner == SELF)
         self.drive(self.is_ours)
         self.fake.owner = PEER
-        self.watch.next_read = 0
-        self.drive(lambda: not self.host.nic)
+        self.hurry()
+        self.drive(lambda: not self.host.nic, 15)
         self.host.become('FAULT')
         self.fake.owner = SELF
-        self.watch.next_read = 0
+        self.hurry()
         self.drive(lambda: self.host.nic)
         posted = webhook.hears(4)
         somebody = 'moved in the cloud by somebody else'
@@ -98,54 +99,123 @@ class Telling(Converging):
             with self.subTest(step):
                 self.fake.owner, self.fake.landing = PEER, 0.5
                 self.fake.eip = ('BIND', PEER, VIP)
-                self.addCleanup(setattr, vip, 'time', time)
-                vip.time = types.SimpleNamespace(**vars(time))
+                self.host.wall = time.time
                 self.host.become('BACKUP')
                 self.rest(0.2)
                 before = self.moves()
                 self.host.become('MASTER')
                 self.drive(lambda: self.fake.state == 'MIGRATING')
-                vip.time.time = lambda: time.time() + step
+                self.host.wall = lambda: time.time() + step
                 self.drive(self.is_ours)
                 self.assertEqual(self.moves(), before + 1)
-                switch = vip.read_json(vip.state('switch.json'))
+                switch = self.files.read_json('switch.json')
                 self.assertLess(abs(switch['landedMs'] - 1000 * (time.time() + step)), 2000)
                 self.assertTrue(300 <= switch['landedMs'] - switch['acceptedMs'] <= 2000, switch)
 
+    def test_a_switch_is_told_to_programs_too(self):
+        self.host.become('MASTER')
+        self.drive(self.is_ours)
+        lines = [line.split('] switch ', 1)[1] for line in self.log().split('\n') if '] switch ' in line]
+        self.assertEqual([json.loads(line) for line in lines], [self.files.read_json('switch.json')])
+        self.assertEqual(json.loads(lines[0])['code'], 'became-master')
+
     def test_a_full_disk_stops_nothing(self):
-        self.addCleanup(setattr, vip, 'LOG', vip.LOG)
-        vip.LOG = '/dev/full'
-        self.addCleanup(setattr, vip, 'write_text', vip.write_text)
-        vip.write_text = lambda *_: None
+        self.watch = self.make_watch('/dev/full')
+        self.files.write = lambda *_: None
+        self.host.become = self.become_without_files
         self.host.become('MASTER')
         self.drive(self.is_ours)
         self.assertEqual(self.moves(), 1)
         self.fake.owner = PEER
-        self.watch.next_read = 0
-        self.drive(lambda: not self.host.nic)
-        self.assertTrue(os.path.exists(vip.state('fault.yielded')), 'an empty file says no as well as a full one')
+        self.hurry()
+        self.drive(lambda: not self.host.nic, 15)
+        self.assertTrue(self.files.exists('fault.yielded'), 'an empty file says no as well as a full one')
+
+    def become_without_files(self, role):
+        self.host.on_lo = role == 'MASTER'
+        self.files.touch('role.%020d.%010d.%s' % (self.host.uptime() * os.sysconf('SC_CLK_TCK'), 1, role))
+        with open(self.files.path('keepalived'), 'w') as f:
+            f.write('%d %.2f' % (os.getpid(), self.host.uptime()))
+
+    def test_a_disk_that_hangs_delays_nothing(self):
+        hung = threading.Event()
+        self.addCleanup(hung.set)
+        self.host.append = lambda path, line: hung.wait()
+        self.watch = self.make_watch()
+        self.host.become('MASTER')
+        start = time.monotonic()
+        self.drive(self.is_ours)
+        self.assertLess(time.monotonic() - start, 3)
+        self.assertEqual(self.moves(), 1)
 
 
-class Files(unittest.TestCase):
+class Lines(unittest.TestCase):
+    def setUp(self):
+        self.host = Host()
+        self.written = []
+        self.log = Log(self.host, size=10)
+        self.host.append = lambda path, line: self.written.append(line)
+
+    def settle(self, count):
+        threading.Thread(target=self.log.run, daemon=True).start()
+        end = time.monotonic() + 2
+        while len(self.written) < count and time.monotonic() < end:
+            time.sleep(0.01)
+
+    def test_what_finds_no_room_is_counted(self):
+        for number in range(25):
+            self.log('line %d' % number)
+        self.settle(11)
+        self.assertEqual(len(self.written), 11)
+        self.assertTrue(self.written[1].endswith('15 lines found no room here\n'), self.written)
+
+    def test_a_flood_is_cut_off(self):
+        self.log = Log(self.host, size=10000)
+        for number in range(int(BURST) * 2):
+            self.log('line %d' % number)
+        self.assertLess(self.log.lines.qsize(), BURST + 5)
+
+    def test_a_complaint_is_written_once(self):
+        for _ in range(5):
+            self.log.once('the API refused')
+        self.assertEqual(self.log.lines.qsize(), 1)
+
+
+class StateFiles(unittest.TestCase):
+    def setUp(self):
+        self.files = Files(tempfile.mkdtemp())
+
     def test_a_draft_that_finds_no_room_is_written_over_what_is_there(self):
-        path = vip.state('period')
-        vip.write_text(path, 'a long text')
-        self.addCleanup(setattr, vip.os, 'rename', os.rename)
+        self.files.write('period', 'a long text')
+        self.addCleanup(setattr, os, 'rename', os.rename)
 
         def full(*_):
             raise OSError(28, 'No space left on device')
-        vip.os.rename = full
-        vip.write_text(path, 'short')
-        self.assertEqual(vip.read_text(path), 'short')
-        vip.write_text(vip.state('new'), 'short')
-        self.assertEqual([name for name in os.listdir(vip.STATE) if name.startswith(('period', 'new'))], ['period'])
-        vip.remove(path)
+        os.rename = full
+        self.files.write('period', 'short')
+        self.assertEqual(self.files.read('period'), 'short')
+        self.files.write('new', 'short')
+        self.assertEqual(os.listdir(self.files.folder), ['period'])
+
+    def test_a_draft_whose_writer_was_killed_is_no_fault(self):
+        self.addCleanup(setattr, os, 'rename', os.rename)
+
+        def killed(*_):
+            raise KeyboardInterrupt()
+        os.rename = killed
+        with self.assertRaises(KeyboardInterrupt):
+            self.files.write('fault.unhealthy', 'no port')
+        self.assertEqual(len(os.listdir(self.files.folder)), 1)
+        self.assertEqual(self.files.names('fault.'), [])
+        open(self.files.path('fault.unhealthy.123.456'), 'w').close()     # an older version's
+        open(self.files.path('role.1.2.MASTER'), 'w').close()
+        self.files.clean()
+        self.assertEqual(os.listdir(self.files.folder), ['role.1.2.MASTER'])
 
     def test_keepalived_s_sign_of_life_may_be_followed_by_what_is_left_of_a_longer_one(self):
-        with open(vip.state('keepalived'), 'w') as f:
+        with open(self.files.path('keepalived'), 'w') as f:
             f.write('%d 12.5\n99.00\n' % os.getpid())
-        self.addCleanup(vip.remove, vip.state('keepalived'))
-        self.assertEqual(vip.keepalived_seen()[1], 12.5)
+        self.assertEqual(keepalived_seen(self.files, Host())[1], 12.5)
 
 
 if __name__ == '__main__':

@@ -1,12 +1,8 @@
-import os
-import sys
-import time
 import unittest
 
-from converging import Converging, OTHER, PEER, SELF, VIP
-from test_api import hang_up, vip
-
-sys.dont_write_bytecode = True
+from converging import Converging, PEER, SELF
+from test_api import hang_up
+from vip.decide import Action
 
 
 class Moving(Converging):
@@ -14,24 +10,10 @@ class Moving(Converging):
         self.host.become('MASTER')
         self.drive(self.is_ours)
         self.assertEqual((self.moves(), self.host.history), (1, ['add']))
-        switch = vip.read_json(vip.state('switch.json'))
+        switch = self.files.read_json('switch.json')
         self.assertEqual((switch['from'], switch['to'], switch['why']), (PEER, SELF, 'became MASTER'))
         self.assertLessEqual(switch['detectedMs'], switch['acceptedMs'])
         self.assertLessEqual(switch['acceptedMs'] + 150, switch['landedMs'])
-
-    def test_serves_until_the_cloud_has_moved_it(self):
-        self.fake.owner, self.host.nic = SELF, True
-        self.host.become('BACKUP')
-        self.rest(0.3)
-        self.assertTrue(self.host.nic)
-        self.fake.state = 'MIGRATING'
-        self.rest(0.7)
-        self.assertTrue(self.host.nic)
-        self.fake.owner, self.fake.state = PEER, 'AVAILABLE'
-        gone = time.monotonic()
-        self.drive(lambda: not self.host.nic)
-        self.assertGreater(time.monotonic() - gone, 1.0)
-        self.assertEqual(self.moves(), 0)
 
     def test_a_lost_answer(self):
         def accepted_and_lost(cloud, action, params):
@@ -93,90 +75,23 @@ class Moving(Converging):
         self.assertEqual(self.fake.count('DisassociateAddress'), 1)
         self.assertEqual(self.fake.count('AssociateAddress'), 1)
 
-    def test_somebody_else_takes_it(self):
-        self.host.become('MASTER')
-        self.drive(self.is_ours)
-        self.fake.owner = PEER
-        self.watch.next_read = 0
-        self.drive(lambda: not self.host.nic)
-        self.assertEqual(self.moves(), 1)
-        self.assertTrue(os.path.exists(vip.state('fault.yielded')))
-        self.host.become('FAULT')
-        self.rest(0.3)
-        self.watch.adverts.heard = time.monotonic()
-        self.drive(lambda: not os.path.exists(vip.state('fault.yielded')))
-        self.assertEqual(self.moves(), 1)
-
-    def test_a_period_as_master_outlives_the_process(self):
-        self.host.become('MASTER')
-        self.drive(self.is_ours)
-        self.fake.owner = PEER
-        again = vip.Watch(self.watch.config)
-        self.assertTrue(again.period['owned'])
-        os.close(self.watch.lock.fd)
-        self.watch = again
-        self.assertTrue(again.lock.take())
-        self.drive(lambda: os.path.exists(vip.state('fault.yielded')))
-        self.assertEqual(self.moves(), 1)
-
-    def test_third_eni_and_none_are_mended_once(self):
-        self.host.become('MASTER')
-        self.drive(self.is_ours)
-        for owner, action in ((OTHER, 'MigratePrivateIpAddress'), (None, 'AssignPrivateIpAddresses')):
-            vip.remove(vip.state('mended'))
-            before = self.fake.count(action)
-            self.fake.owner = owner
-            self.watch.next_read = 0
-            self.drive(lambda: self.fake.owner == SELF)
-            self.drive(self.is_ours)
-            self.assertEqual(self.fake.count(action), before + 1)
-            self.fake.owner = owner
-            self.watch.next_read = 0
-            self.rest(2.5)
-            self.assertEqual(self.fake.count(action), before + 1)
-            self.assertIn('left alone', self.log())
-            self.fake.owner = SELF
-
-    def test_an_assignment_is_repeated_under_its_own_token_and_no_other(self):
-        self.host.become('MASTER')
-        self.drive(self.is_ours)
-        tokens = []
-
-        def note(answer):
-            def reply(cloud, action, params):
-                tokens.append(params['ClientToken'])
-                return answer
-            return 'AssignPrivateIpAddresses', reply
-        self.fake.script = [note(hang_up), note(self.fake.refuse('InternalError')), note(None)]
-        for wanted in (3, 4):
-            vip.remove(vip.state('mended'))
-            self.fake.owner = None
-            self.watch.next_read = 0
-            self.drive(lambda: self.fake.owner == SELF, 12)
-            self.drive(self.is_ours)
-            self.assertEqual(self.fake.count('AssignPrivateIpAddresses'), wanted)
-            self.fake.script.append(note(None))
-        first, again, third, fourth = tokens
-        self.assertEqual(first, again)
-        self.assertEqual(len({again, third, fourth}), 3)
-
     def test_run_emptied(self):
         self.host.become('MASTER')
         self.drive(self.is_ours)
-        for name in os.listdir(vip.STATE):
-            os.unlink(vip.state(name))
+        for name in self.files.names(''):
+            self.files.remove(name)
         self.rest(0.5)
-        self.assertEqual(self.watch.role, 'MASTER')
-        self.assertTrue(self.watch.period['owned'])
+        self.assertEqual(self.watch.here.role, 'MASTER')
+        self.assertTrue(self.watch.period.owned)
         self.assertEqual(self.moves(), 1)
 
     def test_a_peer_wrongly_taken_for_dead_is_doubted_for_longer_each_time(self):
-        self.assertEqual(self.watch.doubt(), 6)
+        self.assertEqual(self.watch.quarrel.doubt(), 6)
         for wanted in (6, 60, 600, 600):
-            self.watch.do_yield(vip.Action('yield', 'lost'))
-            self.assertEqual(self.watch.doubt(), wanted)
-        self.watch.quarrels = [at - 4000 for at in self.watch.quarrels]
-        self.assertEqual(self.watch.doubt(), 6)
+            self.watch.do_yield(Action('yield', 'lost'))
+            self.assertEqual(self.watch.quarrel.doubt(), wanted)
+        self.watch.quarrel.yields = [at - 4000 for at in self.watch.quarrel.yields]
+        self.assertEqual(self.watch.quarrel.doubt(), 6)
 
 
 if __name__ == '__main__':

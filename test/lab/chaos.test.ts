@@ -47,6 +47,7 @@ const account = (name: string, change: (pair: Pair, host: MachineName) => Accoun
   name,
   make: (pair, host) => pair.lab.cloud.change(change(pair, host)),
 });
+const log = '/var/log/keepalived.log';
 const python = '/usr/bin/python3.11 /usr/lib/python3.11';
 const mendNetwork = (pair: Pair) => pair.lab.network.mend();
 
@@ -58,6 +59,9 @@ const onHosts: readonly Fault[] = [
   run('kill -9 all of it', 'systemctl kill -s KILL keepalived'),
   run('freeze all of it', 'systemctl kill -s STOP keepalived', 'systemctl kill -s CONT keepalived'),
   run('kill -9 vip.py', 'kill -9 $(cat /run/ha-setup/watch.pid)'),
+  run('restart vip.py', 'systemctl restart ha-setup-vip'),
+  run('freeze vip.py', 'pkill -STOP -x ha-setup-vip', 'pkill -CONT -x ha-setup-vip'),
+  run('stop vip.py', 'systemctl stop ha-setup-vip', 'systemctl start ha-setup-vip'),
   run('empty /run/ha-setup', 'rm -rf /run/ha-setup'),
   run(
     'hold',
@@ -75,6 +79,7 @@ const onHosts: readonly Fault[] = [
     `for each in ${python}; do [ ! -e $each.away ] || mv $each.away $each; done`,
   ),
   run('link down', 'ip link set eth0 down', 'ip link set eth0 up; ip route replace default via 10.0.1.1'),
+  run('a log that hangs', `mv ${log} ${log}.away; mkfifo ${log}`, `timeout 1 cat ${log}; mv ${log}.away ${log}`),
   { name: 'cut the network', make: (pair, host) => pair.lab.network.cut(host), mend: mendNetwork },
   {
     name: 'cut the power',
@@ -85,6 +90,10 @@ const onHosts: readonly Fault[] = [
 ];
 const everywhere: readonly Fault[] = [
   { name: 'block VRRP', make: (pair) => pair.lab.network.blockVrrp(), mend: mendNetwork },
+  { name: 'block pings', make: (pair) => pair.lab.network.blockPings(), mend: mendNetwork },
+  { name: 'block everything between the hosts', make: (pair) => pair.lab.network.blockPair(), mend: mendNetwork },
+  { name: 'lose DNS', make: (pair) => pair.lab.network.blockDns('lost'), mend: mendNetwork },
+  { name: 'DNS refuses', make: (pair) => pair.lab.network.blockDns('refused'), mend: mendNetwork },
   cloud('API refuses connections', { refuseConnections: true }),
   cloud('internal endpoint unreachable', { unreachableHosts: ['vpc.internal.tencentcloudapi.com'] }),
   cloud('EIP stays behind', { eipFollowsVip: false }),
@@ -96,6 +105,8 @@ const everywhere: readonly Fault[] = [
   api('a move fails', { taskFails: true }, 'MigratePrivateIpAddress', 1),
   cloud("the API's clock is 10 minutes ahead", { clockOffsetSeconds: 600 }),
   cloud('no metadata service', { metadata: 'hang' }),
+  api('an action limit', { code: 'LimitExceeded.ActionLimited' }, '*', 8),
+  api('an error inside', { code: 'InternalServerError' }, 'MigratePrivateIpAddress', 3),
   account('new credentials', () => ({ kind: 'rotate-credentials', expireOld: true })),
   account('a person moves the VIP', (pair, host) => ({ kind: 'move', address: pair.vip, to: ports[host].eni })),
   api('a move takes 9 s', { landingMs: 9000 }, 'MigratePrivateIpAddress'),

@@ -67,7 +67,7 @@ describeLab('the hooks, while the API', () => {
     })),
   });
   const may = () => pair.lab.cloud.change(allow(move, 'AssignPrivateIpAddresses'));
-  const forgetMending = () => pair.sh(active, 'rm -f /run/ha-setup/mended');
+  const forgetMending = () => pair.sh(active, 'rm -f /run/ha-setup/repaired');
   const lookNow = () => pair.sh(active, '/etc/keepalived/vip.py converge');
   const vipIsHere = async () => (await pair.lab.cloud.owner(pair.vip)) === ports[active].eni;
 

@@ -42,7 +42,9 @@ describeLab('what the hooks tell', () => {
     listener = await Listener.start(pair.lab, 'answers');
     const [first, second] = [active, pair.peer(active)];
     await switchOver();
-    expect(await listener.hears(1)).toEqual([{ ...change(second), why: 'became MASTER', outage: 0 }]);
+    expect(await listener.hears(1)).toEqual([
+      { ...change(second), why: 'became MASTER', code: 'became-master', outage: 0 },
+    ]);
     active = await pair.revive();
     await pair.lab.machines[active].powerOff();
     const [, crash] = await listener.hears(2);
@@ -54,7 +56,9 @@ describeLab('what the hooks tell', () => {
     await pair.lab.cloud.change({ kind: 'move', address: pair.vip, to: ports[pair.peer(active)].eni });
     await sh(active, '/etc/keepalived/vip.py converge');
     const [, , moved] = await listener.hears(3);
-    expect(moved).toMatchObject({ ...change(second), why: expect.stringContaining('somebody else') });
+    expect(moved).toMatchObject({
+      ...{ ...change(second), code: 'somebody-else', why: expect.stringContaining('somebody else') },
+    });
     await sleep(1000);
     expect(listener.heard).toHaveLength(3);
   });

@@ -75,7 +75,7 @@ export class Pair {
     await this.lab.network.mend();
     await this.lab.cloud.resetKnobs();
     await Promise.all(Object.values(this.lab.machines).map((machine) => machine.powerOn()));
-    for (const name of ['a', 'b'] as const) await this.sh(name, 'systemctl start keepalived');
+    for (const name of ['a', 'b'] as const) await this.sh(name, 'systemctl start ha-setup-vip keepalived');
     return this.settled(60_000);
   }
 

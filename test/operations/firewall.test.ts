@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Firewall, parseFirewall } from '../../src/facts/firewall.js';
 import { firewallOperation } from '../../src/operations/firewall.js';
 import { letsVrrpIn, richRule } from '../../src/operations/firewall-verdict.js';
-import { renderRecord } from '../../src/render.js';
+import { renderRecord } from '../../src/operations/host-files.js';
 import { fixture } from '../facts/fixture.js';
 import { view } from '../fakes/view.js';
 

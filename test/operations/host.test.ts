@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { dnf } from '../../src/facts/families/dnf.js';
+import type { FileState } from '../../src/facts/files.js';
 import type { HostFacts } from '../../src/facts/host.js';
 import { filesOperation, recordOperation } from '../../src/operations/files.js';
+import { hooksOperation } from '../../src/operations/hooks.js';
+import { renderHostFiles } from '../../src/operations/host-files.js';
 import type { View } from '../../src/operations/operation.js';
 import { packagesOperation } from '../../src/operations/packages.js';
 import { serviceOperation } from '../../src/operations/service.js';
-import { renderHostFiles } from '../../src/render.js';
 import { as, freshHost, view, withVip } from '../fakes/view.js';
 
 const installed = {
@@ -95,7 +97,7 @@ describe('files', () => {
     const base = view({ hosts: { a: installed } });
     expect(filesOperation('a').diff(view({ hosts: { a: written(base) } }))).toEqual({
       changes: [],
-      ok: 'all 8 files are as we render them',
+      ok: 'all 9 files are as we render them',
     });
   });
 
@@ -112,6 +114,29 @@ describe('files', () => {
     ]);
     const [, change] = changes;
     expect(change?.kind === 'file.write' && change.before?.reveal()).toBe('old');
+  });
+});
+
+describe('the folder of keepalived', () => {
+  const diff = (mode: number, uid = 0) => {
+    const base = view({ hosts: { a: installed } });
+    const folder = as<HostFacts['files'][string]>({ kind: 'directory', mode, uid, gid: 0 });
+    const files = { ...written(base).files, '/etc/keepalived': folder };
+    return filesOperation('a').diff(view({ hosts: { a: { ...written(base), files } } })).changes;
+  };
+
+  it.each([
+    ['a group', 0o775, 0o755],
+    ['everybody', 0o777, 0o755],
+    ['a group, and closed to others', 0o770, 0o750],
+  ])('is taken from %s that can write to it: keepalived drops its scripts else', (_, mode, wanted) => {
+    expect(diff(mode)).toEqual([{ kind: 'file.mode', node: 'a', path: '/etc/keepalived', mode: wanted }]);
+  });
+
+  it('is taken from another owner, and left alone where it is root’s alone', () => {
+    expect(diff(0o755, 1000)).toEqual([{ kind: 'file.mode', node: 'a', path: '/etc/keepalived', mode: 0o755 }]);
+    expect(diff(0o755)).toEqual([]);
+    expect(diff(0o700)).toEqual([]);
   });
 });
 
@@ -151,6 +176,36 @@ describe('service', () => {
     ['a drop-in that systemd has not read', { ...running, staleUnit: true }, ['service.daemon-reload']],
     ['a drill that a dead run left behind', { ...running, interruptedDrill: true }, ['service.end-drill']],
     ['files that the plan will write first', { ...running, files: {} }, ['service.daemon-reload', 'service.reload']],
+    [
+      'a folder that others can write to',
+      {
+        ...running,
+        files: { ...running.files, '/etc/keepalived': as<FileState>({ kind: 'directory', mode: 0o775, uid: 0 }) },
+      },
+      ['service.reload'],
+    ],
+  ])('%s', (_, host, expected) => {
+    expect(kinds(host)).toEqual(expected);
+  });
+});
+
+describe('hooks', () => {
+  const inventory = withVip(1);
+  const settled = written(view({ inventory, hosts: { a: installed } }));
+  const running = { ...settled, hooksService: { ...freshHost(1).hooksService, active: true, enabled: true } };
+  const kinds = (host: Partial<HostFacts>) =>
+    hooksOperation('a')
+      .diff(view({ inventory, hosts: { a: host } }))
+      .changes.map(({ kind }) => kind);
+
+  it.each([
+    ['a fresh host', {}, ['service.daemon-reload', 'service.enable', 'hooks.start']],
+    ['a running one', running, []],
+    ['a pair of the layout without a service', settled, ['service.enable', 'hooks.start']],
+    ['one that was stopped', { ...running, hooksService: { ...running.hooksService, active: false } }, ['hooks.start']],
+    ['files that are younger than the process', { ...running, staleHooks: true }, ['hooks.restart']],
+    ['a unit that systemd has not read', { ...running, staleHooksUnit: true }, ['service.daemon-reload']],
+    ['files that the plan will write first', { ...running, files: {} }, ['service.daemon-reload', 'hooks.restart']],
   ])('%s', (_, host, expected) => {
     expect(kinds(host)).toEqual(expected);
   });

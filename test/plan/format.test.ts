@@ -4,7 +4,7 @@ import { formatPlan } from '../../src/plan/format.js';
 import { view } from '../fakes/view.js';
 
 const label = (target: string) => target;
-const text = (diffs: boolean) => formatPlan(buildPlan(view()), label, { diffs, limit: 40 }).map((line) => line.text);
+const text = (diffs: boolean) => formatPlan(buildPlan(view()), label, { diffs, limit: 60 }).map((line) => line.text);
 
 describe('a plan', () => {
   it('lists every change of a fresh pair, the cloud first, and the VIP holder starts first', () => {
@@ -16,10 +16,9 @@ describe('a plan', () => {
       ...['a', 'b'].flatMap((node) =>
         ['record', 'packages', 'firewall', 'files', 'SELinux'].map((title) => `${node} ${title}`),
       ),
-      'b service',
-      'a service',
+      ...['b', 'a'].flatMap((node) => [`${node} hooks`, `${node} service`]),
     ]);
-    expect(countChanges(plan)).toBe(27);
+    expect(countChanges(plan)).toBe(35);
   });
 
   it('shows files as diffs and folds what is long', () => {

@@ -10,6 +10,7 @@ export const stable = {
   vrid: 51,
   mode: 'stable',
   priority: 50,
+  ownerBonus: 10,
   preemptDelay: null,
   selfIp: '10.0.1.16',
   peerIp: '10.0.1.17',

@@ -6,7 +6,7 @@ import type { Argv, CommandResult } from '../../ports/host.js';
 import { namespaceOf } from '../network/namespaces.js';
 import type { Network } from '../network/network.js';
 import { type ProcessOptions, run, runChecked, waitFor } from '../process.js';
-import { ports, renderHosts } from '../world.js';
+import { ports, renderHosts, renderResolvConf } from '../world.js';
 import { bootMachine, findLeader, isListening, killMachine } from './boot.js';
 import { Disk } from './disk.js';
 
@@ -55,6 +55,9 @@ export class Machine {
     await this.#put('/etc/machine-id', `${randomBytes(16).toString('hex')}\n`, 0o444);
     await this.#put('/etc/hostname', `${this.hostname}\n`);
     await this.#put('/etc/hosts', renderHosts(this.hostname));
+    // An image may bring a link to somewhere else.
+    await rm(join(this.#disk.root, 'etc/resolv.conf'), { force: true });
+    await this.#put('/etc/resolv.conf', renderResolvConf());
     await this.#put('/etc/lab-network', `ADDRESS=${ip}/${prefix}\nGATEWAY=${gateway}\n`);
     const hostKey = join(this.#disk.root, 'etc/ssh/ssh_host_ed25519_key');
     await rm(hostKey, { force: true });

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { run, runChecked, waitFor } from '../process.js';
-import { type PortName, renderHosts } from '../world.js';
+import { type PortName, renderHosts, renderNames } from '../world.js';
 
 export type Place = 'vpc' | PortName;
 
@@ -22,12 +22,12 @@ export async function setSysctls(namespace: string, settings: Readonly<Record<st
   await runChecked(['ip', 'netns', 'exec', namespace, 'sh', '-e'], { stdin: `${lines.join('\n')}\n` });
 }
 
-/** Gives the commands that are run in a namespace its own hosts file, and no name service. */
+/** Gives the commands that are run in a namespace its own hosts file with every name, and no name service. */
 export async function writeNamespaceFiles(namespace: string): Promise<void> {
   const folder = `/etc/netns/${namespace}`;
   await mkdir(folder, { recursive: true });
-  await writeFile(`${folder}/hosts`, renderHosts(namespace));
-  await writeFile(`${folder}/resolv.conf`, '# no name service in the lab\n');
+  await writeFile(`${folder}/hosts`, renderHosts(namespace) + renderNames());
+  await writeFile(`${folder}/resolv.conf`, '# no name service here\n');
 }
 
 /** Every namespace of one lab that exists now. */

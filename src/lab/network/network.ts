@@ -70,6 +70,23 @@ export class Network {
     await this.#nft(`add element ip fabric no_api { ${from.join(', ')} }`);
   }
 
+  /** Loses every question for the name service, or has it refuse them, from one place or from both hosts. */
+  async blockDns(how: 'lost' | 'refused', port?: PortName): Promise<void> {
+    const from = port ? [port] : ['a', 'b'];
+    await this.#nft(`add element ip fabric ${how === 'lost' ? 'no_dns' : 'refused_dns'} { ${from.join(', ')} }`);
+  }
+
+  /** Loses every ICMP packet between the places. */
+  async blockPings(): Promise<void> {
+    await this.#nft('add element ip fabric blocked { icmp }');
+  }
+
+  /** Loses every packet between the two hosts, as a security group does that lost its only rule. */
+  async blockPair(): Promise<void> {
+    const pairs = [`${ports.a.ip} . ${ports.b.ip}`, `${ports.b.ip} . ${ports.a.ip}`];
+    await this.#nft(`add element ip fabric strangers { ${pairs.join(', ')} }`);
+  }
+
   /** Ends every fault of the network; or only the cut of one place. */
   async mend(port?: PortName): Promise<void> {
     if (port) {
@@ -78,7 +95,8 @@ export class Network {
       await this.#nft(`delete element ip fabric cut { ${port} }`, `delete element arp fabric cut { ${port} }`);
       return;
     }
-    const sets = ['ip fabric cut', 'ip fabric no_api', 'ip fabric blocked', 'arp fabric cut'];
+    const names = ['cut', 'no_api', 'blocked', 'no_dns', 'refused_dns', 'strangers'];
+    const sets = [...names.map((name) => `ip fabric ${name}`), 'arp fabric cut'];
     await this.#nft(...sets.map((set) => `flush set ${set}`));
   }
 
@@ -93,7 +111,7 @@ export class Network {
       'ipv4/conf/default/rp_filter': 1,
     });
     const commands = [
-      ...[...Object.values(services), ...gateways].map((address) => `addr add ${address}/32 dev lo`),
+      ...[...Object.values(services).flat(), ...gateways].map((address) => `addr add ${address}/32 dev lo`),
       // Where an address has no place, its packets go nowhere; without this route its ARP would go unanswered too.
       'link add name void type veth peer name void-end',
       'link set void arp off up',

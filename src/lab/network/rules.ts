@@ -1,4 +1,5 @@
 import { ports, services, vpcCidr } from '../world.js';
+import { refusingPort } from './resolver.js';
 
 const outPort = ports.out.name;
 
@@ -14,11 +15,16 @@ table ip fabric {
   set cut { type ifname; }
   set no_api { type ifname; }
   set blocked { type inet_proto; }
+  set no_dns { type ifname; }
+  set refused_dns { type ifname; }
+  set strangers { type ipv4_addr . ipv4_addr; }
 
   chain from_ports {
     type filter hook prerouting priority -310;
     iifname @cut drop
     iifname @no_api ip daddr ${services.api} drop
+    iifname @no_dns udp dport 53 drop
+    iifname @no_dns tcp dport 53 drop
   }
   chain to_ports {
     type filter hook postrouting priority 300;
@@ -28,6 +34,7 @@ table ip fabric {
   chain forward {
     type filter hook forward priority 0;
     ip protocol @blocked drop
+    ip saddr . ip daddr @strangers drop
     iifname "${outPort}" ct status dnat accept
     iifname "${outPort}" ct state established,related accept
     iifname "${outPort}" drop
@@ -38,6 +45,7 @@ table ip fabric {
   }
   chain to_private {
     type nat hook prerouting priority dstnat;
+    iifname @refused_dns udp dport 53 redirect to :${refusingPort}
     dnat to ip daddr map @privates
   }
   chain to_public {

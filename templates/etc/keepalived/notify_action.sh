@@ -1,6 +1,6 @@
 #!/bin/sh
 # Managed by ha-setup. keepalived calls this on every change of its role: notify_action.sh MASTER|BACKUP|FAULT|STOP|WAKE
-# It notes the role and wakes vip.py, which does the rest; it returns at once, and nothing in it depends on the host.
+# It notes the role and wakes vip.py (ha-setup-vip.service), which does the rest; it returns at once.
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
 state=/run/ha-setup
 role=$1
@@ -39,13 +39,6 @@ if [ "$role" != WAKE ]; then
 	: >"$state/role.$(printf '%020d.%010d' "${20}" "$$").$role"
 fi
 
-pid=
-comm=
-[ -r "$state/watch.pid" ] && read -r pid <"$state/watch.pid"
-[ -n "$pid" ] && [ -r "/proc/$pid/comm" ] && read -r comm <"/proc/$pid/comm"
-if [ "$comm" = ha-setup-vip ]; then
-	kill -USR1 "$pid"
-else
-	setsid /etc/keepalived/vip.py watch </dev/null >"$state/watch.err" 2>&1 &
-fi
+# A FIFO, opened for both ways: that waits for nobody.
+[ -p "$state/wake" ] && echo wake 1<>"$state/wake"
 exit 0

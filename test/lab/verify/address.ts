@@ -8,7 +8,11 @@ function frozen(
   back: (scene: Scene) => Promise<unknown>,
 ): Pick<Defect, 'inject' | 'undo'> {
   const signal = async ({ pair }: Scene, name: string) => {
-    await Promise.all((['a', 'b'] as const).map((host) => pair.sh(host, `pkill -${name} -x ha-setup-vip`)));
+    // systemd's watchdog would start them anew.
+    const watchdogs = `systemctl service-watchdogs ${name === 'STOP' ? 'no' : 'yes'}`;
+    await Promise.all(
+      (['a', 'b'] as const).map((host) => pair.sh(host, `${watchdogs}; pkill -${name} -x ha-setup-vip`)),
+    );
   };
   return {
     inject: async (scene) => {

@@ -88,16 +88,16 @@ until [ -s /run/holder ]; do sleep 0.1; done`,
     hint: 'ssh-keygen',
   },
   'hooks that are frozen': {
-    ...onStandby('pkill -STOP -x ha-setup-vip', 'pkill -CONT -x ha-setup-vip'),
+    ...onStandby(
+      'systemctl service-watchdogs no; pkill -STOP -x ha-setup-vip',
+      'pkill -CONT -x ha-setup-vip; systemctl service-watchdogs yes',
+    ),
     id: 'hooks.running',
     says: 'vip.py watch is stopped (SIGSTOP)',
     hint: 'pkill -CONT',
   },
   'hooks that cannot run': {
-    ...onStandby(
-      'chmod -x /etc/keepalived/vip.py; pkill -KILL -x ha-setup-vip',
-      'chmod +x /etc/keepalived/vip.py; sleep 3',
-    ),
+    ...onStandby('systemctl stop ha-setup-vip', 'systemctl start ha-setup-vip; sleep 1'),
     id: 'hooks.running',
     says: 'vip.py watch does not run',
     hint: 'check_self.sh',

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { hostDomains, managedPaths, paths } from '../cluster/names.js';
+import { peerOf } from '../cluster/nodes.js';
+import { Secret } from '../cluster/secret.js';
+import type { NodeName } from '../cluster/spec.js';
+import { type HostFacts, missingPackages } from '../facts/host.js';
+import type { Argv } from '../ports/host.js';
+import { firewallRule } from './firewall-verdict.js';
+import {
+  canTest,
+  interfaceOf,
+  knowsLo,
+  makeAnchor,
+  ownerBonus,
+  priorityOf,
+  renderKeepalivedConf,
+} from './keepalived-conf.js';
+import type { View } from './operation.js';
+import { changedAtMs, readTemplate, renderHooks, renderTemplate } from './templates.js';
+
+/** A file as a host should have it. */
+export interface FileWish {
+  readonly path: string;
+  readonly content: Secret;
+  readonly sha256: string;
+  readonly mode: number;
+  readonly secret: boolean;
+  /** Run on the host against the new file before it takes its place; {} stands for its path. */
+  readonly check?: Argv;
+}
+
+/** Files that are nearly the same on every host, by their path there. */
+const verbatim: Readonly<Record<string, number>> = {
+  '/etc/keepalived/notify_action.sh': 0o755,
+  '/etc/keepalived/check_self.sh': 0o755,
+  [paths.hooks]: 0o755,
+  [paths.hooksUnit]: 0o644,
+  '/etc/logrotate.d/ha-setup': 0o644,
+  [paths.dropIn]: 0o644,
+};
+
+/** In vip.py's head and in its unit, where a host's own interpreter takes its place. */
+const usualPython = '/usr/bin/python3 ';
+
+/** Every file of one host but the record, in the order in which they are safe to write: what others refer to comes first. */
+export function renderHostFiles(view: View, node: NodeName): readonly FileWish[] {
+  const conf = wish(paths.config, renderKeepalivedConf(view, node), 0o600);
+  const check = ['keepalived', '-t', '-f', '{}'] as const;
+  return [
+    wish(paths.settings, settings(view, node), 0o644),
+    ...(view.hostKey === undefined ? [] : [credentials(view.hostKey)]),
+    ...Object.entries(verbatim).map(([path, mode]) => wish(path, verbatimOf(path, view.hosts[node]), mode)),
+    wish('/etc/keepalived/README', renderTemplate('/etc/keepalived/README', readmeModel(view)), 0o644),
+    { ...conf, ...(canTest(view.hosts[node].keepalivedVersion) && { check }) },
+  ];
+}
+
+/** What we installed on the host, so that uninstall takes away no more than that. */
+export function renderRecord(view: View, node: NodeName): FileWish {
+  const { spec, hosts } = view;
+  const { record, files, service, guide } = hosts[node];
+  const installed = [...new Set([...(record?.installedPackages ?? []), ...missingPackages(hosts[node])])].sort();
+  const found = {
+    originals: managedPaths.filter((path) => files[path]?.kind === 'file'),
+    wasEnabled: service.enabled,
+    tookOver: guide !== undefined,
+  };
+  const { originals = [], wasEnabled = false, tookOver = false } = record ?? found;
+  const firewall = firewallRule(view, node) ?? record?.firewall;
+  const content = {
+    ...{ version: 1, cluster: spec.cluster, installedPackages: installed, originals, wasEnabled, tookOver },
+    ...(firewall && { firewall }),
+  };
+  return wish(paths.record, toJson(content), 0o644);
+}
+
+/** The hooks name the interpreter that this host has, and an old keepalived gets its anchor; the rest is the same everywhere. */
+function verbatimOf(path: string, { python, keepalivedVersion }: HostFacts): string {
+  const content = path === paths.hooks ? renderHooks() : readTemplate(path);
+  if (path === paths.dropIn && !knowsLo(keepalivedVersion)) return content + makeAnchor;
+  const isOurs = path === paths.hooks || path === paths.hooksUnit;
+  return isOurs && python !== undefined ? content.replace(usualPython, `${python.path} `) : content;
+}
+
+/** When this program's own templates last changed, epoch ms: with the answers, they are the wish. */
+export function templatesChangedAtMs(): number {
+  const filled = ['/etc/keepalived/README', paths.config].map((path) => `${path}.ejs`);
+  return changedAtMs([...Object.keys(verbatim).filter((path) => path !== paths.hooks), ...filled]);
+}
+
+function settings(view: View, node: NodeName): string {
+  const { spec, topology, hosts } = view;
+  const endpoint = (name: NodeName) => {
+    const { instance, eni, ip } = topology.nodes[name];
+    return { instance: instance.id, eni: eni.id, ip };
+  };
+  const { mac } = topology.nodes[node].eni;
+  return toJson({
+    version: 1,
+    cluster: spec.cluster,
+    region: spec.region,
+    mode: spec.mode,
+    vip: topology.vip,
+    eip: topology.eip?.id ?? null,
+    interface: interfaceOf(view, node, mac),
+    gateway: hosts[node].network.gateway?.address ?? null,
+    self: { ...endpoint(node), mac },
+    peer: { ...endpoint(peerOf(node)), priority: priorityOf(view, peerOf(node)) },
+    endpoints: hostDomains(spec.api.domain).map((domain) => `vpc.${domain}`),
+    credentials: spec.hostCredentials,
+    healthCheck: spec.healthCheck ?? null,
+    webhook: spec.notify?.webhook ?? null,
+  });
+}
+
+function credentials(key: NonNullable<View['hostKey']>): FileWish {
+  const content = toJson({ secretId: key.secretId, secretKey: key.secretKey.reveal() });
+  return { ...wish(paths.credentials, content, 0o600), secret: true };
+}
+
+function readmeModel({ spec, topology }: View): Record<string, unknown> {
+  return { cluster: spec.cluster, mode: spec.mode, vip: topology.vip, eip: topology.eip?.ip ?? null, ownerBonus };
+}
+
+function wish(path: string, content: string, mode: number): FileWish {
+  return { path, content: new Secret(content), sha256: digest(content), mode, secret: false };
+}
+
+function digest(content: string): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+function toJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,83 @@
+import { paths, vrid } from '../cluster/names.js';
+import { peerOf } from '../cluster/nodes.js';
+import type { NodeName } from '../cluster/spec.js';
+import { HaSetupError } from '../errors.js';
+import { findInterface } from '../facts/interfaces.js';
+import { compareVersions, type Version } from '../facts/packages.js';
+import type { View } from './operation.js';
+import { renderTemplate } from './templates.js';
+
+/** keepalived -t, by its own history; the manual does not say since when. */
+const firstWithTest: Version = [2, 0, 4];
+/** Older ones see no loopback device, so the VIP that says who is MASTER stands on a dummy there. */
+const firstWithLo: Version = [1, 3, 6];
+const dummyAnchor = 'ha-setup';
+
+/** Lines for systemd's drop-in where keepalived needs a device of its own for the VIP. */
+export const makeAnchor = `# keepalived before ${firstWithLo.join('.')} knows no lo; this is where it keeps the VIP instead.
+ExecStartPre=-/bin/sh -c 'ip link add ${dummyAnchor} type dummy 2>/dev/null || ip link add ${dummyAnchor} type bridge 2>/dev/null'
+ExecStartPre=-/bin/sh -c 'ip link set ${dummyAnchor} up'
+`;
+
+export const knowsLo = (version: Version | undefined) =>
+  version === undefined || compareVersions(version, firstWithLo) >= 0;
+
+export const canTest = (version: Version | undefined) =>
+  version !== undefined && compareVersions(version, firstWithTest) >= 0;
+
+/** Priorities of the guide: equal ones in mode stable, 50 over 30 in mode preferred. */
+const priorities = { even: 50, preferred: 50, other: 30 } as const;
+
+/** What the host that the cloud's record names advertises on top: less than a preferred node is ahead, more than a tie. */
+export const ownerBonus = 10;
+
+/** What a node advertises while the record does not name it. */
+export function priorityOf({ spec, topology }: View, node: NodeName): number {
+  if (spec.mode === 'stable') return priorities.even;
+  return spec.preferred === topology.nodes[node].instance.id ? priorities.preferred : priorities.other;
+}
+
+/** The text of keepalived.conf for one host. */
+export function renderKeepalivedConf(view: View, node: NodeName): string {
+  const { spec, topology, hosts, authPass } = view;
+  const { instance, eni, ip } = topology.nodes[node];
+  const { keepalivedVersion } = hosts[node];
+  const isPreferred = spec.mode === 'preferred' && spec.preferred === instance.id;
+  const model = {
+    cluster: spec.cluster,
+    interface: interfaceOf(view, node, eni.mac),
+    vrid,
+    mode: spec.mode,
+    priority: priorityOf(view, node),
+    ownerBonus,
+    preemptDelay: isPreferred ? spec.failback : null,
+    selfIp: ip,
+    peerIp: topology.nodes[peerOf(node)].ip,
+    vip: topology.vip,
+    authPass: spec.detection === 'fast' ? null : authPass.reveal(),
+    fast: spec.detection === 'fast',
+    keepalivedVersion: keepalivedVersion ?? [2, 2, 7],
+    anchor: knowsLo(keepalivedVersion) ? 'lo' : dummyAnchor,
+  };
+  verifyPlain(model, instance.id);
+  return renderTemplate(paths.config, model);
+}
+
+/** The name of the interface that an ENI is on that host. */
+export function interfaceOf({ hosts }: View, node: NodeName, mac: string): string {
+  const found = findInterface(hosts[node].network, mac);
+  if (found === undefined) throw new Error(`no interface has ${mac}: preflight should have said so`);
+  return found.name;
+}
+
+/** keepalived.conf has no quoting that every version knows: what is not a plain word does not get there. */
+function verifyPlain(model: Readonly<Record<string, unknown>>, instance: string): void {
+  for (const [key, value] of Object.entries(model)) {
+    if (typeof value !== 'string' || /^[A-Za-z0-9][A-Za-z0-9._:-]*$/.test(value)) continue;
+    const shown = key === 'authPass' ? 'the auth_pass found there' : `${key} ${JSON.stringify(value)}`;
+    throw new HaSetupError(`${shown} cannot stand in ${paths.config}`, {
+      where: instance,
+      hint: `it may hold letters, digits and . _ : - alone; mend it there, or remove ${paths.config}, and run the same command again`,
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import ejs from 'ejs';
+import { packageFolder } from '../root.js';
+import { joinModules } from './join-modules.js';
+
+const templates = pathToFileURL(`${packageFolder}/templates/`);
+
+/** The hooks' source, one subject a module; vip.py is what they are joined into. */
+const modules = new URL('./etc/keepalived/vip/', templates);
+
+/** A file that is the same on every host, by its path there. */
+export function readTemplate(path: string, suffix = ''): string {
+  return readFileSync(new URL(`.${path}${suffix}`, templates), 'utf8');
+}
+
+/** vip.py, from its modules. */
+export function renderHooks(): string {
+  const files = moduleFiles().map((file) => [file.replace(/\.py$/, ''), readFileSync(new URL(file, modules), 'utf8')]);
+  return joinModules(Object.fromEntries(files));
+}
+
+/**
+ * Renders a template as plain text. A name that the model does not have is a ReferenceError of EJS's own; a value that is
+ * undefined would come out as a blank, so it is refused here.
+ */
+export function renderTemplate(path: string, model: Readonly<Record<string, unknown>>): string {
+  const blank = Object.keys(model).find((key) => model[key] === undefined);
+  if (blank !== undefined) throw new Error(`${path}: ${blank} is undefined`);
+  return ejs.render(readTemplate(path, '.ejs'), { ...model }, { escape: String });
+}
+
+/** When the templates of these paths, or the hooks' modules, last changed, epoch ms. */
+export function changedAtMs(paths: readonly string[]): number {
+  const files = [
+    ...paths.map((path) => new URL(`.${path}`, templates)),
+    ...moduleFiles().map((file) => new URL(file, modules)),
+  ];
+  return Math.max(...files.map((file) => statSync(file).mtimeMs));
+}
+
+function moduleFiles(): readonly string[] {
+  return readdirSync(modules)
+    .filter((file) => file.endsWith('.py'))
+    .sort();
+}

@@ -1,0 +1,62 @@
+"""Sees packets for the VIP that reach this host's NIC while the VIP is not on it: the record must have changed."""
+import ctypes
+import socket
+import struct
+
+TAP_PAUSE = 5.0         # after a sighting, seconds without another look
+
+
+def packet_filter(ip):
+    """A classic BPF program: the first bytes of an IPv4 packet whose destination is this address, nothing of others."""
+    destination, = struct.unpack('!I', socket.inet_aton(ip))
+    program = ((0x20, 0, 0, 16), (0x15, 0, 1, destination), (0x06, 0, 0, 64), (0x06, 0, 0, 0))
+    return b''.join(struct.pack('=HBBI', *step) for step in program)
+
+
+def open_tap(device, ip):
+    """A socket that becomes readable when the NIC receives a packet for this address."""
+    tap = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, 0)
+    try:
+        code = packet_filter(ip)
+        memory = ctypes.create_string_buffer(code)
+        tap.setsockopt(socket.SOL_SOCKET, 26, struct.pack('HL', len(code) // 8, ctypes.addressof(memory)))
+        tap.bind((device, 0x0800))
+        tap.setblocking(False)
+        return tap
+    except OSError:
+        tap.close()
+        raise
+
+
+class Arrivals:
+    def __init__(self, host, config, log, beats, tell):
+        self.host = host
+        self.config = config
+        self.log = log
+        self.beats = beats
+        self.tell = tell
+        self.wanted = False
+
+    def run(self):
+        complained = False
+        tap = None
+        while True:
+            self.beats.beat('arrivals')
+            if tap is None and self.wanted:
+                try:
+                    tap = self.host.tap(self.config.interface, self.config.vip)
+                except OSError as error:
+                    if not complained:
+                        self.log('cannot look out for the VIP\'s packets: %s' % error)
+                    complained = True
+            if tap is None:
+                self.host.sleep(1)
+            elif not self.wanted:
+                tap.close()
+                tap = None
+            elif self.host.select([tap], 5) and self.wanted:
+                # Closed until the next look: a busy service's packets cost this host nothing.
+                tap.close()
+                tap = None
+                self.tell()
+                self.host.sleep(TAP_PAUSE)

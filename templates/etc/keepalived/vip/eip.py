@@ -1,0 +1,74 @@
+"""Sees to it that the EIP is on the VIP: one step at a time, ever more rarely where a step changes nothing."""
+
+FOLLOWS = 3.0           # an EIP follows its VIP by itself within so many seconds, where the cloud does that
+FIRST, LAST = 0.4, 60.0 # seconds between two steps
+
+BOUND = ('BIND', 'BIND_ENI')
+
+
+def find_step(status, eni, ip, config, landed_for, may_take):
+    """What is due, by the EIP's own entry: bind unbind wait leave none. Pure.
+
+    Its status alone says whether it is bound: while it changes, ENI and address may be those of before."""
+    if status == 'UNBIND':
+        return 'bind'
+    if status not in BOUND:
+        return 'wait'
+    if ip == config.vip and eni == config.self_eni:
+        return 'none'       # the address's own entry is merely behind
+    if ip == config.vip and landed_for < FOLLOWS:
+        return 'wait'
+    if ip != config.vip and not may_take:
+        return 'leave'
+    return 'unbind'
+
+
+class EipCare:
+    def __init__(self, host, config, log, mover):
+        self.host = host
+        self.config = config
+        self.log = log
+        self.mover = mover
+        self.not_before = 0.0
+        self.pause = FIRST
+        self.last = None        # the step and the status, or the refusal, of the last time
+
+    def reset(self, pause):
+        self.not_before, self.pause, self.last = self.host.now() + pause, FIRST, None
+
+    def start(self, errand, cloud):
+        gate = cloud.api.gate()
+        landed_for = self.host.now() - self.mover.landed
+        errand.start('eip', settle_eip, cloud, landed_for, self.mover.is_repairable('eip-repaired'), gate, gate=gate)
+
+    def note(self, outcome):
+        """Waits twice as long after each step that found and did the same as the one before."""
+        self.pause = FIRST if outcome != self.last else min(LAST, self.pause * 2)
+        self.last = outcome
+        self.not_before = self.host.now() + self.pause
+
+    def collect(self, step, status, eni, ip):
+        """A step was taken."""
+        eip = self.config.eip
+        self.note((step, status))
+        if step == 'bind':
+            self.log('EIP %s: bound to the VIP' % eip)
+        elif step == 'unbind':
+            if ip != self.config.vip:
+                self.mover.note_repaired('eip-repaired')
+            self.log('EIP %s: taking it from %s of %s' % (eip, ip, self.config.who(eni)))
+        elif step == 'leave':
+            self.log.once('EIP %s was bound elsewhere again after it was fetched back: left alone for now' % eip)
+        elif step == 'wait' and status not in ('BIND', 'BIND_ENI', 'BINDING', 'UNBINDING'):
+            self.log.once('EIP %s is %s: nothing can be bound' % (eip, status))
+
+
+def settle_eip(cloud, landed_for, may_take, gate):
+    """Looks, and takes one step. Returns (step, status, ENI, address)."""
+    status, eni, ip = cloud.eip()
+    step = find_step(status, eni, ip, cloud.config, landed_for, may_take)
+    if step == 'bind':
+        cloud.bind_eip(gate)
+    elif step == 'unbind':
+        cloud.unbind_eip(gate)
+    return step, status, eni, ip

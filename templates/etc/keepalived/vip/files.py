@@ -1,0 +1,105 @@
+"""State in memory: small files under /run, each written whole or not at all."""
+import json
+import os
+import threading
+
+STATE = '/run/ha-setup'
+
+
+def read_text(path):
+    try:
+        with open(path, encoding='utf-8', errors='replace') as f:
+            return f.read()
+    except OSError:
+        return None
+
+
+def parse_json(text):
+    try:
+        return json.loads(text or 'null')
+    except ValueError:
+        return None
+
+
+class Files:
+    """The folder of state. What it holds is lost at a reboot, and nothing in it waits for a disk."""
+
+    def __init__(self, folder=STATE):
+        self.folder = folder
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def read(self, name):
+        return read_text(self.path(name))
+
+    def read_json(self, name):
+        return parse_json(self.read(name))
+
+    def exists(self, name):
+        return os.path.exists(self.path(name))
+
+    def names(self, prefix):
+        """Sorted; drafts are not among them."""
+        try:
+            return sorted(name for name in os.listdir(self.folder) if name.startswith(prefix))
+        except OSError:
+            return []
+
+    def write(self, name, text):
+        """Whole or not at all. A full disk never stops the caller: what is there already is written over in its place."""
+        path = self.path(name)
+        # A leading dot: whoever looks for fault.* or role.* never sees a draft, even one whose writer was killed.
+        draft = self.path('.%s.%d.%d' % (name, os.getpid(), threading.get_ident()))
+        try:
+            os.makedirs(self.folder, exist_ok=True)
+            with open(draft, 'w', encoding='utf-8') as f:
+                f.write(text)
+            os.rename(draft, path)
+        except OSError:
+            unlink(draft)
+            write_over(path, text.encode())
+
+    def touch(self, name):
+        """That the file exists is what counts: on a full disk an empty one still has room."""
+        try:
+            os.close(os.open(self.path(name), os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o644))
+        except OSError:
+            pass
+
+    def remove(self, name):
+        unlink(self.path(name))
+
+    def clean(self):
+        """Removes what writers that were killed left behind, of this program and of its older versions."""
+        for name in self.names(''):
+            words = name.split('.')
+            if len(words) > 2 and words[-1].isdigit() and words[-2].isdigit() and words[0] != 'role':
+                self.remove(name)
+
+
+def write_over(path, data):
+    try:
+        fd = os.open(path, os.O_WRONLY | os.O_CLOEXEC)
+        try:
+            if os.write(fd, data) == len(data):
+                os.ftruncate(fd, len(data))
+        finally:
+            os.close(fd)
+    except OSError:
+        pass
+
+
+def unlink(path):
+    try:
+        os.unlink(path)
+    except OSError:
+        pass
+
+
+def number(words):
+    """The first word as a number; 0 where it is none."""
+    try:
+        return float(words[0])
+    except (IndexError, ValueError):
+        return 0.0

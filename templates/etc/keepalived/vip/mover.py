@@ -1,0 +1,133 @@
+"""Moves the VIP in the cloud, and knows how the move stands: one at a time, and none after this host has lost the role."""
+import binascii
+import json
+import os
+
+from vip.api import ApiError
+from vip.codes import classify
+from vip.credentials import Unreachable
+from vip.move import Move, count_outage, judge_move, summarise
+
+LEAVE_ALONE = 600.0     # what somebody else did to the VIP or the EIP is repaired once in so many seconds
+SERVED, UNSERVED = 30.0, 3.0    # the longest pause after refusals, while the peer may serve and while nobody does
+
+
+class Mover:
+    def __init__(self, host, config, files, log, cloud, errand, news):
+        self.host = host
+        self.config = config
+        self.files = files
+        self.log = log
+        self.cloud = cloud
+        self.errand = errand
+        self.news = news
+        self.move = None
+        self.asked = None           # (source, action, when, new, detected, heard, lost) of the call under way
+        self.token = None           # of an assignment whose answer was lost
+        self.not_before = 0.0
+        self.backoff = 1.0
+        self.task_asked = 0.0
+        self.landed = -1e9
+        self.tried = False          # in this period as MASTER
+
+    def is_moving(self):
+        return self.move is not None or self.errand.what in ('migrate', 'assign')
+
+    def begin_period(self):
+        self.move = None
+        self.tried = False
+        self.not_before = 0.0
+        self.backoff = 1.0
+
+    def start(self, action, source, senses):
+        """Asks the cloud. senses: (new, detected, heard, lost), as in Move."""
+        gate = self.cloud.api.gate()
+        self.tried = True
+        self.asked = (source, action, self.host.now()) + senses
+        if action.name == 'migrate':
+            self.errand.start('migrate', self.cloud.migrate, source, gate, gate=gate)
+            return
+        token, self.token = self.token or binascii.hexlify(os.urandom(16)).decode(), None
+        self.asked_token = token
+        self.errand.start('assign', self.cloud.assign, token, gate, gate=gate)
+
+    def collect(self, what, result, peer_serves):
+        """The call has ended. True where a move is under way."""
+        now = self.host.now()
+        if isinstance(result, ApiError):
+            self.refused('move the VIP' if what == 'migrate' else 'assign the VIP', result, peer_serves)
+            return False
+        if isinstance(result, Unreachable):
+            if what == 'assign':
+                self.token = self.asked_token
+            if what == 'assign' or not result.sent:
+                self.not_before = now + 1
+                return False
+            self.log('the answer to the move was lost (%s): reading the record before asking again' % result)
+            result = None
+        source, action, asked, new, detected, heard, lost = self.asked
+        self.move = Move(source, action.why, action.code, result if what == 'migrate' else None, self.errand.ended,
+                         detected if new else asked, new, heard, lost)
+        self.task_asked = now
+        if self.move.task:
+            self.log('the API accepted the move from %s' % self.config.who(source))
+        return True
+
+    def refused(self, what, error, peer_serves):
+        if classify(error.code) == 'soon':
+            pause = 0.5
+        else:
+            pause = self.pause(peer_serves)
+        self.not_before = self.host.now() + pause
+        self.log.once('the API refused to %s: %s' % (what, error))
+
+    def pause(self, peer_serves):
+        """Twice as long each time, but never long while nobody may be serving: a try costs a reading and a call."""
+        pause = min(self.backoff, SERVED if peer_serves else UNSERVED)
+        self.backoff = min(SERVED, self.backoff * 2)
+        return pause
+
+    def due_task(self):
+        """The task to ask about together with the next reading, or None."""
+        if self.move is None or not self.move.task or self.host.now() - self.task_asked <= 1:
+            return None
+        self.task_asked = self.host.now()
+        return self.move.task
+
+    def follow(self, record, status, output, peer_serves):
+        """A reading has ended that does not name us."""
+        now = self.host.now()
+        if status:
+            self.move = self.move._replace(status=status)
+            if status == 'SUCCESS' and self.move.ended is None:
+                self.move = self.move._replace(ended=now)
+        problem = judge_move(self.move, record, now)
+        if problem:
+            self.log(problem + (': ' + output if output else ''))
+            self.move = None
+            if status == 'FAILED':
+                self.not_before = now + self.pause(peer_serves)
+
+    def finish(self, record, peer_silent):
+        """The record names us."""
+        move, self.move = self.move, None
+        now, landed = self.host.now(), int(self.host.wall() * 1000)
+        outage = count_outage(move, peer_silent, now)
+        switch = summarise(move, self.config, outage, now, landed)
+        self.files.write('switch.json', json.dumps(switch))
+        if move.lost is not None:
+            self.note_repaired('repaired')
+        self.backoff = 1.0
+        self.landed = now
+        self.log('the VIP has landed here from %s, %.1f s after %s and %.1f s after the API accepted it; %s' % (
+            self.config.who(move.source), now - move.detected, 'MASTER' if move.new else 'it was called back',
+            now - move.at, 'outage %.1f s' % outage if outage else 'no outage'))
+        self.log.record('switch', switch)
+        self.news.tell(move.source, record.eni, move.why, move.code, outage)
+
+    def is_repairable(self, name):
+        at = self.files.read_json(name)
+        return not isinstance(at, (int, float)) or not 0 <= self.host.uptime() - at < LEAVE_ALONE
+
+    def note_repaired(self, name):
+        self.files.write(name, json.dumps(self.host.uptime()))
