@@ -5,6 +5,7 @@ import { diskCheck } from './disk.js';
 import { eipServesCheck } from './eip.js';
 import { filesCheck } from './files.js';
 import { foreignConfigCheck } from './foreign-config.js';
+import { guardCheck } from './guard.js';
 import { drillsCheck, lockCheck, switchesCheck } from './history.js';
 import { fitCheck, hooksCheck } from './hooks.js';
 import { identityCheck, recordCheck } from './identity.js';
@@ -52,6 +53,7 @@ export const checks = [
   drillLeftCheck,
   configTestCheck,
   foreignConfigCheck,
+  guardCheck,
   versionsCheck,
   identityCheck,
   recordCheck,

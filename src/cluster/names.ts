@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** The name of the VIP and of the EIP in the cloud, by which a later run recognises its own. */
 export function cloudName(cluster: string): string {
   return `ha-setup-${cluster}`;
@@ -13,6 +15,8 @@ export const paths = {
   /** The service of their own that the hooks run as. */
   hooksUnit: '/etc/systemd/system/ha-setup-vip.service',
   dropIn: '/etc/systemd/system/keepalived.service.d/ha-setup.conf',
+  /** Lets VRRP in from the peer alone. */
+  guard: '/etc/keepalived/vrrp_guard.sh',
   state: '/run/ha-setup',
   /** The pid of the hooks' process, while it runs. */
   watch: '/run/ha-setup/watch.pid',
@@ -26,8 +30,13 @@ export const paths = {
   tokens: '/var/lib/ha-setup/tokens',
 } as const;
 
-/** The programs among them, which keepalived starts. */
-export const hookPaths = ['/etc/keepalived/notify_action.sh', '/etc/keepalived/check_self.sh', paths.hooks] as const;
+/** The programs among them, which keepalived and its service start. */
+export const hookPaths = [
+  '/etc/keepalived/notify_action.sh',
+  '/etc/keepalived/check_self.sh',
+  paths.guard,
+  paths.hooks,
+] as const;
 
 /** The SELinux type that the distributions' own policy has for keepalived's scripts: they run unconfined. */
 export const hookType = 'keepalived_unconfined_script_exec_t';
@@ -38,6 +47,7 @@ export const managedPaths = [
   paths.credentials,
   '/etc/keepalived/notify_action.sh',
   '/etc/keepalived/check_self.sh',
+  paths.guard,
   paths.hooks,
   '/etc/keepalived/README',
   paths.config,
@@ -65,5 +75,10 @@ export function hostDomains(domain: string): readonly string[] {
 /** On node a: held for as long as a run may change the pair. */
 export const runLockFile = '/run/ha-setup.lock';
 
-/** The VRID of the guide; unicast peers share no segment with anybody else's VRRP. */
-export const vrid = 51;
+/**
+ * The VRID of a new pair, 1 to 255, by its name: two pairs of one subnet have different ones in all likelihood, and the peer
+ * of each is the only one whose adverts it hears.
+ */
+export function vridOf(cluster: string): number {
+  return 1 + (createHash('sha256').update(cluster).digest().readUInt16BE(0) % 255);
+}

@@ -33,6 +33,7 @@ export interface FileWish {
 const verbatim: Readonly<Record<string, number>> = {
   '/etc/keepalived/notify_action.sh': 0o755,
   '/etc/keepalived/check_self.sh': 0o755,
+  [paths.guard]: 0o755,
   [paths.hooks]: 0o755,
   [paths.hooksUnit]: 0o644,
   '/etc/logrotate.d/ha-setup': 0o644,

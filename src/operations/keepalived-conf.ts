@@ -1,4 +1,4 @@
-import { paths, vrid } from '../cluster/names.js';
+import { paths, vridOf } from '../cluster/names.js';
 import { peerOf } from '../cluster/nodes.js';
 import type { NodeName } from '../cluster/spec.js';
 import { HaSetupError } from '../errors.js';
@@ -46,7 +46,7 @@ export function renderKeepalivedConf(view: View, node: NodeName): string {
   const model = {
     cluster: spec.cluster,
     interface: interfaceOf(view, node, eni.mac),
-    vrid,
+    vrid: existingVrid(view, node) ?? vridOf(spec.cluster),
     mode: spec.mode,
     priority: priorityOf(view, node),
     ownerBonus,
@@ -63,6 +63,22 @@ export function renderKeepalivedConf(view: View, node: NodeName): string {
   return renderTemplate(paths.config, model);
 }
 
+/** What the vendor's guide has, and what every pair had before VRIDs went by the name. */
+const guideVrid = 51;
+
+/** A running pair keeps its VRID: one that changes on the first host makes two masters until it has changed on both. */
+function existingVrid({ spec, hosts }: View, node: NodeName): number | undefined {
+  for (const name of [node, peerOf(node)]) {
+    const { keepalived, guide } = hosts[name];
+    const found = keepalived?.instances[0]?.virtualRouterId;
+    if (found === undefined) continue;
+    // A number that somebody has written into our file is drift.
+    const isOurs = keepalived?.managed === true && [vridOf(spec.cluster), guideVrid].includes(found);
+    if (guide !== undefined || isOurs) return found;
+  }
+  return undefined;
+}
+
 /** The name of the interface that an ENI is on that host. */
 export function interfaceOf({ hosts }: View, node: NodeName, mac: string): string {
   const found = findInterface(hosts[node].network, mac);
@@ -77,7 +93,7 @@ function verifyPlain(model: Readonly<Record<string, unknown>>, instance: string)
     const shown = key === 'authPass' ? 'the auth_pass found there' : `${key} ${JSON.stringify(value)}`;
     throw new HaSetupError(`${shown} cannot stand in ${paths.config}`, {
       where: instance,
-      hint: `it may hold letters, digits and . _ : - alone; mend it there, or remove ${paths.config}, and run the same command again`,
+      hint: `it may hold letters, digits and . _ : - alone; correct it there, or remove ${paths.config}, and run the same command again`,
     });
   }
 }

@@ -24,7 +24,7 @@ export function serviceOperation(node: NodeName): Operation {
       if (!service.enabled) changes.push({ kind: 'service.enable', node, unit });
       if (interruptedDrill) return toDiff([...changes, { kind: 'service.end-drill', node }], '');
       if (!service.active) changes.push({ kind: 'service.start', node, unit });
-      else if (staleDaemon || willWrite(paths.config) || willClose)
+      else if (staleDaemon || [paths.config, paths.dropIn, paths.guard].some(willWrite) || willClose)
         changes.push({ kind: 'service.reload', node, unit });
       return toDiff(changes, 'enabled, active, and has loaded its files');
     },

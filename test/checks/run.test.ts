@@ -117,7 +117,7 @@ test('a pair that passed its drills is not tried again before a run', async () =
 });
 
 const ofHost = [
-  ...['service.active', 'service.enabled', 'service.loaded', 'config.test', 'versions', 'host.identity'],
+  ...['service.active', 'service.enabled', 'service.loaded', 'config.test', 'vrrp.guard', 'versions', 'host.identity'],
   ...['files.drift', 'hooks.running', 'hooks.fit', 'vrrp', 'vip.nic', 'api.credentials', 'credentials.expiry'],
   ...['api.may-migrate', 'clock', 'disk', 'log.switches'],
 ];

@@ -85,7 +85,7 @@ describe('drift', () => {
     const before = files[paths.config];
     const content = before?.content
       ?.replace(/auth_pass .*/, 'auth_pass 0ther1')
-      .replace('virtual_router_id 51', 'virtual_router_id 52');
+      .replace('virtual_router_id 170', 'virtual_router_id 171');
     return changeHost(pair, 'b', {
       files: { ...files, ...as<object>({ [paths.config]: { ...before, content, sha256: 'x', mtimeMs } }) },
     });
@@ -94,7 +94,7 @@ describe('drift', () => {
   test('says who is newer, and shows no secret', async () => {
     const onHost = (await ill(drifted(1000))).find(({ message }) => message.includes(paths.config));
     expect(onHost?.message).toContain('it was changed there at 1970-01-01T00:00:01Z, after the answers were written');
-    expect(onHost?.diff?.join('\n')).toContain('-    virtual_router_id 52');
+    expect(onHost?.diff?.join('\n')).toContain('-    virtual_router_id 171');
     expect(JSON.stringify(onHost)).not.toMatch(/0ther1|s3cret99/);
     const wished = (await ill(drifted(100))).find(({ message }) => message.includes(paths.config));
     expect(wished?.message).toContain('are newer than it');

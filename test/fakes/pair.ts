@@ -58,6 +58,7 @@ export function healthyPair(): Pair<'audit'> {
       watch: { state: 'running', faults: {} },
       configTest: { verdict: 'passed', complaints: [] },
       switches: [],
+      guard: { kind: 'on', peers: [wish.topology.nodes[peerOf(node)].ip] },
       disks: [{ path: '/', freeBytes: 2 ** 30 }],
       damaged: [],
     });

@@ -18,13 +18,13 @@ describe('a plan', () => {
       ),
       ...['b', 'a'].flatMap((node) => [`${node} hooks`, `${node} service`]),
     ]);
-    expect(countChanges(plan)).toBe(35);
+    expect(countChanges(plan)).toBe(37);
   });
 
   it('shows files as diffs and folds what is long', () => {
     const lines = text(true);
     expect(
-      lines.some((line) => line.includes('+    virtual_router_id 51') || line.includes('+\tvirtual_router_id 51')),
+      lines.some((line) => line.includes('+    virtual_router_id 170') || line.includes('+\tvirtual_router_id 170')),
     ).toBe(true);
     expect(lines.some((line) => /… \d+ more lines/.test(line))).toBe(true);
     expect(text(false).some((line) => line.includes('virtual_router_id'))).toBe(false);

@@ -7,7 +7,7 @@ import { type SystemName, systems } from './systems.js';
 /** What a fresh cloud host has. Neither keepalived nor python3: bringing them is the product's work. */
 const packages = [
   ...['systemd-sysv', 'dbus', 'openssh-server', 'sudo', 'ca-certificates', 'logrotate'],
-  ...['iproute2', 'iputils-ping', 'procps', 'kmod'],
+  ...['iproute2', 'iputils-ping', 'procps', 'kmod', 'nftables'],
 ];
 
 /** What the machines' package repository offers, with all it needs beyond the image. */

@@ -1,0 +1,49 @@
+#!/bin/sh
+# Managed by ha-setup. Lets VRRP (IP protocol 112) in from the peer alone, before keepalived sees it: whoever else the
+# security groups let through could steer the pair, as VRRPv3 knows no password and VRRPv2 sends it in the clear.
+# systemd calls it when keepalived starts and when it reloads.
+# usage: vrrp_guard.sh on | off
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
+table=ha_setup_vrrp
+chain=HA_SETUP_VRRP
+
+# The one address in unicast_peer of our own keepalived.conf.
+peer=$(sed -n '/unicast_peer/,/}/s/^[[:space:]]*\([0-9]\{1,3\}\(\.[0-9]\{1,3\}\)\{3\}\)[[:space:]]*$/\1/p' \
+  /etc/keepalived/keepalived.conf | head -n 1)
+
+if [ "$1" = on ] && [ -z "$peer" ]; then
+  echo "vrrp_guard.sh: keepalived.conf names no unicast_peer, so nothing is kept out" >&2
+  exit 1
+elif command -v nft >/dev/null 2>&1; then
+  # One transaction: there is no moment without the rule.
+  if [ "$1" = on ]; then
+    nft -f - <<END
+table ip $table
+delete table ip $table
+table ip $table {
+  chain strangers {
+    type filter hook prerouting priority -300
+    ip protocol 112 ip saddr != $peer drop
+  }
+}
+END
+  else
+    nft delete table ip "$table" 2>/dev/null || :
+  fi
+elif command -v iptables >/dev/null 2>&1; then
+  if [ "$1" = on ]; then
+    iptables -w -t raw -N "$chain" 2>/dev/null
+    iptables -w -t raw -C PREROUTING -p 112 -j "$chain" 2>/dev/null || iptables -w -t raw -I PREROUTING -p 112 -j "$chain"
+    iptables -w -t raw -C "$chain" -s "$peer" -j ACCEPT 2>/dev/null || iptables -w -t raw -I "$chain" -s "$peer" -j ACCEPT
+    iptables -w -t raw -C "$chain" -j DROP 2>/dev/null || iptables -w -t raw -A "$chain" -j DROP
+    # A former peer is a stranger now.
+    iptables -w -t raw -S "$chain" | sed -n "/ACCEPT/{/ $peer\//!s/^-A /-D /p}" | while read -r rule; do iptables -w -t raw $rule; done
+  else
+    iptables -w -t raw -D PREROUTING -p 112 -j "$chain" 2>/dev/null
+    iptables -w -t raw -F "$chain" 2>/dev/null
+    iptables -w -t raw -X "$chain" 2>/dev/null
+  fi
+else
+  echo "vrrp_guard.sh: neither nft nor iptables is here, so strangers are kept out by the security groups alone" >&2
+  exit 1
+fi
