@@ -279,6 +279,41 @@ describe('the list of instances', () => {
     expect(shown.map(({ disabled }) => disabled !== undefined)).toEqual([false, true, true]);
   });
 
+  it('asks for the room of a few instances while a list waits, and of no hundred; then once one is chosen', async () => {
+    const other = (index: number, ips: number) => {
+      const id = `ins-other${String(index).padStart(3, '0')}`;
+      const more = Array.from({ length: ips }, (_, last) => ({ ...full[last], address: `10.0.2.${last}` }));
+      return { instance: { ...two, id }, eni: { ...b, id: id.replace('ins', 'eni'), instance: id, ips: more } };
+    };
+    const crowd = Array.from({ length: 100 }, (_, index) => other(index, 6));
+    for (const [count, lists] of [
+      [10, true],
+      [100, false],
+    ] as const) {
+      const some = crowd.slice(0, count);
+      const enis = [a, b, ...some.map(({ eni }) => eni)];
+      const cloud = new FakeCloud(
+        as({ ...inventory, enis, instances: [one, two, ...some.map(({ instance }) => instance)] }),
+      );
+      const asked: number[] = [];
+      const { withQuotas } = cloud;
+      cloud.withQuotas = (some_) => {
+        asked.push(some_.length);
+        return withQuotas.call(cloud, some_);
+      };
+      const world = worldOf(cloud, new FakePrompter(), new FakeKeys(found));
+      const scene = new Scene(world, { region: 'ap-beijing', nodes: [{ instance: 'ins-aaaaaaa1' }] });
+      const row = questions.find(({ key }) => key === 'nodes[1].instance');
+      const form = await row?.form(scene);
+      const shown = form !== undefined && 'choices' in form ? form.choices : [];
+      expect(shown.find(({ value }) => value === 'ins-other003')?.disabled).toBe(lists ? 'no free address' : undefined);
+      expect(asked).toEqual(lists ? [count] : []);
+      await row?.take?.('ins-other003', scene);
+      expect(await row?.settle?.(scene)).toEqual({ from: 'nodes[1].instance' });
+      expect(world.said).toContain('ins-other003 cannot be chosen: no free address');
+    }
+  });
+
   it('shows name, id, address and zone', async () => {
     expect((await choices({}))[0]).toEqual({
       value: 'ins-aaaaaaa2',
