@@ -1,3 +1,4 @@
+import { HostError } from '../errors.js';
 import { defineCheck, type Phase } from './check.js';
 import { findAudit } from './context.js';
 import { error, ok, type Remark, warning } from './finding.js';
@@ -54,6 +55,8 @@ function checkOwnCalls(
   return [{ ...error(id, message, hint), unfit: { code: 'owner-unread' } }];
 }
 
+const noProxy = 'an HTTP proxy is of no use to the hosts: their hooks call the API directly';
+
 function explainFailure(id: string, failure: NonNullable<Trial['failure']>, phase: Phase): Remark[] {
   if (isDeaf(failure)) {
     if (phase !== 'preflight') return [];
@@ -62,5 +65,7 @@ function explainFailure(id: string, failure: NonNullable<Trial['failure']>, phas
   }
   const hint = 'let the host reach the API: a public IP, a NAT gateway, or api.domain in the answers';
   const message = `from there, with ${phase === 'preflight' ? hooksCredentials : 'its own credentials'}: ${failure.message}`;
-  return [{ ...error(id, message, failure.hint ?? hint), unfit: { code: 'api-failed', why: failure.message } }];
+  const unreached = failure instanceof HostError || failure.code === 'Network';
+  const next = `${failure.hint ?? hint}${unreached ? `; ${noProxy}` : ''}`;
+  return [{ ...error(id, message, next), unfit: { code: 'api-failed', why: failure.message } }];
 }

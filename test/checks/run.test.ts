@@ -116,6 +116,19 @@ test('a pair that passed its drills is not tried again before a run', async () =
   expect(await tried(freshPair({ hosts, cloud, ...(topology && { topology }) }))).toEqual([]);
 });
 
+test('a host that does not reach the API is told that a proxy is no way for its hooks', async () => {
+  const unreached = async () => {
+    throw new HostError('unreachable', 'it cannot connect to vpc.tencentcloudapi.com:443', { hint: 'see its route' });
+  };
+  const broken: HostApi = { ...api, credentials: unreached };
+  const found = await runPreflight(contextOf(freshPair(), { apis: { a: broken, b: broken } }));
+  const proxy = 'see its route; an HTTP proxy is of no use to the hosts: their hooks call the API directly';
+  expect(found.map(({ id, hint }) => [id, hint])).toEqual([
+    ['api.credentials', proxy],
+    ['api.credentials', proxy],
+  ]);
+});
+
 const ofHost = [
   ...['service.active', 'service.enabled', 'service.loaded', 'config.test', 'vrrp.guard', 'versions', 'host.identity'],
   ...['files.drift', 'hooks.running', 'hooks.fit', 'vrrp', 'vip.nic', 'api.credentials', 'credentials.expiry'],

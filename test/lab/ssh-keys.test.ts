@@ -1,6 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
@@ -153,8 +152,15 @@ Host web
       message: expect.stringContaining(`key ${own} (refused)`),
       hint: expect.stringMatching(/cannot present a certificate.*add the plain public key to root's authorized_keys/),
     });
-    const plain = join(sshd.folder, 'authorized_keys');
-    await appendFile(plain, await readFile(`${own}.pub`));
+  });
+
+  test('an sshd that takes a post-quantum key exchange alone', async () => {
+    const sshd = await server('KexAlgorithms sntrup761x25519-sha512@openssh.com');
+    await expect(connect(sshd)).rejects.toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('post-quantum key exchanges alone (sntrup761x25519-sha512@openssh.com)'),
+      hint: expect.stringContaining('KexAlgorithms +curve25519-sha256'),
+    });
   });
 
   test('PubkeyAcceptedAlgorithms leaves out keys that are not in it', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { HostError } from '../../../errors.js';
 
 /** The values of the tokens of ssh_config(5), TOKENS, by their letter; those that are known only later are missing. */
@@ -63,8 +63,8 @@ function expandTilde(path: string, home: string): string {
   });
 }
 
-/** A local user's home folder, from passwd(5). */
+/** A local user's home folder, from passwd(5); undefined where that file does not have it. */
 export function homeOf(user: string): string | undefined {
-  const lines = readFileSync('/etc/passwd', 'utf8').split('\n');
+  const lines = existsSync('/etc/passwd') ? readFileSync('/etc/passwd', 'utf8').split('\n') : [];
   return lines.map((line) => line.split(':')).find(([name]) => name === user)?.[5];
 }

@@ -87,7 +87,7 @@ export class ConfigReader {
   #line(line: Line, context: FileContext, number: number): void {
     const { keyword, rest, words } = line;
     const refuse: Refuse = (why) => {
-      const hint = `ssh refuses it as well: see what it says, ssh -G ${this.#pass.alias}`;
+      const hint = `see ssh_config(5), and what OpenSSH says of it: ssh -G ${this.#pass.alias}`;
       throw new HostError('config', `${context.file} line ${number}: ${keyword}: ${why}`, { hint });
     };
     if (rest === '') refuse('it needs a value');
