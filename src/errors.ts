@@ -1,4 +1,4 @@
-/** Exit codes, as the README lists them. */
+/** Exit codes, as the README and the manual list them. */
 export const exitCodes = {
   ok: 0,
   failed: 1,

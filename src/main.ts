@@ -3,7 +3,9 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Chalk } from 'chalk';
 import type { CommonOptions } from './cli/common.js';
+import type { Shell } from './cli/completion.js';
 import { CommanderError, type Handlers, runProgram } from './cli/program.js';
+import type { Topic } from './commands/help.js';
 import { AnswersError, CancelledError, exitCodes, HaSetupError } from './errors.js';
 import { defaultAnswersFile } from './pair/next-command.js';
 import { packageFolder } from './root.js';
@@ -112,7 +114,22 @@ const handlers: Handlers = {
       },
     );
   },
+  async help({ color }, topic) {
+    const { emphasise, findText } = await import('./commands/help.js');
+    const { showPaged } = await import('./ui/pager.js');
+    const text = findText({ topics: readTopics(), read: (name) => readManual(`${name}.md`) }, topic);
+    showPaged(emphasise(text, colours({ color, json: false, verbose: false })), stdout, env);
+  },
+  async completion(_, shell) {
+    const { renderCompletion } = await import('./commands/completion.js');
+    const topics = readTopics().map(({ name }) => name);
+    stdout.write(renderCompletion(shell as Shell, topics));
+  },
 };
+
+/** The manual is where the build has put it. */
+const readManual = (name: string) => readFileSync(join(packageFolder, 'dist/help', name), 'utf8');
+const readTopics = () => JSON.parse(readManual('topics.json')) as readonly Topic[];
 
 async function main(argv: readonly string[]): Promise<number> {
   try {

@@ -42,9 +42,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   adapters: ['cluster', 'errors.ts', 'ports', 'text'],
   'wiring.ts': ['adapters', 'cluster', 'commands', 'errors.ts', 'pair', 'ports', 'text', 'ui'],
   cli: [],
-  'main.ts': ['cli', 'commands', 'errors.ts', 'pair', 'root.ts', 'run', 'text', 'wiring.ts'],
+  help: ['adapters', 'checks', 'cli', 'cluster', 'errors.ts', 'facts', 'text'],
+  'main.ts': ['cli', 'commands', 'errors.ts', 'pair', 'root.ts', 'run', 'text', 'ui', 'wiring.ts'],
   // Run by the build alone.
-  build: ['cluster', 'lab', 'root.ts'],
+  build: ['cluster', 'help', 'lab', 'root.ts'],
 };
 
 const src = fileURLToPath(new URL('../src/', import.meta.url));

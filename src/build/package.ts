@@ -63,6 +63,10 @@ for (const file of ['LICENSE', 'README.md']) cpSync(join(packageFolder, file), j
 for (const name of readdirSync(join(packageFolder, 'dist')).filter((file) => file.endsWith('.schema.json'))) {
   cpSync(join(packageFolder, 'dist', name), join(code, name));
 }
+cpSync(join(packageFolder, 'dist/help'), join(code, 'help'), {
+  recursive: true,
+  filter: (path) => !/\.js(\.map)?$/.test(path),
+});
 copyDeclarations();
 writeFileSync(join(target, 'THIRD-PARTY-LICENSES'), collectLicences(metafile));
 writeManifest();

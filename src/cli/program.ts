@@ -1,5 +1,7 @@
-import { type Command, CommanderError } from '@commander-js/extra-typings';
+import { type Command, CommanderError, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { OptionsOf } from './common.js';
+import { completionCommand } from './completion.js';
+import { helpCommand } from './help.js';
 import { planCommand } from './plan.js';
 import { policyCommand } from './policy.js';
 import { rehearseCommand } from './rehearse.js';
@@ -17,19 +19,24 @@ const subcommands = {
   switchover: switchoverCommand,
   uninstall: uninstallCommand,
   policy: policyCommand,
+  help: helpCommand,
+  completion: completionCommand,
 } as const;
 
 type Commands = typeof subcommands & { readonly setup: typeof setupCommand };
 
-/** What each command does with its options; main.ts fills it in. */
-export type Handlers = { readonly [Name in keyof Commands]: (options: OptionsOf<Commands[Name]>) => Promise<void> };
+/** What each command does with its options, and with its operand where it takes one; main.ts fills it in. */
+export type Handlers = {
+  readonly [Name in keyof Commands]: (options: OptionsOf<Commands[Name]>, operand?: string) => Promise<void>;
+};
 
 const epilogue = `
 Exit codes: 0 done and converged, 1 failed, 2 a preflight check failed,
 3 the answers are wrong, 4 verification failed, 130 cancelled.
 Credentials: TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY (and _TOKEN), else
 the SDK's or tccli's own files, else this machine's CAM role.
-Try it with no account and no cost: ha-setup rehearse`;
+Try it with no account and no cost: ha-setup rehearse
+The manual: ha-setup help`;
 
 /** Reads the command line and runs what it names. Throws CommanderError for a wrong one, --help and --version. */
 export async function runProgram(argv: readonly string[], version: string, handlers: Handlers): Promise<void> {
@@ -41,11 +48,16 @@ export async function runProgram(argv: readonly string[], version: string, handl
   program.action(() => handlers.setup(program.opts()));
   for (const [name, build] of Object.entries(subcommands)) {
     const subcommand = build().exitOverride();
-    const handle = handlers[name as keyof typeof subcommands] as (options: object) => Promise<void>;
-    subcommand.action(() => handle(mergeOptions(subcommand, program)));
+    const handle = handlers[name as keyof typeof subcommands] as (options: object, operand?: string) => Promise<void>;
+    subcommand.action(() => handle(mergeOptions(subcommand, program), subcommand.args[0]));
     program.addCommand(subcommand);
   }
   await program.parseAsync([...argv], { from: 'user' });
+}
+
+/** ha-setup itself, then each subcommand, as commander has them. */
+export function declaredCommands(): readonly CommandUnknownOpts[] {
+  return [setupCommand(), ...Object.values(subcommands).map((build) => build())];
 }
 
 type AnyCommand = Pick<Command, 'opts' | 'getOptionValueSource'>;

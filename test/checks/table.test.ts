@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { defineCheck } from '../../src/checks/check.js';
 import { type CheckId, checksTable } from '../../src/checks/table.js';
@@ -12,30 +11,6 @@ test('each id stands for one thing, and each check says what must hold', () => {
     expect(about, own[0]).toMatch(/^\S.{9,}[^.]$/);
     expect(when.length, own[0]).toBeGreaterThan(0);
   }
-});
-
-/** `service.active`, `.enabled`: what begins with a dot has the first word of the id before it. hooks.REASON stands for all reasons. */
-function idsInReadme(): readonly string[] {
-  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-  const table = readme.slice(readme.indexOf('| check | what must hold |')).split('\n\n', 1)[0] ?? '';
-  const cells = table
-    .split('\n')
-    .slice(2)
-    .map((line) => line.split('|')[1] ?? '');
-  let family = '';
-  return cells
-    .flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, id = '']) => id))
-    .map((id) => {
-      if (!id.startsWith('.')) family = id.split('.')[0] ?? '';
-      return id.startsWith('.') ? family + id : id;
-    });
-}
-
-test("the README lists verify's checks, and no other", () => {
-  const own = rows.filter(({ when }) => when.includes('verify')).flatMap(({ ids }) => ids);
-  const reasons = /^hooks\.(?!running|fit)/;
-  const expected = [...own.filter((id) => !reasons.test(id)), 'hooks.REASON'];
-  expect([...idsInReadme()].sort()).toEqual(expected.sort());
 });
 
 test('the compiler knows what a check may need, and under which ids one reports', () => {

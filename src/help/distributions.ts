@@ -1,0 +1,26 @@
+import { distributions } from '../facts/distributions.js';
+import { findFamily } from '../facts/families/families.js';
+import type { OsRelease } from '../facts/os-release.js';
+import type { Entry } from './lay-out.js';
+
+const commands = ['apt-get', 'dnf', 'yum'];
+
+/** The package managers that a kind of distribution is set up with, the preferred one first. */
+function managersOf(family: OsRelease['family']): readonly string[] {
+  const found: string[] = [];
+  for (;;) {
+    const managers = commands.filter((command) => !found.includes(command));
+    const next = findFamily({ os: { family }, managers })?.command;
+    if (next === undefined) return found;
+    found.push(next);
+  }
+}
+
+/** Distributions by the ID in their os-release: the oldest version that can work, and what they are set up with. */
+export function distributionsTable(): readonly Entry[] {
+  return distributions.map(({ id, name, oldest, family, isUntried }) => {
+    const versions = oldest === undefined ? name : `${name} ${oldest} or later`;
+    const untried = isUntried ? '; nobody has run ha-setup on it yet' : '';
+    return { term: id, text: `${versions}: ${managersOf(family).join(', else ')}${untried}` };
+  });
+}
