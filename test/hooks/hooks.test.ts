@@ -6,6 +6,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { eipCodes } from '../../src/adapters/tencent/codes/eip.js';
+import { gatewayCodes } from '../../src/adapters/tencent/codes/gateway.js';
+import { networkCodes } from '../../src/adapters/tencent/codes/network.js';
+import { classify } from '../../src/adapters/tencent/codes/table.js';
 import { renderHooks } from '../../src/operations/templates.js';
 import { describeWith } from '../needs-programs.js';
 
@@ -65,6 +69,19 @@ describeWith('python3', 'vip.py', () => {
       ...{ multipart: false, boundary: '', headers: { 'Content-Type': 'application/json; charset=utf-8' } },
     });
     expect(ours.trim()).toBe(theirs);
+  });
+
+  it('knows the error codes as the program does', () => {
+    const codes = [...gatewayCodes, ...networkCodes, ...eipCodes].flatMap((row) => (row.actions ? [] : row.codes));
+    const known = [...new Set([...codes, 'AuthFailure.New', 'InternalError.New', 'Some.MutexTaskRunning', 'New.Code'])];
+    const program =
+      'import json, sys, load; from vip.codes import classify; print(json.dumps([classify(c) for c in json.load(sys.stdin)]))';
+    const said = execFileSync('python3', ['-c', program], {
+      cwd: here,
+      input: JSON.stringify(known),
+      encoding: 'utf8',
+    });
+    expect(JSON.parse(said)).toEqual(known.map(classify));
   });
 
   it('needs no more than Python 3.6', () => {

@@ -1,15 +1,36 @@
 """What the API's error codes mean for whoever tries again. Data alone."""
 
-# The call was not carried out, and a moment later it may be.
-SOON = (
-    'AuthFailure', 'FailedOperation', 'InternalError', 'InternalServerError', 'LimitExceeded.ActionLimited',
-    'OperationDenied.MutexTaskRunning', 'RequestLimitExceeded', 'ResourceUnavailable', 'ServiceUnavailable',
-    'UnsupportedOperation.InvalidState', 'UnsupportedOperation.MutexOperationTaskRunning')
-SOON_ENDINGS = ('.IdempotentProcessing',)
+# unsent: refused before anything was done, by a rate limit   soon: a passing fault of the API
+# slowly: the resource is busy with another change            token: the ClientToken is used up
+# credentials: the signature was refused                      final: all others; the same call is refused again
+CODES = {
+    'AuthFailure.UnauthorizedOperation': 'final',
+    'DesOperation.MutexTaskRunning': 'slowly',
+    'FailedOperation.NetDetectTimeOut': 'soon',
+    'FailedOperation.TaskFailed': 'slowly',
+    'InternalError': 'soon',
+    'InternalError.ModuleError': 'soon',
+    'InternalServerError': 'soon',
+    'InvalidAddressIdStatus.NotPermit': 'slowly',
+    'InvalidAddressState': 'slowly',
+    'LimitExceeded.ActionLimited': 'unsent',
+    'OperationDenied.MutexTaskRunning': 'slowly',
+    'RequestLimitExceeded': 'unsent',
+    'ResourceUnavailable': 'soon',
+    'ServiceUnavailable': 'soon',
+    'UnauthorizedOperation.InvalidToken': 'credentials',
+    'UnsupportedOperation.AddressStatusNotPermit': 'slowly',
+    'UnsupportedOperation.DeliveryFailed': 'token',
+    'UnsupportedOperation.IdempotentParameterMismatch': 'token',
+    'UnsupportedOperation.IdempotentProcessing': 'slowly',
+    'UnsupportedOperation.InvalidState': 'slowly',
+    'UnsupportedOperation.MutexOperationTaskRunning': 'slowly',
+}
+# Codes that several services spell with another first half, and families whose members mean the same.
+CODE_ENDINGS = {'IdempotentProcessing': 'slowly', 'MutexOperationTaskRunning': 'slowly', 'MutexTaskRunning': 'slowly'}
+CODE_FAMILIES = {'AuthFailure': 'credentials', 'InternalError': 'soon', 'RequestLimitExceeded': 'unsent'}
 
 
 def classify(code):
-    """soon: try again within a second; slow: it needs somebody's hand, so try ever more rarely."""
-    if code.endswith(SOON_ENDINGS):
-        return 'soon'
-    return 'soon' if any(code == known or code.startswith(known + '.') for known in SOON) else 'slow'
+    family, _, ending = code.partition('.')
+    return CODES.get(code) or CODE_ENDINGS.get(ending) or CODE_FAMILIES.get(family) or 'final'
