@@ -11,7 +11,7 @@ const script = `PATH=/usr/sbin:/usr/bin:/sbin:/bin
 if command -v nft >/dev/null 2>&1; then
   nft list table ip ha_setup_vrrp 2>/dev/null | sed -n 's/.*saddr != \\([0-9.]*\\) drop.*/peer \\1/p'
 elif command -v iptables >/dev/null 2>&1; then
-  iptables -w -t raw -S HA_SETUP_VRRP 2>/dev/null | sed -n 's/.*-s \\([0-9.]*\\).*ACCEPT.*/peer \\1/p'
+  iptables -w -t raw -S ha-setup-vrrp 2>/dev/null | sed -n 's/.*-s \\([0-9.]*\\).*ACCEPT.*/peer \\1/p'
 else
   echo no-tool
 fi`;

@@ -31,8 +31,8 @@ rm -f "$2" "$2".[0-9]* "$2"-*
 rm -rf "$3"
 ip link delete ha-setup 2>/dev/null
 nft delete table ip ha_setup_vrrp 2>/dev/null
-if iptables -w -t raw -D PREROUTING -p 112 -j HA_SETUP_VRRP 2>/dev/null; then
-  iptables -w -t raw -F HA_SETUP_VRRP; iptables -w -t raw -X HA_SETUP_VRRP
+if iptables -w -t raw -D PREROUTING -p 112 -j ha-setup-vrrp 2>/dev/null; then
+  iptables -w -t raw -F ha-setup-vrrp; iptables -w -t raw -X ha-setup-vrrp
 fi
 if [ -e /sys/fs/selinux/enforce ] && command -v semanage >/dev/null 2>&1; then
   for name in notify_action.sh check_self.sh vrrp_guard.sh vip.py; do semanage fcontext -d "/etc/keepalived/$name" 2>/dev/null; done

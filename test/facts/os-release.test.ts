@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { distributions } from '../../src/facts/distributions.js';
 import { findFamily } from '../../src/facts/families/families.js';
 import { parseOsRelease } from '../../src/facts/os-release.js';
 import { fixture } from './fixture.js';
@@ -100,9 +98,4 @@ test.each([
 
 test('a comment behind a value is none of it', () => {
   expect(parseOsRelease('ID=centos # c\nVERSION_ID="7" # seven\n')).toMatchObject({ id: 'centos', versionId: '7' });
-});
-
-test('the README names every distribution that is known', () => {
-  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8').replace(/\s+/g, ' ');
-  for (const { name } of distributions) expect(readme).toContain(name);
 });

@@ -6,6 +6,8 @@ import { renderRules } from './rules.js';
 /** Of the fabric's side of every port, as of the cloud's gateways: the same behind each of them. */
 const gatewayMac = 'fe:ee:01:00:00:01';
 const gateways = ['10.0.1.1', '10.0.2.1'];
+/** The two hosts' ways to each other. */
+const pair = [`${ports.a.ip} . ${ports.b.ip}`, `${ports.b.ip} . ${ports.a.ip}`];
 const allPorts: readonly Port[] = Object.values(ports).filter(({ name }) => name !== ports.c.name);
 
 /** The lab's network seen from this machine: made once, then cut and mended. Nothing of it is visible outside its namespaces. */
@@ -76,15 +78,14 @@ export class Network {
     await this.#nft(`add element ip fabric ${how === 'lost' ? 'no_dns' : 'refused_dns'} { ${from.join(', ')} }`);
   }
 
-  /** Loses every ICMP packet between the places. */
+  /** Loses every ping between the two hosts. */
   async blockPings(): Promise<void> {
-    await this.#nft('add element ip fabric blocked { icmp }');
+    await this.#nft(`add element ip fabric mute { ${pair.join(', ')} }`);
   }
 
   /** Loses every packet between the two hosts, as a security group does that lost its only rule. */
   async blockPair(): Promise<void> {
-    const pairs = [`${ports.a.ip} . ${ports.b.ip}`, `${ports.b.ip} . ${ports.a.ip}`];
-    await this.#nft(`add element ip fabric strangers { ${pairs.join(', ')} }`);
+    await this.#nft(`add element ip fabric strangers { ${pair.join(', ')} }`);
   }
 
   /** Ends every fault of the network; or only the cut of one place. */
@@ -95,7 +96,7 @@ export class Network {
       await this.#nft(`delete element ip fabric cut { ${port} }`, `delete element arp fabric cut { ${port} }`);
       return;
     }
-    const names = ['cut', 'no_api', 'blocked', 'no_dns', 'refused_dns', 'strangers'];
+    const names = ['cut', 'no_api', 'blocked', 'no_dns', 'refused_dns', 'mute', 'strangers'];
     const sets = [...names.map((name) => `ip fabric ${name}`), 'arp fabric cut'];
     await this.#nft(...sets.map((set) => `flush set ${set}`));
   }

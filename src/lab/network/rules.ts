@@ -17,6 +17,7 @@ table ip fabric {
   set blocked { type inet_proto; }
   set no_dns { type ifname; }
   set refused_dns { type ifname; }
+  set mute { type ipv4_addr . ipv4_addr; }
   set strangers { type ipv4_addr . ipv4_addr; }
 
   chain from_ports {
@@ -35,6 +36,7 @@ table ip fabric {
     type filter hook forward priority 0;
     ip protocol @blocked drop
     ip saddr . ip daddr @strangers drop
+    ip protocol icmp ip saddr . ip daddr @mute drop
     iifname "${outPort}" ct status dnat accept
     iifname "${outPort}" ct state established,related accept
     iifname "${outPort}" drop

@@ -5,7 +5,7 @@
 # usage: vrrp_guard.sh on | off
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
 table=ha_setup_vrrp
-chain=HA_SETUP_VRRP
+chain=ha-setup-vrrp
 
 # The one address in unicast_peer of our own keepalived.conf.
 peer=$(sed -n '/unicast_peer/,/}/s/^[[:space:]]*\([0-9]\{1,3\}\(\.[0-9]\{1,3\}\)\{3\}\)[[:space:]]*$/\1/p' \

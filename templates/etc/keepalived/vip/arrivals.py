@@ -3,7 +3,7 @@ import ctypes
 import socket
 import struct
 
-TAP_PAUSE = 5.0         # after a sighting, seconds without another look
+TAP_PAUSE, LAST_PAUSE = 0.3, 60.0   # seconds without another look after a sighting, and after many of them
 
 
 def packet_filter(ip):
@@ -40,6 +40,7 @@ class Arrivals:
     def run(self):
         complained = False
         tap = None
+        pause = TAP_PAUSE
         while True:
             self.beats.beat('arrivals')
             if tap is None and self.wanted:
@@ -54,9 +55,18 @@ class Arrivals:
             elif not self.wanted:
                 tap.close()
                 tap = None
-            elif self.host.select([tap], 5) and self.wanted:
+            elif not self.host.select([tap], 5):
+                pause = TAP_PAUSE
+            elif self.wanted:
                 # Closed until the next look: a busy service's packets cost this host nothing.
                 tap.close()
                 tap = None
                 self.tell()
-                self.host.sleep(TAP_PAUSE)
+                self.rest(pause)
+                pause = min(LAST_PAUSE, pause * 2)
+
+    def rest(self, seconds):
+        end = self.host.now() + seconds
+        while self.host.now() < end:
+            self.beats.beat('arrivals')
+            self.host.sleep(min(5, end - self.host.now()))

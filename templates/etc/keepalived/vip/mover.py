@@ -74,10 +74,8 @@ class Mover:
         return True
 
     def refused(self, what, error, peer_serves):
-        if classify(error.code) == 'soon':
-            pause = 0.5
-        else:
-            pause = self.pause(peer_serves)
+        # A busy address is asked for as often as one behind a passing fault: nobody may be serving.
+        pause = self.pause(peer_serves) if classify(error.code) == 'final' else 0.5
         self.not_before = self.host.now() + pause
         self.log.once('the API refused to %s: %s' % (what, error))
 
