@@ -55,7 +55,7 @@ function checkKey({ id, host }: KnownHost, { pair, hostKey, command }: CheckCont
   if (pair.spec.hostCredentials !== 'key') {
     if (file === undefined) return [];
     const left = `${paths.credentials} holds an API key, and the answers say hostCredentials: ${pair.spec.hostCredentials}`;
-    return [warning(id, left, `there: rm ${paths.credentials}`)];
+    return [warning(id, left, `${command()} takes it away`)];
   }
   if (hostKey !== undefined) return [];
   if (file === undefined) {

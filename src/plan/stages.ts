@@ -9,6 +9,7 @@ import { packagesOperation } from '../operations/packages.js';
 import { selinuxOperation } from '../operations/selinux.js';
 import { serviceOperation } from '../operations/service.js';
 import { isTakeover, standDownOperation } from '../operations/takeover.js';
+import { hasUnusedKey, unusedKeyOperation } from '../operations/unused-key.js';
 import { vipOperation } from '../operations/vip.js';
 
 /** Operations that run side by side, each list in its own order; a stage begins when the one before has ended. */
@@ -42,7 +43,12 @@ export function stages(view: View): readonly Stage[] {
     },
     {
       title: 'Service',
-      lanes: [serviceOrder(view).flatMap((node) => [hooksOperation(node), serviceOperation(node)])],
+      lanes: [
+        [
+          ...serviceOrder(view).flatMap((node) => [hooksOperation(node), serviceOperation(node)]),
+          ...nodeNames.filter((node) => hasUnusedKey(view, node)).map(unusedKeyOperation),
+        ],
+      ],
     },
   ];
 }

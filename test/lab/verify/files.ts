@@ -64,7 +64,7 @@ export const fileDefects: Readonly<Record<string, Defect>> = {
     id: 'files.drift',
     level: 'warning',
     says: '/etc/keepalived/credentials holds an API key',
-    hint: 'rm /etc/keepalived/credentials',
+    hint: 'takes it away',
   },
   'a configuration that keepalived refuses': {
     ...keep('/etc/keepalived/keepalived.conf', 'echo "vrrp_instance {" >>/etc/keepalived/keepalived.conf'),
