@@ -6,6 +6,7 @@ import { eipServesCheck } from './eip.js';
 import { filesCheck } from './files.js';
 import { foreignConfigCheck } from './foreign-config.js';
 import { guardCheck } from './guard.js';
+import { healthCommandCheck } from './health-command.js';
 import { drillsCheck, lockCheck, switchesCheck } from './history.js';
 import { fitCheck, hooksCheck } from './hooks.js';
 import { identityCheck, recordCheck } from './identity.js';
@@ -47,6 +48,7 @@ export const checks = [
   drillsCheck,
   sshCheck,
   systemCheck,
+  healthCommandCheck,
   activeCheck,
   enabledCheck,
   loadedCheck,

@@ -5,6 +5,7 @@ import queue
 import shlex
 import signal
 import socket
+import stat
 import subprocess
 import urllib.parse
 
@@ -79,9 +80,35 @@ def check_health(config):
             return check_http(value)
         if kind == 'unit':
             return check_command(['systemctl', 'is-active', '--quiet', value], 'unit %s is not active' % value)
-        return check_command(shlex.split(value), 'the command %s failed' % value)
+        words = shlex.split(value)
+        program = find_program(words[0])
+        changeable = program and find_changeable(program)
+        if changeable:
+            return 'the command is not run: others than root may change %s' % changeable
+        return check_command(words, 'the command %s failed' % value)
     except Exception as error:  # a check that cannot run is a check that fails
         return '%s %s: %s' % (kind, value, error or type(error).__name__)
+
+
+def find_program(name):
+    """The path of an executable, or None."""
+    paths = (os.path.join(folder, name) for folder in PROGRAMS.split(':'))
+    return next((path for path in paths if os.access(path, os.X_OK)), None)
+
+
+def find_changeable(program):
+    """The first of a program and the folders above it that others than root may write, or None. keepalived's own rule."""
+    path = os.path.realpath(program)
+    is_program = True
+    while True:
+        found = os.stat(path)
+        sticky = found.st_mode & stat.S_ISVTX and not is_program
+        writable = found.st_mode & stat.S_IWOTH or (found.st_gid and found.st_mode & stat.S_IWGRP)
+        if found.st_uid or (writable and not sticky):
+            return path
+        if path == '/':
+            return None
+        path, is_program = os.path.dirname(path), False
 
 
 def check_tcp(config, port):
@@ -108,7 +135,7 @@ def check_http(url):
 
 
 def check_command(words, complaint):
-    if not any(os.access(os.path.join(folder, words[0]), os.X_OK) for folder in PROGRAMS.split(':')):
+    if find_program(words[0]) is None:
         return 'there is no program %s' % words[0]
     child = subprocess.Popen(ORDINARY + words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                              stderr=subprocess.DEVNULL, env={'PATH': PROGRAMS}, start_new_session=True)
