@@ -8,8 +8,8 @@ export const guardCheck = defineCheck({
   title: 'keepalived',
   about: 'VRRP from anybody but the peer is dropped before keepalived sees it',
   when: ['verify'],
-  needs: ['audit', 'topology'],
-  run({ audit: { id, node, host }, topology: { nodes } }) {
+  needs: ['host', 'topology'],
+  run({ host: { id, node, host }, topology: { nodes } }, { command }) {
     const peer = nodes[peerOf(node)].ip;
     const { guard } = host;
     switch (guard.kind) {
@@ -21,7 +21,7 @@ export const guardCheck = defineCheck({
       case 'off': {
         const message =
           'VRRP from strangers is not dropped: any host that the security groups let in can steer the pair';
-        return [error(id, message, `there: /etc/keepalived/vrrp_guard.sh on`)];
+        return [error(id, message, `${command()} puts it in place`)];
       }
       case 'on':
         if (guard.peers.length === 1 && guard.peers[0] === peer) return [ok(id, `VRRP is let in from ${peer} alone`)];

@@ -3,7 +3,6 @@ import { clockFact } from './clock.js';
 import { type ConfigTest, configTestFact } from './config-test.js';
 import { type DiskSpace, diskFact } from './disk.js';
 import { gather } from './fact.js';
-import { type Guard, guardFact } from './guard.js';
 import { type HooksReport, hooksReportFact } from './hooks.js';
 import { type DamagedFile, type HostFacts, hostQuestions, toHostFacts } from './host.js';
 import { runLockFact } from './run-lock.js';
@@ -17,7 +16,6 @@ export interface HostAudit extends HostFacts {
   readonly configTest: ConfigTest;
   readonly switches: readonly LoggedSwitch[];
   readonly disks: readonly DiskSpace[];
-  readonly guard: Guard;
   /** Whose run holds the pair's lock; only node a knows. */
   readonly lockHolder?: string;
   readonly damaged: readonly DamagedFile[];
@@ -28,7 +26,6 @@ const questions = {
   watch: watchFact,
   configTest: configTestFact,
   disks: diskFact,
-  guard: guardFact,
   lock: runLockFact,
   hooks: hooksReportFact,
   switches: switchesFact,
@@ -40,9 +37,9 @@ const questions = {
 export async function auditHost(host: HostReader, now: () => number): Promise<HostAudit> {
   const asked = now();
   const found = await gather(host, questions);
-  const { hooks, watch, configTest, switches, disks, guard, lock } = found;
+  const { hooks, watch, configTest, switches, disks, lock } = found;
   const damaged: DamagedFile[] = [];
   const offset = Math.round((found.clock + found.clockAfter) / 2 - (asked + now()) / 2);
   const facts = toHostFacts(found, offset, (file) => damaged.push(file));
-  return { ...facts, hooks, watch, configTest, switches, disks, guard, ...(lock && { lockHolder: lock }), damaged };
+  return { ...facts, hooks, watch, configTest, switches, disks, ...(lock && { lockHolder: lock }), damaged };
 }

@@ -8,6 +8,7 @@ import { findFamily } from './families/families.js';
 import type { Family } from './families/family.js';
 import { type FileStates, filesFact } from './files.js';
 import { type Firewall, firewallFact } from './firewall.js';
+import { type Guard, guardFact } from './guard.js';
 import { findGuideSetup, type GuideSetup } from './guide.js';
 import { type Network, networkFact } from './interfaces.js';
 import { keepalivedFact } from './keepalived.js';
@@ -47,6 +48,8 @@ export interface HostFacts {
   /** An interpreter that the hooks can run on; absent where none will do. */
   readonly python?: Python;
   readonly files: FileStates;
+  /** Whether VRRP from strangers is dropped before keepalived sees it. */
+  readonly guard: Guard;
   /** The packet filter at work there, if any. */
   readonly firewall?: Firewall;
   /** Where SELinux is enforced. */
@@ -90,6 +93,7 @@ export const hostQuestions = {
   program: keepalivedFact,
   python: pythonFact,
   firewall: firewallFact,
+  guard: guardFact,
   selinux: selinuxFact,
   files: filesFact([...managedPaths, paths.folder]),
   service: serviceFact(unit),
@@ -143,6 +147,7 @@ export function toHostFacts(
     ...(python && { python }),
     ...(found.firewall && { firewall: found.firewall }),
     ...(found.selinux && { selinux: found.selinux }),
+    guard: found.guard,
     files,
     service,
     hooksService,

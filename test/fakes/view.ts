@@ -95,6 +95,7 @@ export function freshHost(number: 1 | 2): HostFacts {
       gateway: { address: '10.0.1.1', interface: 'eth0' },
       hasIproute: true,
     },
+    guard: { kind: 'off' },
     packages: {},
     files: {},
     service: {

@@ -20,7 +20,7 @@ describeLab('a run in mode stable with a new EIP', () => {
   afterAll(() => lab?.close());
 
   it('is first planned: every change listed, nothing written on the hosts or in the cloud', async () => {
-    const plan = await lab.run(['plan', '--answers', answers]);
+    const plan = await lab.run(['plan', '--answers', answers, '--verbose']);
     expect(plan).toMatchObject({ code: 0 });
     expect(plan.stdout).toContain('allocate an EIP named ha-setup-web (it costs money');
     expect(plan.stdout).toContain('auth_pass [REDACTED]');

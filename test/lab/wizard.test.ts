@@ -68,7 +68,7 @@ describeLab('the wizard, by somebody at a terminal', () => {
       screens.push(await answer('A public address for the VIP?', 'Enter'));
       screens.push(...(await logIn()), ...(await finishQuestions()));
       const plan = await answer('Make these changes?', 'Down', 'Enter');
-      expect(plan).toContain('yes   make these 29 changes');
+      expect(plan).toContain('yes   make these 39 changes');
       screens.push(plan);
       expect(await terminal.until(/^EXIT/m)).toMatch(/EXIT 130$/);
       expect(await terminal.everything()).toContain('COSTS    allocate an EIP named ha-setup-lab (it costs money');

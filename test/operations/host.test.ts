@@ -162,18 +162,22 @@ describe('record', () => {
 describe('service', () => {
   const inventory = withVip(1);
   const settled = written(view({ inventory, hosts: { a: installed } }));
-  const running = { ...settled, service: { ...freshHost(1).service, active: true, enabled: true } };
+  const guard = { kind: 'on', peers: [view({ inventory }).topology.nodes.b.ip] } as const;
+  const running = { ...settled, guard, service: { ...freshHost(1).service, active: true, enabled: true } };
   const kinds = (host: Partial<HostFacts>) =>
     serviceOperation('a')
       .diff(view({ inventory, hosts: { a: host } }))
       .changes.map(({ kind }) => kind);
 
-  it.each([
+  it.each<[string, Partial<HostFacts>, readonly string[]]>([
     ['a fresh host', {}, ['service.daemon-reload', 'service.enable', 'service.start']],
     ['a running one', running, []],
     ['one that was stopped', { ...running, service: { ...running.service, active: false } }, ['service.start']],
     ['a configuration that is younger than the daemon', { ...running, staleDaemon: true }, ['service.reload']],
     ['a drop-in that systemd has not read', { ...running, staleUnit: true }, ['service.daemon-reload']],
+    ['strangers that are let in', { ...running, guard: { kind: 'off' } }, ['service.reload']],
+    ['a former peer that is let in', { ...running, guard: { kind: 'on', peers: ['10.0.1.99'] } }, ['service.reload']],
+    ['no tool to keep strangers out', { ...running, guard: { kind: 'no-tool' } }, []],
     ['a drill that a dead run left behind', { ...running, interruptedDrill: true }, ['service.end-drill']],
     ['files that the plan will write first', { ...running, files: {} }, ['service.daemon-reload', 'service.reload']],
     [
