@@ -331,7 +331,10 @@ class Networks(Case):
 
     def test_readers_that_lag(self):
         for seed in range(4):
-            world = self.world(seed=seed, read_lag=3.0)
+            world = self.world(seed=seed, read_lag=4.0)
+            # Whoever wakes the new owner makes it read at once, and again.
+            for number in range(20):
+                world.clock.call(2.5 + 0.4 * number, world.b.waker.tell_from_outside)
             world.a.keepalived.stop()
             world.run(30)
             world.a.keepalived.start()
