@@ -127,7 +127,7 @@ cp -p "$lib" "$lib.new" && mv "$lib.new" "$lib"`;
   it('has hooks outside a service, as an earlier version started them: a run changes that, and nobody notices', async () => {
     const cgroup = '/system.slice/keepalived.service/cgroup.procs';
     const outside = `systemctl disable --now ha-setup-vip
-rm /etc/systemd/system/ha-setup-vip.service; systemctl daemon-reload
+rm /etc/systemd/system/ha-setup-vip.service /run/ha-setup/beat; systemctl daemon-reload
 for root in /sys/fs/cgroup/systemd /sys/fs/cgroup; do [ ! -e $root${cgroup} ] || echo $$ >$root${cgroup}; done
 setsid /etc/keepalived/vip.py watch </dev/null >/dev/null 2>&1 &
 sleep 2; pgrep -x ha-setup-vip`;

@@ -1,5 +1,6 @@
 """Pings the gateway, the peer and, where it is not here, the VIP, every 2 seconds while somebody wants it."""
 import os
+import queue
 import socket
 import struct
 
@@ -15,11 +16,14 @@ class Pings:
         self.targets = {'peer': config.peer_ip, 'gateway': config.gateway, 'vip': config.vip}
         self.answered = {}          # when each last answered
         self.wanted = ()            # names
+        self.kick = host.queue()    # something is wanted from now on
         self.since = {}             # when each was first pinged in the present spell
         self.ident = os.getpid() & 0xffff
 
     def want(self, *names):
         """Which targets to ping from now on. A target that was not wanted before begins a new spell."""
+        if names and not self.wanted:
+            self.kick.put(None)
         self.wanted = names
         for name in list(self.since):
             if name not in names:
@@ -34,7 +38,7 @@ class Pings:
                 raw = self.open()
             wanted = [name for name in self.wanted if self.targets.get(name)]
             if raw is None or not wanted:
-                self.host.sleep(1)
+                self.idle()
                 continue
             sequence = (sequence + 1) & 0xffff
             for name in wanted:
@@ -44,6 +48,12 @@ class Pings:
                 except OSError:
                     pass
             self.listen(raw, self.host.now() + PING_EVERY)
+
+    def idle(self):
+        try:
+            self.kick.get(timeout=5)
+        except queue.Empty:
+            pass
 
     def open(self):
         try:

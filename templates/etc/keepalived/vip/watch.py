@@ -343,7 +343,9 @@ class Watch:
     def wait(self, news):
         now = self.host.now()
         here = self.here
-        busy = here.role == 'MASTER' or self.quarrel.fault or self.isolated or here.is_unsure()
+        calm = now - max(here.changed, self.reading.changed) > 60
+        busy = here.role == 'MASTER' and (not calm or self.witnesses.is_quiet(3)) \
+            or self.quarrel.fault or self.isolated or here.is_unsure()
         until = now + (1.0 if busy else 2.0)
         if not self.reader.busy():
             until = now if self.reading.hurried and here.ours else min(until, self.next_reading())

@@ -55,7 +55,7 @@ class Witnesses:
         """Whether the peer has not answered since it was first pinged, or not for two pings."""
         pings, now = self.pings, self.host.now()
         since, answered = pings.since.get('peer', now), pings.answered.get('peer', -1e9)
-        return now - since > 1.5 if answered < since else now - answered > 2 * PING_EVERY
+        return now - since > 0.5 if answered < since else now - answered > 2 * PING_EVERY
 
     def is_peer_gone(self):
         """Whether a host that shuts down has nobody to wait for."""
