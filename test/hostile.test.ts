@@ -19,9 +19,9 @@ const hostile = fc.oneof(
   fc.string({ unit: 'binary', minLength: 1 }).filter((text) => !text.includes('\0')),
 );
 
-function contentOf(wish: View, path: string): string {
+function contentOf(desired: View, path: string): string {
   return (
-    renderHostFiles(wish, 'a')
+    renderHostFiles(desired, 'a')
       .find((file) => file.path === path)
       ?.content.reveal() ?? ''
   );
@@ -31,10 +31,10 @@ describeWith('python3', 'what the hooks read with the real python3', () => {
   test('settings and credentials are the values that went in', () => {
     const samples = fc.sample(fc.tuple(hostile, hostile, hostile), 150);
     const files = samples.flatMap(([command, webhook, secretKey]) => {
-      const wish = view({ answers: { hostCredentials: { type: 'key' } } });
+      const desired = view({ answers: { hostCredentials: { type: 'key' } } });
       // The schema lets none of them in.
-      const spec = { ...wish.spec, healthCheck: { command }, notify: { webhook } };
-      const withKey = { ...wish, spec, hostKey: { secretId: 'AKIDxxxxxxxx', secretKey: new Secret(secretKey) } };
+      const spec = { ...desired.spec, healthCheck: { command }, notify: { webhook } };
+      const withKey = { ...desired, spec, hostKey: { secretId: 'AKIDxxxxxxxx', secretKey: new Secret(secretKey) } };
       return [contentOf(withKey, '/etc/keepalived/ha-setup.json'), contentOf(withKey, '/etc/keepalived/credentials')];
     });
     const program = `import json, sys
@@ -59,14 +59,14 @@ test('keepalived.conf holds plain words or is not written', () => {
   fc.assert(
     fc.property(hostile, fc.constantFrom('cluster', 'interface', 'authPass', 'vip'), (word, place) => {
       const base = view();
-      const wish = {
+      const desired = {
         cluster: () => ({ ...base, spec: { ...base.spec, cluster: word } }),
         vip: () => ({ ...base, topology: { ...base.topology, vip: as<typeof base.topology.vip>(word) } }),
         authPass: () => ({ ...base, authPass: new Secret(word) }),
         interface: () => ({ ...base, hosts: { ...base.hosts, a: withInterface(word) } }),
       }[place]();
-      if (isPlain(word)) expect(contentOf(wish, '/etc/keepalived/keepalived.conf')).toContain(word);
-      else expect(() => renderHostFiles(wish, 'a')).toThrow('cannot stand in /etc/keepalived/keepalived.conf');
+      if (isPlain(word)) expect(contentOf(desired, '/etc/keepalived/keepalived.conf')).toContain(word);
+      else expect(() => renderHostFiles(desired, 'a')).toThrow('cannot stand in /etc/keepalived/keepalived.conf');
     }),
   );
 });

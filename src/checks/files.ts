@@ -2,7 +2,7 @@ import { paths } from '../cluster/names.js';
 import type { HostAudit } from '../facts/audit.js';
 import type { FileState } from '../facts/files.js';
 import type { Topology } from '../facts/topology.js';
-import { type FileWish, renderHostFiles, renderRecord } from '../operations/host-files.js';
+import { type DesiredFile, renderHostFiles, renderRecord } from '../operations/host-files.js';
 import { diffFile } from '../text/file-diff.js';
 import { defineCheck } from './check.js';
 import { type CheckContext, type KnownHost, viewOf } from './context.js';
@@ -32,9 +32,9 @@ export const filesCheck = defineCheck({
 function checkFiles(known: KnownHost<HostAudit>, topology: Topology, context: CheckContext): FileRemark[] {
   const { host, id, node } = known;
   const view = viewOf(context, topology);
-  let wishes: readonly FileWish[];
+  let allDesired: readonly DesiredFile[];
   try {
-    wishes = [...renderHostFiles(view, node), renderRecord(view, node)];
+    allDesired = [...renderHostFiles(view, node), renderRecord(view, node)];
   } catch (cause) {
     const reason = (cause as Error).message.split('\n', 1)[0];
     return [unproven(id, `its files could not be rendered to compare them: ${reason}`)];
@@ -43,10 +43,14 @@ function checkFiles(known: KnownHost<HostAudit>, topology: Topology, context: Ch
     const hint = `there: mv ${path} ${path}.damaged; then ${context.command()}`;
     return under('files.damaged', error(id, `${path} makes no sense: ${reason}`, hint));
   });
-  const others = wishes.filter(({ path }) => !host.damaged.some((file) => file.path === path));
-  const found = [...damaged, ...others.flatMap((wish) => checkFile(wish, known, context)), ...checkKey(known, context)];
+  const others = allDesired.filter(({ path }) => !host.damaged.some((file) => file.path === path));
+  const found = [
+    ...damaged,
+    ...others.flatMap((desired) => checkFile(desired, known, context)),
+    ...checkKey(known, context),
+  ];
   if (found.some(({ level }) => level !== 'unproven')) return found;
-  return [ok(id, `all ${wishes.length} files are as ha-setup writes them, with their modes and owners`), ...found];
+  return [ok(id, `all ${allDesired.length} files are as ha-setup writes them, with their modes and owners`), ...found];
 }
 
 /** The hosts' own API key: what it holds is compared only where this program knows it. */
@@ -66,24 +70,29 @@ function checkKey({ id, host }: KnownHost, { pair, hostKey, command }: CheckCont
   return [...checkAccess({ path: paths.credentials, mode: 0o600 }, file, id, command()), unproven(id, unknown)];
 }
 
-function checkFile(wish: FileWish, { id, host }: KnownHost, context: CheckContext): FileRemark[] {
-  const { path, sha256 } = wish;
+function checkFile(desired: DesiredFile, { id, host }: KnownHost, context: CheckContext): FileRemark[] {
+  const { path, sha256 } = desired;
   const repair = context.command();
   const file = host.files[path];
   const level = unimportant.includes(path) ? warning : error;
   if (file === undefined) return [under('files.missing', level(id, `${path} is missing`, `${repair} writes it`))];
-  const access = checkAccess(wish, file, id, repair);
+  const access = checkAccess(desired, file, id, repair);
   if (file.sha256 === sha256) return access;
   const kept =
     file.kind === 'file'
       ? `${repair} writes it anew and keeps this one in ${paths.backups}`
       : `move it away there, then ${repair}`;
-  const drift = level(id, `${path} ${describeDrift(file, wish, host.clockOffsetMs, context)}`, kept);
-  return [wish.secret ? drift : { ...drift, diff: diffOf(file, wish) }, ...access];
+  const drift = level(id, `${path} ${describeDrift(file, desired, host.clockOffsetMs, context)}`, kept);
+  return [desired.secret ? drift : { ...drift, diff: diffOf(file, desired) }, ...access];
 }
 
-function checkAccess(wish: Pick<FileWish, 'path' | 'mode'>, file: FileState, id: string, repair: string): FileRemark[] {
-  const { path, mode } = wish;
+function checkAccess(
+  desired: Pick<DesiredFile, 'path' | 'mode'>,
+  file: FileState,
+  id: string,
+  repair: string,
+): FileRemark[] {
+  const { path, mode } = desired;
   const found: FileRemark[] = [];
   if (file.mode !== mode) {
     const message = `${path} has mode ${octal(file.mode)}, not ${octal(mode)}`;
@@ -98,19 +107,19 @@ function checkAccess(wish: Pick<FileWish, 'path' | 'mode'>, file: FileState, id:
 }
 
 /** That it differs, and which of the two is newer. */
-function describeDrift(file: FileState, wish: FileWish, clockOffsetMs: number, context: CheckContext): string {
+function describeDrift(file: FileState, desired: DesiredFile, clockOffsetMs: number, context: CheckContext): string {
   if (file.kind !== 'file') return 'is not a regular file';
   const changedMs = file.mtimeMs - clockOffsetMs;
   const when = new Date(changedMs).toISOString().replace(/\.\d+Z$/, 'Z');
   if (changedMs > (context.desiredAtMs ?? 0))
     return `is not as ha-setup writes it: it was changed there at ${when}, after the answers were written`;
-  return `is not as ha-setup writes it: the answers${wish.path === paths.settings || wish.path === paths.config ? '' : ' or this version of ha-setup'} are newer than it (${when})`;
+  return `is not as ha-setup writes it: the answers${desired.path === paths.settings || desired.path === paths.config ? '' : ' or this version of ha-setup'} are newer than it (${when})`;
 }
 
 /** - as it stands on the host, + as it should be. */
-function diffOf(file: FileState, wish: FileWish): string[] {
+function diffOf(file: FileState, desired: DesiredFile): string[] {
   if (file.content === undefined) return [`(${file.size} bytes: too large to compare here)`];
-  const lines = diffFile({ path: wish.path, before: file.content, after: wish.content.reveal() }, 1);
+  const lines = diffFile({ path: desired.path, before: file.content, after: desired.content.reveal() }, 1);
   return lines.length <= shown ? [...lines] : [...lines.slice(0, shown), `… ${lines.length - shown} more lines`];
 }
 

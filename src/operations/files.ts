@@ -2,7 +2,7 @@ import { paths } from '../cluster/names.js';
 import { Secret } from '../cluster/secret.js';
 import type { NodeName } from '../cluster/spec.js';
 import { type Change, type Diff, toDiff } from './change.js';
-import { type FileWish, renderHostFiles, renderRecord } from './host-files.js';
+import { type DesiredFile, renderHostFiles, renderRecord } from './host-files.js';
 import type { Operation, View } from './operation.js';
 
 /** One file of a host has the content and mode that we render; the whole list is the guide's plus our settings. */
@@ -11,9 +11,12 @@ export function filesOperation(node: NodeName): Operation {
     title: 'files',
     target: node,
     diff(view) {
-      const wishes = renderHostFiles(view, node);
-      const changes = [...folderChanges(node, view), ...wishes.flatMap((wish) => fileChanges(node, wish, view))];
-      return toDiff(changes, `all ${wishes.length} files are as we render them`);
+      const allDesired = renderHostFiles(view, node);
+      const changes = [
+        ...folderChanges(node, view),
+        ...allDesired.flatMap((desired) => fileChanges(node, desired, view)),
+      ];
+      return toDiff(changes, `all ${allDesired.length} files are as we render them`);
     },
   };
 }
@@ -25,24 +28,24 @@ function folderChanges(node: NodeName, view: View): Change[] {
   return [{ kind: 'file.mode', node, path: paths.folder, mode: found.mode & 0o755 }];
 }
 
-function fileChanges(node: NodeName, wish: FileWish, view: View): Change[] {
-  const found = view.hosts[node].files[wish.path];
+function fileChanges(node: NodeName, desired: DesiredFile, view: View): Change[] {
+  const found = view.hosts[node].files[desired.path];
   const isRoots = found?.uid === 0 && found.gid === 0;
-  if (found === undefined || found.sha256 !== wish.sha256 || !isRoots) {
+  if (found === undefined || found.sha256 !== desired.sha256 || !isRoots) {
     return [
       {
         kind: 'file.write',
         node,
-        path: wish.path,
-        content: wish.content,
-        mode: wish.mode,
-        secret: wish.secret,
+        path: desired.path,
+        content: desired.content,
+        mode: desired.mode,
+        secret: desired.secret,
         ...(found?.content !== undefined && { before: new Secret(found.content) }),
-        ...(wish.check && { check: wish.check }),
+        ...(desired.check && { check: desired.check }),
       },
     ];
   }
-  return found.mode === wish.mode ? [] : [{ kind: 'file.mode', node, path: wish.path, mode: wish.mode }];
+  return found.mode === desired.mode ? [] : [{ kind: 'file.mode', node, path: desired.path, mode: desired.mode }];
 }
 
 /** Remembers, before anything is installed, which packages the host did not have: uninstall removes only those. */

@@ -19,7 +19,7 @@ import type { View } from './operation.js';
 import { changedAtMs, readTemplate, renderHooks, renderTemplate } from './templates.js';
 
 /** A file as a host should have it. */
-export interface FileWish {
+export interface DesiredFile {
   readonly path: string;
   readonly content: Secret;
   readonly sha256: string;
@@ -44,20 +44,20 @@ const verbatim: Readonly<Record<string, number>> = {
 const usualPython = '/usr/bin/python3 ';
 
 /** Every file of one host but the record, in the order in which they are safe to write: what others refer to comes first. */
-export function renderHostFiles(view: View, node: NodeName): readonly FileWish[] {
-  const conf = wish(paths.config, renderKeepalivedConf(view, node), 0o600);
+export function renderHostFiles(view: View, node: NodeName): readonly DesiredFile[] {
+  const conf = desiredFile(paths.config, renderKeepalivedConf(view, node), 0o600);
   const check = ['keepalived', '-t', '-f', '{}'] as const;
   return [
-    wish(paths.settings, settings(view, node), 0o644),
+    desiredFile(paths.settings, settings(view, node), 0o644),
     ...(view.hostKey === undefined ? [] : [credentials(view.hostKey)]),
-    ...Object.entries(verbatim).map(([path, mode]) => wish(path, verbatimOf(path, view.hosts[node]), mode)),
-    wish('/etc/keepalived/README', renderTemplate('/etc/keepalived/README', readmeModel(view)), 0o644),
+    ...Object.entries(verbatim).map(([path, mode]) => desiredFile(path, verbatimOf(path, view.hosts[node]), mode)),
+    desiredFile('/etc/keepalived/README', renderTemplate('/etc/keepalived/README', readmeModel(view)), 0o644),
     { ...conf, ...(canTest(view.hosts[node].keepalivedVersion) && { check }) },
   ];
 }
 
 /** What we installed on the host, so that uninstall takes away no more than that. */
-export function renderRecord(view: View, node: NodeName): FileWish {
+export function renderRecord(view: View, node: NodeName): DesiredFile {
   const { spec, hosts } = view;
   const { record, files, service, guide } = hosts[node];
   const installed = [...new Set([...(record?.installedPackages ?? []), ...missingPackages(hosts[node])])].sort();
@@ -72,7 +72,7 @@ export function renderRecord(view: View, node: NodeName): FileWish {
     ...{ version: 1, cluster: spec.cluster, installedPackages: installed, originals, wasEnabled, tookOver },
     ...(firewall && { firewall }),
   };
-  return wish(paths.record, toJson(content), 0o644);
+  return desiredFile(paths.record, toJson(content), 0o644);
 }
 
 /** The hooks name the interpreter that this host has, and an old keepalived gets its anchor; the rest is the same everywhere. */
@@ -83,7 +83,7 @@ function verbatimOf(path: string, { python, keepalivedVersion }: HostFacts): str
   return isOurs && python !== undefined ? content.replace(usualPython, `${python.path} `) : content;
 }
 
-/** When this program's own templates last changed, epoch ms: with the answers, they are the wish. */
+/** When this program's own templates last changed, epoch ms: with the answers, they say what is desired. */
 export function templatesChangedAtMs(): number {
   const filled = ['/etc/keepalived/README', paths.config].map((path) => `${path}.ejs`);
   return changedAtMs([...Object.keys(verbatim).filter((path) => path !== paths.hooks), ...filled]);
@@ -114,16 +114,16 @@ function settings(view: View, node: NodeName): string {
   });
 }
 
-function credentials(key: NonNullable<View['hostKey']>): FileWish {
+function credentials(key: NonNullable<View['hostKey']>): DesiredFile {
   const content = toJson({ secretId: key.secretId, secretKey: key.secretKey.reveal() });
-  return { ...wish(paths.credentials, content, 0o600), secret: true };
+  return { ...desiredFile(paths.credentials, content, 0o600), secret: true };
 }
 
 function readmeModel({ spec, topology }: View): Record<string, unknown> {
   return { cluster: spec.cluster, mode: spec.mode, vip: topology.vip, eip: topology.eip?.ip ?? null, ownerBonus };
 }
 
-function wish(path: string, content: string, mode: number): FileWish {
+function desiredFile(path: string, content: string, mode: number): DesiredFile {
   return { path, content: new Secret(content), sha256: digest(content), mode, secret: false };
 }
 

@@ -96,8 +96,8 @@ describe('drift', () => {
     expect(onHost?.message).toContain('it was changed there at 1970-01-01T00:00:01Z, after the answers were written');
     expect(onHost?.diff?.join('\n')).toContain('-    virtual_router_id 171');
     expect(JSON.stringify(onHost)).not.toMatch(/0ther1|s3cret99/);
-    const wished = (await ill(drifted(100))).find(({ message }) => message.includes(paths.config));
-    expect(wished?.message).toContain('are newer than it');
+    const desired = (await ill(drifted(100))).find(({ message }) => message.includes(paths.config));
+    expect(desired?.message).toContain('are newer than it');
   });
 });
 

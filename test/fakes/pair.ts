@@ -21,17 +21,19 @@ export function healthyPair(): Pair<'audit'> {
     keepalivedVersion: [2, 2, 7] as const,
     python: { path: '/usr/bin/python3', version: [3, 11, 2] as const },
   };
-  const wish = view({ inventory, hosts: { a: as(installed), b: as(installed) } });
+  const desired = view({ inventory, hosts: { a: as(installed), b: as(installed) } });
   const cloud = { inventory, used: [] };
-  const topology = resolveTopology(wish.spec, inventory, []);
+  const topology = resolveTopology(desired.spec, inventory, []);
   if (topology === undefined) throw new Error('this fixture resolves to nothing');
   const audit = (node: NodeName): HostAudit => {
     const isActive = node === 'a';
-    const files = [...renderHostFiles(wish, node), renderRecord(wish, node)].map(({ path, content, sha256, mode }) => {
-      const text = content.reveal();
-      const state = { kind: 'file', mode, uid: 0, gid: 0, size: text.length, mtimeMs: 1000, sha256, content: text };
-      return [path, state] as const;
-    });
+    const files = [...renderHostFiles(desired, node), renderRecord(desired, node)].map(
+      ({ path, content, sha256, mode }) => {
+        const text = content.reveal();
+        const state = { kind: 'file', mode, uid: 0, gid: 0, size: text.length, mtimeMs: 1000, sha256, content: text };
+        return [path, state] as const;
+      },
+    );
     const fresh = freshHost(isActive ? 1 : 2);
     const config = Object.fromEntries(files)[paths.config]?.content ?? '';
     const [nic] = fresh.network.interfaces;
@@ -43,7 +45,7 @@ export function healthyPair(): Pair<'audit'> {
       files: Object.fromEntries(files),
       keepalived: parseKeepalivedConfig(config),
       record: parseRecord(Object.fromEntries(files)[paths.record]?.content ?? ''),
-      verified: { pair: identifyPair(wish), at: '2026-11-22T20:00:00.000Z' },
+      verified: { pair: identifyPair(desired), at: '2026-11-22T20:00:00.000Z' },
       service: {
         ...fresh.service,
         ...{ loadState: 'loaded', activeState: 'active', subState: 'running', unitFileState: 'enabled' },
@@ -58,13 +60,13 @@ export function healthyPair(): Pair<'audit'> {
       watch: { state: 'running', faults: {} },
       configTest: { verdict: 'passed', complaints: [] },
       switches: [],
-      guard: { kind: 'on', peers: [wish.topology.nodes[peerOf(node)].ip] },
+      guard: { kind: 'on', peers: [desired.topology.nodes[peerOf(node)].ip] },
       disks: [{ path: '/', freeBytes: 2 ** 30 }],
       damaged: [],
     });
   };
   return {
-    spec: wish.spec,
+    spec: desired.spec,
     cloud: { known: cloud },
     apiClockOffsetMs: 0,
     topology,

@@ -18,7 +18,7 @@ const roleReply = z.object({
   ExpiredTime: z.number().optional().catch(undefined),
 });
 
-/** The temporary credentials of a host's CAM role, as its hooks will read them from the metadata service (facts.md). */
+/** The temporary credentials of a host's CAM role, as its hooks will read them from the metadata service. */
 export async function hostCredentials(host: HostReader): Promise<CloudCredentials> {
   try {
     const role = (await getThroughHost(host, server, folder)).trim();
