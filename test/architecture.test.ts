@@ -41,7 +41,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ui: ['cluster', 'errors.ts', 'ports', 'text'],
   adapters: ['cluster', 'errors.ts', 'ports', 'text'],
   'wiring.ts': ['adapters', 'cluster', 'commands', 'errors.ts', 'pair', 'ports', 'text', 'ui'],
-  cli: [],
+  cli: ['errors.ts'],
   help: ['adapters', 'checks', 'cli', 'cluster', 'errors.ts', 'facts', 'text'],
   'main.ts': ['cli', 'commands', 'errors.ts', 'pair', 'root.ts', 'run', 'text', 'ui', 'wiring.ts'],
   // Run by the build alone.

@@ -43,9 +43,14 @@ export async function runProgram(argv: readonly string[], version: string, handl
   const program = setupCommand()
     .version(version)
     .addHelpText('after', epilogue)
-    .allowExcessArguments(false)
+    .allowExcessArguments(true)
     .exitOverride();
-  program.action(() => handlers.setup(program.opts()));
+  program.action(async () => {
+    const [word] = program.args;
+    if (word === undefined) return handlers.setup(program.opts());
+    const { unknownCommand } = await import('./unknown-command.js');
+    throw unknownCommand(word, Object.keys(subcommands));
+  });
   for (const [name, build] of Object.entries(subcommands)) {
     const subcommand = build().exitOverride();
     const handle = handlers[name as keyof typeof subcommands] as (options: object, operand?: string) => Promise<void>;
