@@ -1,4 +1,4 @@
-import { paths } from '../cluster/names.js';
+import { hooksUnit, paths } from '../cluster/names.js';
 import { faultWords } from '../facts/watch.js';
 import { defineCheck } from './check.js';
 import { error, ok, type Remark, warning } from './finding.js';
@@ -15,17 +15,14 @@ export const hooksCheck = defineCheck({
   when: ['verify', 'fitness'],
   needs: ['audit'],
   run({ audit: { id, host } }, { command }) {
-    const { watch, hooks, service } = host;
+    const { watch, hooks } = host;
     const say = (message: string, hint: string) => [{ ...error(id, message, hint), unfit: silent }];
     if (watch.state === 'frozen') {
-      const hint = 'there: pkill -CONT -f "vip.py watch"';
-      return say('vip.py watch is stopped (SIGSTOP): it moves and repairs nothing', hint);
+      return say('vip.py gives no sign of life: it moves and repairs nothing', `there: systemctl restart ${hooksUnit}`);
     }
     if (watch.state === 'gone') {
-      const hint = service.active
-        ? `check_self.sh starts it every 2 s: ${seeLog}`
-        : `${command()} starts keepalived, which starts it`;
-      return say('vip.py watch does not run: nothing moves or repairs the VIP', hint);
+      const hint = `there: systemctl start ${hooksUnit}; journalctl -u ${hooksUnit} tells why it ended`;
+      return say('vip.py does not run: nothing moves or repairs the VIP', hint);
     }
     if (hooks.status === undefined) {
       return say(`vip.py status fails: ${hooks.complaint ?? 'it says nothing'}`, command());
@@ -34,12 +31,33 @@ export const hooksCheck = defineCheck({
   },
 });
 
+export const hooksServiceCheck = defineCheck({
+  id: 'hooks.service',
+  title: 'roles',
+  about: 'the service of vip.py starts at boot and runs what stands in its files',
+  when: ['verify'],
+  needs: ['audit'],
+  run({ audit: { id, host } }, { command }) {
+    const { hooksService, staleHooks, staleHooksUnit } = host;
+    if (!hooksService.enabled) {
+      return [
+        error(id, `${hooksUnit} is not enabled: after a reboot nothing moves the VIP`, `${command()} enables it`),
+      ];
+    }
+    if (staleHooks || staleHooksUnit) {
+      return [warning(id, `${hooksUnit} runs with older files than those on the host`, `${command()} starts it anew`)];
+    }
+    return [ok(id, `${hooksUnit} is enabled and runs what stands in its files`)];
+  },
+});
+
 /** The reasons for which the hooks keep their own host out. */
-const reasons = ['hooks.held', 'hooks.unhealthy', 'hooks.isolated', 'hooks.yielded'] as const;
+const reasons = ['hooks.held', 'hooks.unhealthy', 'hooks.isolated', 'hooks.yielded', 'hooks.stranger'] as const;
 
 const hints: Readonly<Record<string, string>> = {
   unhealthy: 'repair the service that healthCheck in the answers asks; the host comes back by itself',
   isolated: 'see that the host reaches the API, its gateway and its peer; it comes back by itself',
+  stranger: `it is not the host that its files name (a copy of a disk, or a lost DHCP lease): ${seeLog}`,
   yielded: `the VIP was moved away from it in the cloud: ${seeLog}`,
 };
 

@@ -8,7 +8,7 @@ import { foreignConfigCheck } from './foreign-config.js';
 import { guardCheck } from './guard.js';
 import { healthCommandCheck } from './health-command.js';
 import { drillsCheck, lockCheck, switchesCheck } from './history.js';
-import { fitCheck, hooksCheck } from './hooks.js';
+import { fitCheck, hooksCheck, hooksServiceCheck } from './hooks.js';
 import { identityCheck, recordCheck } from './identity.js';
 import { mtuCheck } from './mtu.js';
 import { networkFilesCheck } from './network-files.js';
@@ -61,6 +61,7 @@ export const checks = [
   recordCheck,
   filesCheck,
   hooksCheck,
+  hooksServiceCheck,
   fitCheck,
   vrrpCheck,
   nicCheck,

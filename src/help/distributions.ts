@@ -1,15 +1,13 @@
 import { distributions } from '../facts/distributions.js';
-import { findFamily } from '../facts/families/families.js';
+import { findFamily, managerCommands } from '../facts/families/families.js';
 import type { OsRelease } from '../facts/os-release.js';
 import type { Entry } from './lay-out.js';
-
-const commands = ['apt-get', 'dnf', 'yum'];
 
 /** The package managers that a kind of distribution is set up with, the preferred one first. */
 function managersOf(family: OsRelease['family']): readonly string[] {
   const found: string[] = [];
   for (;;) {
-    const managers = commands.filter((command) => !found.includes(command));
+    const managers = managerCommands.filter((command) => !found.includes(command));
     const next = findFamily({ os: { family }, managers })?.command;
     if (next === undefined) return found;
     found.push(next);

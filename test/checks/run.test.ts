@@ -131,7 +131,16 @@ test('a host that does not reach the API is told that a proxy is no way for its 
 
 const ofHost = [
   ...['service.active', 'service.enabled', 'service.loaded', 'config.test', 'vrrp.guard', 'versions', 'host.identity'],
-  ...['files.drift', 'hooks.running', 'hooks.fit', 'vrrp', 'vip.nic', 'api.credentials', 'credentials.expiry'],
+  ...[
+    'files.drift',
+    'hooks.running',
+    'hooks.service',
+    'hooks.fit',
+    'vrrp',
+    'vip.nic',
+    'api.credentials',
+    'credentials.expiry',
+  ],
   ...['api.may-migrate', 'clock', 'disk', 'log.switches'],
 ];
 

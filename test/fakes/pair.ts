@@ -57,6 +57,7 @@ export function healthyPair(): Pair<'audit'> {
           ...{ ownerEni: 'eni-aaaaaaa1', eip: 'none', held: null, switch: null },
         },
       },
+      hooksService: { ...fresh.hooksService, active: true, enabled: true },
       watch: { state: 'running', faults: {} },
       configTest: { verdict: 'passed', complaints: [] },
       switches: [],

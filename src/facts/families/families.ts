@@ -6,6 +6,9 @@ import { yum } from './yum.js';
 
 const families: Readonly<Record<ManagerName, Family>> = { apt, dnf, yum };
 
+/** The programs by which the managers are known. */
+export const managerCommands: readonly string[] = Object.values(families).map(({ command }) => command);
+
 /** By the kind of distribution, the managers that will do, the best first. */
 const managers: Readonly<Record<OsRelease['family'], readonly ManagerName[]>> = {
   debian: ['apt'],
