@@ -9,7 +9,7 @@ export const eipOperation: Operation = {
   target: 'cloud',
   diff({ spec, topology }) {
     const name = cloudName(spec.cluster);
-    if (spec.eip === 'none') return { changes: [], ok: 'no EIP wanted' };
+    if (spec.eip === 'none') return { changes: [], ok: 'the answers ask for none' };
     if (topology.eip !== undefined) return { changes: [], ok: `${topology.eip.id} (${topology.eip.ip}) exists` };
     return toDiff([{ kind: 'eip.allocate', name }], '');
   },
@@ -21,7 +21,7 @@ export const eipBindingOperation: Operation = {
   target: 'cloud',
   diff({ spec, topology }) {
     const { eip, vip, vipRecord, nodes, home } = topology;
-    if (spec.eip === 'none') return { changes: [], ok: 'no EIP wanted' };
+    if (spec.eip === 'none') return { changes: [], ok: 'the answers ask for none' };
     const bound = eip !== undefined && isBoundTo(eip, vipRecord?.eni.id, vip);
     const eni = vipRecord?.eni.id ?? nodes[home].eni.id;
     const bind: Change = { kind: 'eip.associate', eip: eip?.id, eni, vip };

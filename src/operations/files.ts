@@ -16,7 +16,7 @@ export function filesOperation(node: NodeName): Operation {
         ...folderChanges(node, view),
         ...allDesired.flatMap((desired) => fileChanges(node, desired, view)),
       ];
-      return toDiff(changes, `all ${allDesired.length} files are as we render them`);
+      return toDiff(changes, `all ${allDesired.length} files are as ha-setup writes them`);
     },
   };
 }

@@ -54,7 +54,7 @@ describe('EIP', () => {
   const allocate = { answers: { eip: 'allocate' } } as const;
 
   it('is left alone where none is wanted', () => {
-    expect(eipOperation.diff(view())).toEqual({ changes: [], ok: 'no EIP wanted' });
+    expect(eipOperation.diff(view())).toEqual({ changes: [], ok: 'the answers ask for none' });
     expect(eipBindingOperation.diff(view()).changes).toEqual([]);
   });
 

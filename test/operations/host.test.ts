@@ -97,7 +97,7 @@ describe('files', () => {
     const base = view({ hosts: { a: installed } });
     expect(filesOperation('a').diff(view({ hosts: { a: written(base) } }))).toEqual({
       changes: [],
-      ok: 'all 10 files are as we render them',
+      ok: 'all 10 files are as ha-setup writes them',
     });
   });
 
