@@ -49,7 +49,7 @@ const account = (name: string, change: (pair: Pair, host: MachineName) => Accoun
 });
 const log = '/var/log/keepalived.log';
 const python = '/usr/bin/python3.11 /usr/lib/python3.11';
-const mendNetwork = (pair: Pair) => pair.lab.network.mend();
+const restoreNetwork = (pair: Pair) => pair.lab.network.restore();
 
 const onHosts: readonly Fault[] = [
   run('stop keepalived', 'systemctl stop keepalived', 'systemctl start keepalived'),
@@ -80,20 +80,20 @@ const onHosts: readonly Fault[] = [
   ),
   run('link down', 'ip link set eth0 down', 'ip link set eth0 up; ip route replace default via 10.0.1.1'),
   run('a log that hangs', `mv ${log} ${log}.away; mkfifo ${log}`, `timeout 1 cat ${log}; mv ${log}.away ${log}`),
-  { name: 'cut the network', make: (pair, host) => pair.lab.network.cut(host), mend: mendNetwork },
+  { name: 'cut the network', make: (pair, host) => pair.lab.network.cut(host), mend: restoreNetwork },
   {
     name: 'cut the power',
     make: (pair, host) => pair.lab.machines[host].powerOff(),
     mend: (pair, host) => pair.lab.machines[host].powerOn(),
   },
-  { name: 'block the API', make: (pair, host) => pair.lab.network.blockApi(host), mend: mendNetwork },
+  { name: 'block the API', make: (pair, host) => pair.lab.network.blockApi(host), mend: restoreNetwork },
 ];
 const everywhere: readonly Fault[] = [
-  { name: 'block VRRP', make: (pair) => pair.lab.network.blockVrrp(), mend: mendNetwork },
-  { name: 'block pings', make: (pair) => pair.lab.network.blockPings(), mend: mendNetwork },
-  { name: 'block everything between the hosts', make: (pair) => pair.lab.network.blockPair(), mend: mendNetwork },
-  { name: 'lose DNS', make: (pair) => pair.lab.network.blockDns('lost'), mend: mendNetwork },
-  { name: 'DNS refuses', make: (pair) => pair.lab.network.blockDns('refused'), mend: mendNetwork },
+  { name: 'block VRRP', make: (pair) => pair.lab.network.blockVrrp(), mend: restoreNetwork },
+  { name: 'block pings', make: (pair) => pair.lab.network.blockPings(), mend: restoreNetwork },
+  { name: 'block everything between the hosts', make: (pair) => pair.lab.network.blockPair(), mend: restoreNetwork },
+  { name: 'lose DNS', make: (pair) => pair.lab.network.blockDns('lost'), mend: restoreNetwork },
+  { name: 'DNS refuses', make: (pair) => pair.lab.network.blockDns('refused'), mend: restoreNetwork },
   cloud('API refuses connections', { refuseConnections: true }),
   cloud('internal endpoint unreachable', { unreachableHosts: ['vpc.internal.tencentcloudapi.com'] }),
   cloud('EIP stays behind', { eipFollowsVip: false }),
@@ -165,7 +165,7 @@ describeLab(`random faults (seed ${seed}, ${rounds} rounds, ${mode}, ${detection
     await sleep(lasts);
     // The last one first: a host that has no power can only be mended once it has it again.
     for (const [fault, host] of faults.reverse()) await fault.mend?.(pair, host).catch(() => undefined);
-    await pair.lab.network.mend();
+    await pair.lab.network.restore();
     await Promise.all(Object.values(pair.lab.machines).map((machine) => machine.powerOn()));
     const mended = Date.now();
     const holder = await agrees().catch(async (error: unknown) => {

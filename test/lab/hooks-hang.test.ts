@@ -58,7 +58,7 @@ describeLab('the hooks, while something hangs,', () => {
 
   it('move the VIP once where nothing passes between the hosts', async () => {
     check(await pair.measure(() => pair.lab.network.blockPair(), 100_000), seamless, 1);
-    check(await pair.measure(() => pair.lab.network.mend(), 15_000), seamless, 0);
+    check(await pair.measure(() => pair.lab.network.restore(), 15_000), seamless, 0);
   });
 
   it('hand over where the health check of the active host never ends', async () => {

@@ -64,7 +64,7 @@ describeLab('the hooks in mode preferred', () => {
       await pair.lab.network.blockVrrp();
       while (!(await pair.devices('b')).includes('lo')) await sleep(200);
       await sleep(2000);
-      await pair.lab.network.mend();
+      await pair.lab.network.restore();
       // VRRP settles it before the API is back: the other way round the lesser one may have moved the VIP once.
       while ((await pair.devices('b')).includes('lo')) await sleep(200);
       await pair.lab.cloud.resetKnobs();
@@ -76,7 +76,7 @@ describeLab('the hooks in mode preferred', () => {
   it('block VRRP for 60 s, and mend it', async () => {
     check(await pair.measure(() => pair.lab.network.blockVrrp(), 60_000), partition, [0, 1]);
     const mend = async () => {
-      await pair.lab.network.mend();
+      await pair.lab.network.restore();
       await pair.settled(15_000);
       await sleep(failback * 1000);
       await pair.settled(15_000);

@@ -87,19 +87,19 @@ describeLab('the hooks', () => {
 
     it.each([20_000, 6000])('cut the network for %i ms, and bring it back', async (duration) => {
       check(await pair.measure(() => pair.lab.network.cut(active), duration), takeover, 1);
-      check(await pair.measure(() => pair.lab.network.mend(), 12_000), seamless, 0);
+      check(await pair.measure(() => pair.lab.network.restore(), 12_000), seamless, 0);
     });
 
     it('block VRRP for 60 s, and mend it', async () => {
       check(await pair.measure(() => pair.lab.network.blockVrrp(), 60_000), partition, [0, 1]);
-      check(await pair.measure(() => pair.lab.network.mend(), 0), partition, 0);
+      check(await pair.measure(() => pair.lab.network.restore(), 0), partition, 0);
       check(await pair.measure(() => pair.settled(15_000), 0), partition, 0);
     });
 
     it('API down for 60 s', async () => {
       const measured = await pair.measure(() => pair.lab.network.blockApi(), 60_000);
       check(measured, seamless, 0);
-      check(await pair.measure(() => pair.lab.network.mend(), 15_000), seamless, 0);
+      check(await pair.measure(() => pair.lab.network.restore(), 15_000), seamless, 0);
     });
 
     it('API refusing for 15 s', async () => {
@@ -115,7 +115,7 @@ describeLab('the hooks', () => {
       await sleep(20_000);
       const back = Date.now();
       const ping = pair.lab.ping('client', pair.vip, { intervalMs: 20 });
-      await pair.lab.network.mend();
+      await pair.lab.network.restore();
       await pair.lab.network.cut(active);
       await pair.lab.cloud.resetKnobs();
       const reply = await ping.nextReply(back, 30_000);
@@ -135,7 +135,7 @@ describeLab('the hooks', () => {
 
     it('cut the network', async () => {
       check(await networkCut(), fastTakeover, 1);
-      check(await pair.measure(() => pair.lab.network.mend(), 12_000), seamless, 0);
+      check(await pair.measure(() => pair.lab.network.restore(), 12_000), seamless, 0);
     });
   });
 });

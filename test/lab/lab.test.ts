@@ -29,7 +29,7 @@ describeLab('a lab', () => {
   afterAll(() => lab?.close());
 
   afterEach(async () => {
-    await lab.network.mend();
+    await lab.network.restore();
     await Promise.all(Object.values(lab.machines).map((machine) => machine.powerOn()));
     for (const name of ['a', 'b'] as const) await sh(name, `ip addr del ${vip}/32 dev eth0`);
     await lab.cloud.reset();
@@ -123,7 +123,7 @@ describeLab('a lab', () => {
     expect((await sh('a', 'cat /sys/class/net/eth0/carrier; ping -c 1 -W 1 10.0.1.1')).stdout).toMatch(
       /^1\n[\s\S]*100% packet loss/,
     );
-    await lab.network.mend('a');
+    await lab.network.restore('a');
     expect(await ping.nextReply(Date.now(), 1000)).toBeDefined();
     expect((await ping.stop()).silence.ms).toBeGreaterThan(500);
   });
@@ -146,13 +146,13 @@ describeLab('a lab', () => {
     await lab.network.blockVrrp();
     expect(await exchange()).toBe('');
     expect(await answers('client', '10.0.1.16')).toBeGreaterThan(3);
-    await lab.network.mend();
+    await lab.network.restore();
     await lab.network.blockApi('a');
     const reach = (name: MachineName) =>
       sh(name, 'python3 -c "import socket; socket.create_connection((\'169.254.0.4\', 443), 1)"');
     expect((await reach('a')).code).not.toBe(0);
     expect((await reach('b')).code).toBe(0);
-    await lab.network.mend();
+    await lab.network.restore();
     expect((await reach('a')).code).toBe(0);
   });
 

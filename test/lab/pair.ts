@@ -72,7 +72,7 @@ export class Pair {
 
   /** Ends every fault and waits until one host is active. */
   async revive(): Promise<MachineName> {
-    await this.lab.network.mend();
+    await this.lab.network.restore();
     await this.lab.cloud.resetKnobs();
     await Promise.all(Object.values(this.lab.machines).map((machine) => machine.powerOn()));
     for (const name of ['a', 'b'] as const) await this.sh(name, 'systemctl start ha-setup-vip keepalived');

@@ -63,7 +63,7 @@ function explainSocket(target: Target, code: string, cause: Error | undefined): 
     case 'EAI_AGAIN':
       return new HostError('unreachable', `the name ${target.host} cannot be resolved`, {
         ...details,
-        hint: 'give ssh.host as an address, or mend the name service of this machine',
+        hint: 'give ssh.host as an address, or repair the name service of this machine',
       });
     case 'EADDRNOTAVAIL':
     case 'EINVAL':

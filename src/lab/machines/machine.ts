@@ -80,7 +80,7 @@ export class Machine {
   async powerOn(): Promise<void> {
     if (await this.isOn()) return;
     await this.#disk.mount();
-    await this.#network.mend(this.name);
+    await this.#network.restore(this.name);
     await bootMachine({ id: this.#id, hostname: this.hostname, root: this.#disk.root, log: this.#log });
     try {
       await waitFor('the start of sshd', async () => ((await isListening(this.#id, 22)) ? true : undefined));

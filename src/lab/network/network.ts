@@ -10,7 +10,7 @@ const gateways = ['10.0.1.1', '10.0.2.1'];
 const pair = [`${ports.a.ip} . ${ports.b.ip}`, `${ports.b.ip} . ${ports.a.ip}`];
 const allPorts: readonly Port[] = Object.values(ports).filter(({ name }) => name !== ports.c.name);
 
-/** The lab's network seen from this machine: made once, then cut and mended. Nothing of it is visible outside its namespaces. */
+/** The lab's network seen from this machine: made once, then cut and restored. Nothing of it is visible outside its namespaces. */
 export class Network {
   readonly #lab: string;
 
@@ -89,7 +89,7 @@ export class Network {
   }
 
   /** Ends every fault of the network; or only the cut of one place. */
-  async mend(port?: PortName): Promise<void> {
+  async restore(port?: PortName): Promise<void> {
     if (port) {
       // Adding first makes the deletion safe where it was not cut.
       await this.cut(port);

@@ -31,7 +31,7 @@ const blockVrrp = (scene: Scene) =>
   scene.measure(async () => {
     await scene.lab.network.blockVrrp();
     await sleep(minute);
-    await scene.lab.network.mend();
+    await scene.lab.network.restore();
     return (await scene.holder(15_000)) === undefined ? 'no single owner within 15 s of the mending' : undefined;
   }, 10_000);
 
@@ -77,7 +77,7 @@ export const faults: readonly Fault[] = [
   },
   {
     ...{ ...stable, title: '  its network comes back', moves: none, goesOn: true },
-    play: (scene) => scene.measure(() => scene.lab.network.mend(), 15_000),
+    play: (scene) => scene.measure(() => scene.lab.network.restore(), 15_000),
   },
   {
     ...{ variant: 'stable', title: 'VRRP blocked for 60 s, then mended', silenceMs: 500, moves: atMostOnce },
@@ -89,7 +89,7 @@ export const faults: readonly Fault[] = [
       scene.measure(async () => {
         await scene.lab.network.blockApi();
         await sleep(minute);
-        await scene.lab.network.mend();
+        await scene.lab.network.restore();
       }, 10_000),
   },
   {
@@ -100,7 +100,7 @@ export const faults: readonly Fault[] = [
       await sleep(20_000);
       // Only the API is mended: the host without power stays cut off.
       const back = async () => {
-        await scene.lab.network.mend();
+        await scene.lab.network.restore();
         await scene.lab.network.cut(scene.active);
       };
       return scene.measureReturn(back, minute);

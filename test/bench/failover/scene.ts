@@ -32,7 +32,7 @@ export class Scene {
   /** Ends what faults there are, and waits until the pair is well. */
   static async set(pair: Pair): Promise<Scene> {
     const { lab } = pair;
-    await lab.network.mend();
+    await lab.network.restore();
     await lab.cloud.resetKnobs();
     await Promise.all(names.map((name) => lab.machines[name].powerOn()));
     await pair.revive();
