@@ -75,13 +75,15 @@ describe('AssignPrivateIpAddresses', () => {
 
 describe('MigratePrivateIpAddress', () => {
   it('stays MIGRATING with the source until it lands, then the network follows in one step', async () => {
+    // Long enough for the calls in between on a machine that does much else.
+    await cloud.control.set({ landingMs: 5000 });
     const answer = await migrate();
     verifyReply('vpc', 'MigratePrivateIpAddress', answer);
     expect((await addressOn('eni-labnode1'))?.State).toBe('MIGRATING');
     expect(await addressOn('eni-labnode2')).toBeUndefined();
     expect(await taskState(answer.RequestId)).toBe('RUNNING');
     expect(await codeOf(migrate())).toBe('UnsupportedOperation.MutexOperationTaskRunning');
-    await vi.waitFor(async () => expect(await taskState(answer.RequestId)).toBe('SUCCESS'));
+    await vi.waitFor(async () => expect(await taskState(answer.RequestId)).toBe('SUCCESS'), 15_000);
     expect(await addressOn('eni-labnode1')).toBeUndefined();
     expect(await addressOn('eni-labnode2')).toMatchObject({ State: 'AVAILABLE', Description: 'vip' });
     expect(cloud.fabric.events).toEqual([{ kind: 'route', address: '10.0.1.100', target: 'eni-labnode2' }]);

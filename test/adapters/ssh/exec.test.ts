@@ -4,6 +4,7 @@ import ssh2, { type ServerChannel } from 'ssh2';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type ConnectedHost, connectHost } from '../../../src/adapters/ssh/connect.js';
 import { Questions } from '../../../src/adapters/ssh/questions.js';
+import { newPrivateKey } from './new-key.js';
 
 /** A server that misbehaves as a real sshd would not; commands are root's `id -u` at first, then the test's own. */
 let server: InstanceType<typeof ssh2.Server>;
@@ -19,7 +20,7 @@ beforeEach(async () => {
     channel.exit(0);
     channel.end();
   };
-  server = new ssh2.Server({ hostKeys: [ssh2.utils.generateKeyPairSync('ed25519').private] }, (client) => {
+  server = new ssh2.Server({ hostKeys: [newPrivateKey()] }, (client) => {
     client.on('error', () => undefined);
     client.on('authentication', (attempt) =>
       attempt.method === 'password' ? attempt.accept() : attempt.reject(['password']),

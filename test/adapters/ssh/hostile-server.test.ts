@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connectHost } from '../../../src/adapters/ssh/connect.js';
 import { Questions } from '../../../src/adapters/ssh/questions.js';
 import type { SshSpec } from '../../../src/cluster/spec.js';
+import { newPrivateKey } from './new-key.js';
 
 let home: string;
 const closing: { close(): unknown }[] = [];
@@ -29,7 +30,7 @@ interface HostKey {
 }
 
 function newKey(): HostKey {
-  const { private: file } = ssh2.utils.generateKeyPairSync('ed25519');
+  const file = newPrivateKey();
   const key = ssh2.utils.parseKey(file);
   if (key instanceof Error) throw key;
   return { file, blob: key.getPublicSSH() };
@@ -136,8 +137,7 @@ test.each([
 });
 
 test('PubkeyAuthentication no: no key is shown', async () => {
-  const { private: text } = ssh2.utils.generateKeyPairSync('ed25519');
-  writeFileSync(join(home, '.ssh/id_ed25519'), text, { mode: 0o600 });
+  writeFileSync(join(home, '.ssh/id_ed25519'), newPrivateKey(), { mode: 0o600 });
   const methods: string[] = [];
   const port = await startServer(newKey(), (tried) => {
     methods.push(tried.method);
