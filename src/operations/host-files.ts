@@ -48,7 +48,8 @@ export function renderHostFiles(view: View, node: NodeName): readonly DesiredFil
   const conf = desiredFile(paths.config, renderKeepalivedConf(view, node), 0o600);
   const check = ['keepalived', '-t', '-f', '{}'] as const;
   return [
-    desiredFile(paths.settings, settings(view, node), 0o644),
+    // Whoever knows a webhook's address may post there.
+    desiredFile(paths.settings, settings(view, node), view.spec.notify?.webhook === undefined ? 0o644 : 0o600),
     ...(view.hostKey === undefined ? [] : [credentials(view.hostKey)]),
     ...Object.entries(verbatim).map(([path, mode]) => desiredFile(path, verbatimOf(path, view.hosts[node]), mode)),
     desiredFile('/etc/keepalived/README', renderTemplate('/etc/keepalived/README', readmeModel(view)), 0o644),

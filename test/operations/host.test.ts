@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { paths } from '../../src/cluster/names.js';
 import { dnf } from '../../src/facts/families/dnf.js';
 import type { FileState } from '../../src/facts/files.js';
 import type { HostFacts } from '../../src/facts/host.js';
@@ -213,4 +214,11 @@ describe('hooks', () => {
   ])('%s', (_, host, expected) => {
     expect(kinds(host)).toEqual(expected);
   });
+});
+
+it("root alone reads the hooks' settings where a webhook stands in them", () => {
+  const modeOf = (answers: Parameters<typeof view>[0]) =>
+    renderHostFiles(view(answers), 'a').find(({ path }) => path === paths.settings)?.mode;
+  expect(modeOf({})).toBe(0o644);
+  expect(modeOf({ answers: { notify: { webhook: 'https://hooks.example.org/send?key=token' } } })).toBe(0o600);
 });
