@@ -1,6 +1,4 @@
-import { paths } from '../cluster/names.js';
 import { Secret } from '../cluster/secret.js';
-import type { Fact } from './fact.js';
 
 interface VrrpInstance {
   readonly name: string;
@@ -18,17 +16,6 @@ export interface KeepalivedConfig {
 }
 
 const managedMark = '# Managed by ha-setup';
-
-/** Undefined where there is no such file. */
-export const keepalivedConfigFact: Fact<KeepalivedConfig | undefined> = {
-  key: 'keepalived.conf',
-  argv: ['sh', '-c', '[ -e "$1" ] || exit 9; cat -- "$1"', 'sh', paths.config],
-  parse: ({ code, stdout }) => {
-    if (code === 9) return undefined;
-    if (code !== 0) throw new Error(`${paths.config} cannot be read`);
-    return parseKeepalivedConfig(stdout);
-  },
-};
 
 export function parseKeepalivedConfig(text: string): KeepalivedConfig {
   const lines = text

@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { paths } from '../cluster/names.js';
-import type { Fact } from './fact.js';
 
 const hostRecord = z.looseObject({
   version: z.literal(1),
@@ -25,13 +23,7 @@ const hostRecord = z.looseObject({
 
 export type HostRecord = z.infer<typeof hostRecord>;
 
-/** What an earlier run noted on the host; undefined where there was none. Throws on a record of a later version. */
-export const recordFact: Fact<HostRecord | undefined> = {
-  key: `record ${paths.record}`,
-  argv: ['sh', '-c', '[ -e "$1" ] || exit 9; cat -- "$1"', 'sh', paths.record],
-  parse: ({ code, stdout }) => (code === 9 ? undefined : parseRecord(stdout)),
-};
-
+/** What an earlier run noted on the host. Throws on a record of a later version. */
 export function parseRecord(text: string): HostRecord {
   const parsed = hostRecord.safeParse(JSON.parse(text));
   if (!parsed.success) throw new Error(z.prettifyError(parsed.error));

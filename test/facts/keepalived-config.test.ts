@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keepalivedConfigFact, parseKeepalivedConfig } from '../../src/facts/keepalived-config.js';
+import { parseKeepalivedConfig } from '../../src/facts/keepalived-config.js';
 import { fixture } from './fixture.js';
 
 const revealed = (text: string) =>
@@ -22,9 +22,4 @@ test('somebody else’s: two instances, braces anywhere, files it includes', () 
 
 test('the password does not show', () => {
   expect(JSON.stringify(parseKeepalivedConfig(fixture('keepalived/ours.conf')))).not.toContain('k3epq9Zx');
-});
-
-test('no such file is an answer, one that cannot be read is not', () => {
-  expect(keepalivedConfigFact.parse({ code: 9, stdout: '', stderr: '' })).toBeUndefined();
-  expect(() => keepalivedConfigFact.parse({ code: 1, stdout: '', stderr: 'denied' })).toThrow('cannot be read');
 });
