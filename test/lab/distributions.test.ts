@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Lab, startLab } from '../../src/lab/lab.js';
 import { packageFolder } from '../../src/root.js';
@@ -65,7 +67,8 @@ describeLab('a pair of TencentOS with dnf and a later Debian', () => {
     const script = `rm -rf /root/hooks && mkdir /root/hooks && base64 -d | tar -C /root/hooks -xz && cd /root/hooks/test/hooks
       for name in test_*.py; do python3 -W ignore -m unittest "\${name%.py}" 2>&1 | tail -n 1; done; rm -r /root/hooks`;
     const { stdout } = await lab.machines.b.exec(['sh', '-c', script], { stdin: packed });
-    expect(stdout.trim().split('\n')).toEqual(Array.from({ length: 6 }, () => 'OK'));
+    const suites = readdirSync(join(packageFolder, 'test/hooks')).filter((file) => /^test_.*\.py$/.test(file));
+    expect(stdout.trim().split('\n')).toEqual(suites.map(() => 'OK'));
   });
 
   it('has nothing to change in a second run, and passes verify', async () => {

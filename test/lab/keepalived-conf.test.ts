@@ -6,12 +6,13 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { patterns } from '../../src/cluster/ids.js';
 import { runChecked } from '../../src/lab/process.js';
+import { renderHooks } from '../../src/operations/templates.js';
 import { other, preferred, preferredFast, render, stable, stableFast } from '../templates/models.js';
 import { copyImageScript, getImage } from './image-copy.js';
 import { describeLab } from './needs-lab.js';
 
 const templates = fileURLToPath(new URL('../../templates/etc/keepalived/', import.meta.url));
-const hooks = ['notify_action.sh', 'check_self.sh', 'vip.py'];
+const hooks = ['notify_action.sh', 'check_self.sh', 'vrrp_guard.sh', 'vip.py'];
 const configurations = {
   stable: render(stable),
   'stable-fast': render(stableFast),
@@ -51,7 +52,8 @@ describe.each(['debian', 'debian-13'] as const)('of %s', (system) =>
     beforeAll(async () => {
       for (const [name, content] of Object.entries(configurations))
         writeFileSync(join(folder, `${name}.conf`), content);
-      for (const name of hooks) copyFileSync(join(templates, name), join(folder, name));
+      for (const name of hooks.slice(0, -1)) copyFileSync(join(templates, name), join(folder, name));
+      writeFileSync(join(folder, 'vip.py'), renderHooks());
       const image = await getImage(system);
       const script = copyImageScript(image, folder) + askScript(image.packages, folder);
       await runChecked(['unshare', '--mount', '--net', 'sh', '-c', script]);
