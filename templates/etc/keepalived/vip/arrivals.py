@@ -36,13 +36,17 @@ class Arrivals:
         self.beats = beats
         self.tell = tell
         self.wanted = False
+        self.changed = None         # when the record changed last: what was seen before that is no measure any more
 
     def run(self):
         complained = False
         tap = None
         pause = TAP_PAUSE
+        known = self.changed
         while True:
             self.beats.beat('arrivals')
+            if self.changed != known:
+                known, pause = self.changed, TAP_PAUSE
             if tap is None and self.wanted:
                 try:
                     tap = self.host.tap(self.config.interface, self.config.vip)
@@ -67,6 +71,7 @@ class Arrivals:
 
     def rest(self, seconds):
         end = self.host.now() + seconds
-        while self.host.now() < end:
+        known = self.changed
+        while self.host.now() < end and self.changed == known:
             self.beats.beat('arrivals')
-            self.host.sleep(min(5, end - self.host.now()))
+            self.host.sleep(min(1, end - self.host.now()))

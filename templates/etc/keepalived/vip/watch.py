@@ -95,6 +95,7 @@ class Watch:
             witnesses.pings.want('gateway', 'peer', *(['vip'] if self.quarrel.fault and not here.nic else []))
         else:
             witnesses.pings.want()
+        witnesses.arrivals.changed = self.reading.changed
         witnesses.arrivals.wanted = here.ours and not here.nic and here.role != 'MASTER'
         api = self.cloud.api
         api.keep = here.role == 'MASTER' or self.mover.is_moving()
