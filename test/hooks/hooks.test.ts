@@ -20,7 +20,7 @@ const sdkSign = require('tencentcloud-sdk-nodejs/tencentcloud/common/sign.js') a
 const joined = join(mkdtempSync(join(tmpdir(), 'ha-setup-hooks-')), 'vip.py');
 writeFileSync(joined, renderHooks(), { mode: 0o755 });
 
-const quick = ['test_decide', 'test_pace', 'test_move', 'test_eip', 'test_health', 'test_hold'];
+const quick = ['test_decide', 'test_pace', 'test_move', 'test_eip', 'test_health', 'test_hold', 'test_log'];
 /** PyPy's socket module lacks a part of it. */
 const kernel = ['test_kernel'];
 const slow = ['test_api', 'test_watch', 'test_tell'];

@@ -73,7 +73,9 @@ class Log:
 
     def render(self, message):
         at = time.strftime('%Y-%m-%d %H:%M:%S', time.localtime(self.host.wall()))
-        return '[%s] [pid%d] %s\n' % (at, os.getpid(), message.replace('\n', ' '))
+        # What an application or a server said may steer the terminal of whoever reads the log.
+        harmless = ''.join(letter if letter.isprintable() else ' ' for letter in message)
+        return '[%s] [pid%d] %s\n' % (at, os.getpid(), harmless)
 
     def run(self):
         while True:
