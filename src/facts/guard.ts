@@ -4,13 +4,13 @@ import type { Fact } from './fact.js';
 export type Guard =
   | { readonly kind: 'on'; readonly peers: readonly string[] }
   | { readonly kind: 'off' }
-  /** The host has neither nft nor iptables. */
+  /** The host has neither nft nor iptables, or a kernel that knows neither. */
   | { readonly kind: 'no-tool' };
 
 const script = `PATH=/usr/sbin:/usr/bin:/sbin:/bin
-if command -v nft >/dev/null 2>&1; then
+if nft list tables >/dev/null 2>&1; then
   nft list table ip ha_setup_vrrp 2>/dev/null | sed -n 's/.*saddr != \\([0-9.]*\\) drop.*/peer \\1/p'
-elif command -v iptables >/dev/null 2>&1; then
+elif iptables -w -t raw -S >/dev/null 2>&1; then
   iptables -w -t raw -S ha-setup-vrrp 2>/dev/null | sed -n 's/.*-s \\([0-9.]*\\).*ACCEPT.*/peer \\1/p'
 else
   echo no-tool

@@ -14,7 +14,7 @@ peer=$(sed -n '/unicast_peer/,/}/s/^[[:space:]]*\([0-9]\{1,3\}\(\.[0-9]\{1,3\}\)
 if [ "$1" = on ] && [ -z "$peer" ]; then
   echo "vrrp_guard.sh: keepalived.conf names no unicast_peer, so nothing is kept out" >&2
   exit 1
-elif command -v nft >/dev/null 2>&1; then
+elif nft list tables >/dev/null 2>&1; then
   # One transaction: there is no moment without the rule.
   if [ "$1" = on ]; then
     nft -f - <<END
@@ -30,7 +30,7 @@ END
   else
     nft delete table ip "$table" 2>/dev/null || :
   fi
-elif command -v iptables >/dev/null 2>&1; then
+elif iptables -w -t raw -S >/dev/null 2>&1; then
   if [ "$1" = on ]; then
     iptables -w -t raw -N "$chain" 2>/dev/null
     iptables -w -t raw -C PREROUTING -p 112 -j "$chain" 2>/dev/null || iptables -w -t raw -I PREROUTING -p 112 -j "$chain"
@@ -44,6 +44,6 @@ elif command -v iptables >/dev/null 2>&1; then
     iptables -w -t raw -X "$chain" 2>/dev/null
   fi
 else
-  echo "vrrp_guard.sh: neither nft nor iptables is here, so strangers are kept out by the security groups alone" >&2
+  echo "vrrp_guard.sh: neither nft nor iptables works here, so strangers are kept out by the security groups alone" >&2
   exit 1
 fi
