@@ -10,6 +10,7 @@ import { describe, expect, it } from 'vitest';
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   'errors.ts': [],
   'root.ts': [],
+  messages: [],
   cluster: [],
   text: [],
   ports: ['cluster'],
@@ -39,10 +40,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'wizard',
   ],
   ui: ['cluster', 'errors.ts', 'ports', 'text'],
-  adapters: ['cluster', 'errors.ts', 'ports', 'text'],
+  adapters: ['cluster', 'errors.ts', 'messages', 'ports', 'text'],
   'wiring.ts': ['adapters', 'cluster', 'commands', 'errors.ts', 'pair', 'ports', 'text', 'ui'],
   cli: ['errors.ts'],
-  help: ['adapters', 'checks', 'cli', 'cluster', 'errors.ts', 'facts', 'text'],
+  help: ['adapters', 'checks', 'cli', 'cluster', 'errors.ts', 'facts', 'messages', 'text'],
   'main.ts': ['cli', 'commands', 'errors.ts', 'pair', 'root.ts', 'run', 'text', 'ui', 'wiring.ts'],
   // Run by the build alone.
   build: ['cluster', 'help', 'lab', 'root.ts'],

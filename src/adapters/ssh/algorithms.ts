@@ -1,5 +1,6 @@
 import type { CipherAlgorithm, KexAlgorithm, MacAlgorithm, ServerHostKeyAlgorithm } from 'ssh2';
 import { HostError } from '../../errors.js';
+import { say } from '../../messages/say.js';
 import { matchesPatterns } from './config/patterns.js';
 
 /** By the keyword of ssh_config(5) that narrows them. */
@@ -62,13 +63,9 @@ export function narrowAlgorithms(setting: (keyword: string) => string | undefine
     const value = setting(keyword);
     const left = selectAlgorithms(offered[keyword] as readonly string[], value) as unknown as OfferedAlgorithms[K];
     if (left.length > 0) return left;
-    throw new HostError(
-      'config',
-      `ssh_config for ${alias}: ${keyword} ${value} leaves no algorithm that ha-setup has`,
-      {
-        hint: `allow one of ${offered[keyword].join(', ')} there`,
-      },
-    );
+    throw new HostError('config', say.ssh.config.noAlgorithm({ alias, keyword, value: value ?? '' }), {
+      hint: say.ssh.config.noAlgorithmHint({ algorithms: offered[keyword].join(', ') }),
+    });
   };
   return {
     kexalgorithms: narrow('kexalgorithms'),

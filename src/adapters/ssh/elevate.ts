@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Secret } from '../../cluster/secret.js';
 import { HostError } from '../../errors.js';
+import { say } from '../../messages/say.js';
 import type { Argv } from '../../ports/host.js';
 import type { Ended, Invocation } from './exec.js';
 import type { SshQuestions } from './questions.js';
@@ -90,19 +91,21 @@ export function notBegun(target: Target, how: Elevation, ended: Ended): HostErro
 }
 
 function notRoot(target: Target, ended: Ended): HostError {
-  const said = firstLine(ended.noise) || (ended.began ? `uid ${ended.stdout.trim()}` : `exit status ${ended.code}`);
-  return new HostError('auth', `root was let in but may not run commands: ${said}`, {
+  const said = firstLine(ended.noise) || (ended.began ? `uid ${ended.stdout.trim()}` : say.ssh.command.status(ended));
+  return new HostError('auth', say.ssh.root.notAllowed({ said }), {
     where: renderTarget(target),
-    hint: 'set ssh.user to the image’s own user (ubuntu on Ubuntu images), who can use sudo',
+    hint: say.ssh.root.notAllowedHint,
   });
 }
 
 function sudoError(target: Target, ended: Ended): HostError {
-  const said = firstLine(ended.noise) || firstLine(ended.stderr) || `exit status ${ended.code}`;
+  const said = firstLine(ended.noise) || firstLine(ended.stderr) || say.ssh.command.status(ended);
+  const { user } = target;
+  const command = `echo '${user} ALL=(ALL) NOPASSWD: ALL' > /etc/sudoers.d/ha-setup`;
   const hint = wantsPassword.test(ended.noise)
-    ? `give the password in HA_SETUP_SUDO_PASSWORD, or let ${target.user} use sudo without: echo '${target.user} ALL=(ALL) NOPASSWD: ALL' > /etc/sudoers.d/ha-setup`
-    : `log in as root (ssh.user: root), or let ${target.user} use sudo: echo '${target.user} ALL=(ALL) NOPASSWD: ALL' > /etc/sudoers.d/ha-setup`;
-  return new HostError('sudo', `${target.user} cannot become root: ${said}`, { where: renderTarget(target), hint });
+    ? say.ssh.root.sudoPasswordHint({ user, command })
+    : say.ssh.root.sudoHint({ user, command });
+  return new HostError('sudo', say.ssh.root.noSudo({ user, said }), { where: renderTarget(target), hint });
 }
 
 /** What sudo says last counts: its lecture and the noise of a login shell come before. */

@@ -2,6 +2,7 @@ import { constants } from 'node:os';
 import type { ClientChannel, PseudoTtyOptions } from 'ssh2';
 import type { Secret } from '../../cluster/secret.js';
 import { HostError } from '../../errors.js';
+import { say } from '../../messages/say.js';
 import type { CommandResult, RunOptions } from '../../ports/host.js';
 import { formatDuration } from '../../text/time.js';
 import type { Link } from './link.js';
@@ -48,9 +49,15 @@ export function execute(link: Link, title: string, invocation: Invocation, optio
     };
     const timer = setTimeout(() => {
       channel?.close();
-      const hint = 'log in and run it by hand to see what it waits for';
+      const hint = say.ssh.command.tooLongHint;
       settle(() =>
-        reject(new HostError('timeout', `no end after ${formatDuration(timeoutMs, 'set')}: ${title}`, { where, hint })),
+        reject(
+          new HostError(
+            'timeout',
+            say.ssh.command.tooLong({ command: title, time: formatDuration(timeoutMs, 'set') }),
+            { where, hint },
+          ),
+        ),
       );
     }, timeoutMs);
 
@@ -58,8 +65,8 @@ export function execute(link: Link, title: string, invocation: Invocation, optio
     link.lost.addEventListener('abort', onLost);
     const onOpen = (error: Error | undefined, opened: ClientChannel) => {
       if (error !== undefined) {
-        const hint = 'see MaxSessions in the host’s sshd_config, and that the user has a login shell';
-        const refusal = new HostError('refused', `the host did not start a command: ${error.message}`, {
+        const hint = say.ssh.command.notStartedHint;
+        const refusal = new HostError('refused', say.ssh.command.notStarted({ said: error.message }), {
           where,
           hint,
           cause: error,
@@ -69,9 +76,8 @@ export function execute(link: Link, title: string, invocation: Invocation, optio
       channel = opened;
       const onTooMuch = () => {
         opened.close();
-        const hint =
-          'log in and run it by hand to see what it writes, and whether the login shell of this user writes by itself';
-        const message = `more than ${maxOutput / 2 ** 20} MiB of output: ${title}`;
+        const hint = say.ssh.command.tooMuchHint;
+        const message = say.ssh.command.tooMuch({ command: title, mebibytes: maxOutput / 2 ** 20 });
         settle(() => reject(new HostError('output', message, { where, hint })));
       };
       collect(opened, invocation, options, onTooMuch).then(
@@ -90,8 +96,8 @@ export function execute(link: Link, title: string, invocation: Invocation, optio
 }
 
 function endedEarly(title: string, where: string): HostError {
-  const hint = 'see that the host is up, then run the same command again';
-  return new HostError('lost', `the channel closed before the command ended: ${title}`, { where, hint });
+  const hint = say.ssh.hostUp;
+  return new HostError('lost', say.ssh.command.cut({ command: title }), { where, hint });
 }
 
 /** Rejects where the channel closes without an exit status: a lost connection, never success. */

@@ -1,5 +1,6 @@
 import type { ClientErrorExtensions } from 'ssh2';
 import { HostError } from '../../errors.js';
+import { say } from '../../messages/say.js';
 import { oneLine } from '../../text/harmless.js';
 import type { Authentication } from './auth.js';
 import type { FirstWords } from './first-words.js';
@@ -17,36 +18,36 @@ interface LoginState {
 /** What a failure before the login was complete means. Without an error the server just hung up. */
 export function explainLogin(target: Target, error: SshFailure | undefined, state: LoginState): HostError {
   const details = { where: renderTarget(target), ...(error === undefined ? {} : { cause: error }) };
-  const said = oneLine(error?.message ?? 'it closed the connection');
+  const said = oneLine(error?.message ?? say.ssh.login.hungUp);
   if (error?.level === 'client-authentication' || /authentication failures/i.test(said)) {
     return explainAuth(target, state.authentication, /authentication failures/i.test(said));
   }
   if (/no matching/i.test(said)) return explainAlgorithms(said, state.firstWords, details);
   if (/^Not allowed at this time/i.test(state.firstWords.text)) {
-    return new HostError('refused', 'its sshd turns this machine away for a while, after logins that failed', {
+    return new HostError('refused', say.ssh.login.turnedAway, {
       ...details,
-      hint: 'OpenSSH does so for 15 s to 10 min (PerSourcePenalties in its sshd_config): wait, then run the same command again with the right key or password',
+      hint: say.ssh.login.turnedAwayHint,
     });
   }
   if (!state.handshakeOver) {
-    return new HostError('lost', `no SSH server answered there (${said})`, {
+    return new HostError('lost', say.ssh.login.noServer({ said }), {
       ...details,
-      hint: 'see that this port is an SSH server, and that neither MaxStartups nor a deny list of the host turns us away',
+      hint: say.ssh.login.noServerHint,
     });
   }
-  return new HostError('lost', `the connection was lost while logging in (${said})`, {
+  return new HostError('lost', say.ssh.login.lost({ said }), {
     ...details,
-    hint: 'run the same command again; if it stays, the host’s own log (journalctl -u ssh) says why',
+    hint: say.ssh.login.lostHint,
   });
 }
 
 /** What the end of a connection that was logged in means. */
 export function explainLoss(target: Target, error?: SshFailure): HostError {
   const silent = error?.level === 'client-timeout';
-  const why = silent ? 'the host stopped answering' : oneLine(error?.message ?? 'it was closed');
-  return new HostError('lost', `the SSH connection was lost (${why})`, {
+  const why = silent ? say.ssh.connection.stoppedAnswering : oneLine(error?.message ?? say.ssh.connection.closed);
+  return new HostError('lost', say.ssh.connection.lost({ why }), {
     where: renderTarget(target),
-    hint: 'see that the host is up, then run the same command again: it goes on where this one ended',
+    hint: say.ssh.goesOn,
     ...(error === undefined ? {} : { cause: error }),
   });
 }
@@ -58,14 +59,16 @@ function explainAlgorithms(said: string, firstWords: FirstWords, details: { read
   // Entries with "@" and "ext-info" or "strict" in them are no methods but flags of the protocol.
   const methods = firstWords.kexMethods.filter((name) => !/^(?:ext-info|kex-strict)/.test(name));
   if (/key exchange/i.test(said) && methods.length > 0 && methods.every((name) => postQuantum.test(name))) {
-    const message = `its sshd takes post-quantum key exchanges alone (${methods.join(', ')}), which ha-setup does not have`;
-    const hint = 'add to its sshd_config: KexAlgorithms +curve25519-sha256, then reload sshd';
+    const message = say.ssh.login.postQuantum({ methods: methods.join(', ') });
+    const hint = say.ssh.login.postQuantumHint;
     return new HostError('refused', message, { ...details, hint });
   }
-  const theirs = /key exchange/i.test(said) && methods.length > 0 ? `; it takes ${methods.join(', ')}` : '';
-  return new HostError('refused', `the SSH server shares no algorithm with us (${said}${theirs})`, {
+  const isExchange = /key exchange/i.test(said) && methods.length > 0;
+  const { noKeyExchange, noAlgorithm } = say.ssh.login;
+  const message = isExchange ? noKeyExchange({ said, methods: methods.join(', ') }) : noAlgorithm({ said });
+  return new HostError('refused', message, {
     ...details,
-    hint: 'allow a current key exchange and cipher in its sshd_config, for example curve25519-sha256 and aes128-gcm@openssh.com',
+    hint: say.ssh.login.noAlgorithmHint,
   });
 }
 

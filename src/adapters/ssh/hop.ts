@@ -1,5 +1,6 @@
 import type { SshSpec } from '../../cluster/spec.js';
 import { HostError } from '../../errors.js';
+import { say } from '../../messages/say.js';
 import { narrowAlgorithms, type OfferedAlgorithms } from './algorithms.js';
 import { expandPath, expandTokens, type Tokens, tokensOf } from './config/expand.js';
 import { parsePort, parseTime } from './config/numbers.js';
@@ -147,8 +148,8 @@ function jumpOf(
     return text.toLowerCase() === 'none' ? undefined : expandTokens(text, { h, n, p, r });
   }
   if (command === undefined || command.toLowerCase() === 'none') return undefined;
-  throw new HostError('config', `your ssh_config has a ProxyCommand for ${query.host}, which is not run: ${command}`, {
-    hint: `write ProxyJump there, or set ssh.proxyJump in the answers (none for no jump)`,
+  throw new HostError('config', say.ssh.config.proxyCommand({ host: query.host, command }), {
+    hint: say.ssh.config.proxyCommandHint,
   });
 }
 

@@ -2,6 +2,7 @@ import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ServerHostKeyAlgorithm } from 'ssh2';
 import { HostError } from '../../errors.js';
+import { say } from '../../messages/say.js';
 import { keyTypeOf } from './algorithms.js';
 import type { Hop } from './hop.js';
 import { fingerprint, keyType } from './key-blob.js';
@@ -90,7 +91,7 @@ export class HostKeyCheck {
     if (revokedBy !== undefined) throw this.#revoked(revokedBy);
     const verdict = judge(this.#entries, this.#host, this.#port, key);
     if (verdict.kind === 'changed') throw this.#changed(verdict.entry, key);
-    if (verdict.kind === 'revoked') throw this.#revoked(`${verdict.entry.file} line ${verdict.entry.line}`);
+    if (verdict.kind === 'revoked') throw this.#revoked(say.ssh.hostKey.line(verdict.entry));
     if (verdict.kind === 'unknown') {
       const asked = this.#policy.hostKeys === 'ask' && (await this.#ask(key));
       if (!asked && this.#policy.hostKeys !== 'accept-new') throw this.#unknown(key, verdict.certAuthority);
@@ -112,9 +113,9 @@ export class HostKeyCheck {
     const file = this.#file;
     if (file !== undefined) await appendLine(file, `${written} ${keyType(key)} ${key.toString('base64')}`);
     if (wasAsked) return;
-    const what = `${keyType(key)} ${fingerprint(key)}${renderAuthority(certAuthority)}`;
-    const kept = file === undefined ? 'kept nowhere (UserKnownHostsFile none)' : `added to ${file}`;
-    this.#policy.onWarning(`${renderTarget(this.#target)}: accepted its host key, new here: ${what}, ${kept}`);
+    const news = { where: renderTarget(this.#target), key: renderKey(key, certAuthority) };
+    const { accepted, acceptedUnkept } = say.ssh.hostKey;
+    this.#policy.onWarning(file === undefined ? acceptedUnkept(news) : accepted({ ...news, file }));
   }
 
   /** Whether a person took the key; throws where they refused it. */
@@ -123,33 +124,29 @@ export class HostKeyCheck {
     const question = { where, type: keyType(key), fingerprint: fingerprint(key) };
     const answer = await this.#policy.questions.isRightHostKey(question);
     if (answer !== false) return answer === true;
-    throw this.#refusal(
-      `its host key ${keyType(key)} ${fingerprint(key)} was not accepted`,
-      'read the right fingerprint at the console of the instance: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub',
-    );
+    throw this.#refusal(say.ssh.hostKey.declined({ key: renderKey(key) }), say.ssh.hostKey.declinedHint);
   }
 
   #changed(entry: KnownHostsEntry, key: Buffer): HostError {
     const name = knownHostsName(this.#host, this.#port);
+    const known = `${entry.type} ${fingerprint(entry.key)}`;
+    const command = `ssh-keygen -f ${quoteWord(entry.file)} -R ${quoteWord(name)}`;
     return this.#refusal(
-      `the host key is not the one that is known: it shows ${keyType(key)} ${fingerprint(key)}, ${entry.file} line ${entry.line} has ${entry.type} ${fingerprint(entry.key)}`,
-      `if the host was reinstalled: ssh-keygen -f ${quoteWord(entry.file)} -R ${quoteWord(name)}; if not, someone may be in between`,
+      say.ssh.hostKey.changed({ shown: renderKey(key), known, place: say.ssh.hostKey.line(entry) }),
+      say.ssh.hostKey.changedHint({ command }),
     );
   }
 
   #revoked(by: string): HostError {
-    return this.#refusal(
-      `the host shows a key that ${by} revokes`,
-      'give the host a new key; a revoked one is never accepted',
-    );
+    return this.#refusal(say.ssh.hostKey.revoked({ by }), say.ssh.hostKey.revokedHint);
   }
 
   #unknown(key: Buffer, certAuthority: KnownHostsEntry | undefined): HostError {
     const { host, port } = this.#target;
-    const scan = `ssh-keyscan -t ${scanType(key)} -p ${port} ${host} >> ${quoteWord(this.#file ?? '~/.ssh/known_hosts')}`;
+    const command = `ssh-keyscan -t ${scanType(key)} -p ${port} ${host} >> ${quoteWord(this.#file ?? '~/.ssh/known_hosts')}`;
     return this.#refusal(
-      `the host key is unknown: ${keyType(key)} ${fingerprint(key)}${renderAuthority(certAuthority)}`,
-      `compare the fingerprint with the host's own, then: ${scan}; or set ssh.hostKeys: accept-new`,
+      say.ssh.hostKey.unknown({ key: renderKey(key, certAuthority) }),
+      say.ssh.hostKey.unknownHint({ command }),
     );
   }
 
@@ -159,9 +156,10 @@ export class HostKeyCheck {
 }
 
 /** ssh2 knows no host certificates, so a server that has one is asked for its plain key. */
-function renderAuthority(authority: KnownHostsEntry | undefined): string {
-  if (authority === undefined) return '';
-  return ` (${authority.file} line ${authority.line} names a @cert-authority: host certificates are not supported)`;
+function renderKey(bytes: Buffer, authority?: KnownHostsEntry): string {
+  const key = `${keyType(bytes)} ${fingerprint(bytes)}`;
+  if (authority === undefined) return key;
+  return say.ssh.hostKey.authority({ key, place: say.ssh.hostKey.line(authority) });
 }
 
 function scanType(key: Buffer): string {
@@ -179,7 +177,10 @@ async function readOrEmpty(file: string): Promise<string> {
     return await readFile(file, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
-    throw new HostError('host-key', `cannot read ${file}`, { cause: error, hint: `check the permissions of ${file}` });
+    throw new HostError('host-key', say.ssh.hostKey.unreadable({ file }), {
+      cause: error,
+      hint: say.ssh.hostKey.unreadableHint({ file }),
+    });
   }
 }
 
@@ -191,7 +192,7 @@ async function appendLine(file: string, line: string): Promise<void> {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     await appendFile(file, `${start}${line}\n`, { mode: 0o600 });
   } catch (cause) {
-    const hint = 'make that file writable, or name another in ssh.knownHosts';
-    throw new HostError('host-key', `the new host key cannot be written to ${file}`, { cause, hint });
+    const hint = say.ssh.hostKey.unwritableHint;
+    throw new HostError('host-key', say.ssh.hostKey.unwritable({ file }), { cause, hint });
   }
 }

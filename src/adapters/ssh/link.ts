@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { Duplex } from 'node:stream';
 import { Client, type ClientErrorExtensions } from 'ssh2';
 import { HostError } from '../../errors.js';
+import { say } from '../../messages/say.js';
 import { formatDuration } from '../../text/time.js';
 import { Authentication, type AuthOptions } from './auth.js';
 import { explainLogin, explainLoss } from './failures.js';
@@ -47,9 +48,9 @@ export async function openLink(
     };
     const patience = new Patience(handshakeTimeoutMs, () =>
       fail(
-        new HostError('timeout', `the login took more than ${formatDuration(handshakeTimeoutMs, 'set')}`, {
+        new HostError('timeout', say.ssh.login.tooSlow({ time: formatDuration(handshakeTimeoutMs, 'set') }), {
           where,
-          hint: 'see how busy the host is, then run the same command again',
+          hint: say.ssh.login.tooSlowHint,
         }),
       ),
     );

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { HostError } from '../../errors.js';
+import { say } from '../../messages/say.js';
 import { decodeKey, splitStrings } from './key-blob.js';
 
 /** A file of revoked keys that names a key. */
@@ -21,9 +22,9 @@ async function read(file: string): Promise<Buffer> {
   try {
     return await readFile(file);
   } catch (cause) {
-    throw new HostError('host-key', `the revoked host keys cannot be read from ${file}`, {
+    throw new HostError('host-key', say.ssh.hostKey.revocationsUnreadable({ file }), {
       cause,
-      hint: 'check RevokedHostKeys in your ssh_config, and the permissions of that file',
+      hint: say.ssh.hostKey.revocationsUnreadableHint,
     });
   }
 }
@@ -51,8 +52,8 @@ const sectionKinds: Readonly<Record<number, (key: Buffer) => Buffer>> = {
 
 function parseKrl(content: Buffer, file: string): (key: Buffer) => boolean {
   const damaged = () =>
-    new HostError('host-key', `${file} is not a key revocation list that can be read`, {
-      hint: `see what ssh-keygen says of it: ssh-keygen -Q -l -f ${file}`,
+    new HostError('host-key', say.ssh.hostKey.revocationsDamaged({ file }), {
+      hint: say.ssh.hostKey.revocationsDamagedHint({ file }),
     });
   // After the magic: version of the format, number, date and flags of the list, a reserved string and a comment.
   let at = 8 + 4 + 8 + 8 + 8;

@@ -1,5 +1,6 @@
 import type { SshSpec } from '../../cluster/spec.js';
 import { HostError } from '../../errors.js';
+import { say } from '../../messages/say.js';
 import { type Jump, parseJumps } from './config/jumps.js';
 import { type HostConfig, resolveConfig, type Surroundings } from './config/resolve-config.js';
 import { type Hop, type HopFallback, type HopQuery, resolveHop } from './hop.js';
@@ -36,23 +37,29 @@ export async function resolveRoute(
     const given = { ...(user && { user }), ...(port && { port }), ...(proxyJump && { proxyJump }) };
     const config = await resolveConfig({ alias, ...given, userOtherwise: fallback.user ?? defaultUser }, around, warn);
     const unheeded = findUnheeded(config);
-    if (unheeded.length > 0)
-      warn(`ssh_config for ${alias} has settings that are not heeded here: ${unheeded.join(', ')}`);
+    if (unheeded.length > 0) warn(say.ssh.config.unheeded({ alias, keywords: unheeded.join(', ') }));
     return resolveHop(hop, fallback, config, around);
   };
   const target = await resolve({ ...query.ssh, label: query.label }, {});
   const { hostKeys } = query.ssh;
   const bastion = (jump: Jump) =>
-    resolve({ ...jump, label: 'jump host', isJump: true, ...(hostKeys === undefined ? {} : { hostKeys }) }, query.ssh);
+    resolve(
+      { ...jump, label: say.ssh.jumpHost, isJump: true, ...(hostKeys === undefined ? {} : { hostKeys }) },
+      query.ssh,
+    );
   const hops = [target];
   for (let proxyJump = target.proxyJump; proxyJump !== undefined; ) {
     const jumps = await Promise.all(parseJumps(proxyJump).map(bastion));
     hops.unshift(...jumps);
     proxyJump = jumps[0]?.proxyJump;
     if (hops.length > maxHops) {
-      throw new HostError('config', `the way to ${query.label} has more than ${maxHops} hops: ${proxyJump} again`, {
-        hint: 'see the ProxyJump lines of ~/.ssh/config: they lead in a circle',
-      });
+      throw new HostError(
+        'config',
+        say.ssh.config.circle({ label: query.label, hops: maxHops, again: proxyJump ?? '' }),
+        {
+          hint: say.ssh.config.circleHint,
+        },
+      );
     }
   }
   return hops;

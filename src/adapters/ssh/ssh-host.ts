@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { NodeName } from '../../cluster/spec.js';
 import { HostError, type HostErrorKind } from '../../errors.js';
+import { say } from '../../messages/say.js';
 import type { Argv, CommandResult, FileWrite, HostPort, RunOptions } from '../../ports/host.js';
 import { asRoot, type Elevation, notBegun } from './elevate.js';
 import { defaultTimeoutMs, execute } from './exec.js';
@@ -70,10 +71,10 @@ export class SshHost implements HostPort {
     const { argv, stdin } = writeFileCommand(file);
     const result = await this.#repeat(() => this.run(argv, { stdin }));
     if (result.code === 0) return;
-    const said = result.stderr.trim() || `exit status ${result.code}`;
-    throw new HostError('write', `${file.path} was not written: ${said}`, {
+    const said = result.stderr.trim() || say.ssh.command.status(result);
+    throw new HostError('write', say.ssh.command.notWritten({ path: file.path, said }), {
       where: renderTarget(this.#lease.link.target),
-      hint: `see the space (df ${file.path.replace(/\/[^/]*$/, '/')}) and whether the file system is read-only there`,
+      hint: say.ssh.command.notWrittenHint({ folder: file.path.replace(/\/[^/]*$/, '/') }),
     });
   }
 
@@ -131,8 +132,8 @@ export class SshHost implements HostPort {
 }
 
 function lostForGood(cause: HostError): HostError {
-  const message = `the SSH connection was lost and could not be opened again: ${cause.message}`;
-  const hint = 'see that the host is up, then run the same command again: it goes on where this one ended';
+  const message = say.ssh.connection.lostForGood({ why: cause.message });
+  const hint = say.ssh.goesOn;
   return new HostError('lost', message, { cause, hint, ...(cause.where === undefined ? {} : { where: cause.where }) });
 }
 

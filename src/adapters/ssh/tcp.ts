@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { ClientChannel } from 'ssh2';
 import { HostError } from '../../errors.js';
+import { say } from '../../messages/say.js';
 import { formatDuration } from '../../text/time.js';
 import type { Hop } from './hop.js';
 import type { Link } from './link.js';
@@ -50,31 +51,31 @@ function explainSocket(target: Target, code: string, cause: Error | undefined): 
   const details = { where: renderTarget(target), cause };
   switch (code) {
     case 'ECONNREFUSED':
-      return new HostError('refused', 'the connection was refused: nothing listens on that port', {
+      return new HostError('refused', say.ssh.connection.refused, {
         ...details,
-        hint: 'see that sshd runs on the host and that ssh.port is right',
+        hint: say.ssh.connection.refusedHint,
       });
     case 'ETIMEDOUT':
-      return new HostError('unreachable', 'the host did not answer', {
+      return new HostError('unreachable', say.ssh.connection.silent, {
         ...details,
-        hint: 'see that the instance runs, that its security group lets this machine in on the SSH port, and that ssh.host (private or public) is reachable from here; else set ssh.proxyJump',
+        hint: say.ssh.connection.silentHint,
       });
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return new HostError('unreachable', `the name ${target.host} cannot be resolved`, {
+      return new HostError('unreachable', say.ssh.connection.noName(target), {
         ...details,
-        hint: 'give ssh.host as an address, or repair the name service of this machine',
+        hint: say.ssh.connection.noNameHint,
       });
     case 'EADDRNOTAVAIL':
     case 'EINVAL':
-      return new HostError('config', `this machine has no address to connect from (${code})`, {
+      return new HostError('config', say.ssh.connection.noSource({ code }), {
         ...details,
-        hint: 'see BindAddress and AddressFamily in your ssh_config',
+        hint: say.ssh.connection.noSourceHint,
       });
     default:
-      return new HostError('unreachable', `the host cannot be reached (${code})`, {
+      return new HostError('unreachable', say.ssh.connection.unreachable({ code }), {
         ...details,
-        hint: 'see that this machine has a route to the host; else set ssh.proxyJump, or ssh.host: public',
+        hint: say.ssh.connection.unreachableHint,
       });
   }
 }
@@ -104,10 +105,10 @@ export function connectThrough(link: Link, host: string, port: number, timeoutMs
     };
     const onLost = () => finish(() => reject(link.lost.reason));
     const timer = setTimeout(() => {
-      const hint = `see that this host has a route to ${address} and that no firewall drops the packets`;
+      const hint = say.ssh.through.silentHint({ address });
       finish(() =>
         reject(
-          new HostError('timeout', `it got no answer from ${address} in ${formatDuration(timeoutMs, 'set')}`, {
+          new HostError('timeout', say.ssh.through.silent({ address, time: formatDuration(timeoutMs, 'set') }), {
             where,
             hint,
           }),
@@ -134,15 +135,15 @@ export function connectThrough(link: Link, host: string, port: number, timeoutMs
 function explainChannel(error: Error, address: string, where: string): HostError {
   const details = { where, cause: error };
   if ('reason' in error && error.reason === 1) {
-    return new HostError('forwarding', `its sshd forbids connections to ${address} through it`, {
+    return new HostError('forwarding', say.ssh.through.forbidden({ address }), {
       ...details,
-      hint: 'set AllowTcpForwarding yes in its sshd_config and reload sshd',
+      hint: say.ssh.through.forbiddenHint,
     });
   }
   const kind = /refused/i.test(error.message) ? 'refused' : 'unreachable';
   const said = error.message.replace(/^\(SSH\) Channel open failure: /, '');
-  return new HostError(kind, `it cannot connect to ${address}: ${said || 'connect failed'}`, {
+  return new HostError(kind, say.ssh.through.failed({ address, said: said || say.ssh.through.connectFailed }), {
     ...details,
-    hint: `log in there and try it by hand: bash -c 'exec 3<>/dev/tcp/${address.replace(/:(\d+)$/, '/$1')}'`,
+    hint: say.ssh.through.failedHint({ device: `/dev/tcp/${address.replace(/:(\d+)$/, '/$1')}` }),
   });
 }

@@ -2,6 +2,7 @@ import { Agent } from 'node:https';
 import type { Client as CvmClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cvm/v20170312/cvm_client.js';
 import type { Client as VpcClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_client.js';
 import { type CloudError, HostError } from '../../errors.js';
+import { say } from '../../messages/say.js';
 import type { Clock } from '../../ports/clock.js';
 import type { CloudCredentials } from '../../ports/credentials.js';
 import { harmlessAll } from '../../text/harmless.js';
@@ -110,7 +111,7 @@ export class Api {
     if (failure instanceof HostError && (failure.kind === 'forwarding' || failure.kind === 'lost')) throw failure;
     const service = /^Describe(Instances|Regions|Zones)$/.test(action) ? 'cvm' : 'vpc';
     const host = `${service}.${domain}`;
-    const from = tunnel === undefined ? 'this machine' : 'that host';
+    const from = tunnel === undefined ? say.cloud.from.here : say.cloud.from.host;
     return toCloudError({ action, host, region, credentials, from, clockOffsetMs: clockOffsetOf(host) }, cause);
   }
 }

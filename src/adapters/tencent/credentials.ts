@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Secret } from '../../cluster/secret.js';
 import { HaSetupError } from '../../errors.js';
+import { say } from '../../messages/say.js';
 import type { CloudCredentials } from '../../ports/credentials.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -22,8 +23,9 @@ function toCredentials(found: Found, source: string, names: readonly [string, st
   if (secretId === '' && secretKey === '') return undefined;
   if (secretId === '' || secretKey === '') {
     const missing = secretId === '' ? names[0] : names[1];
-    throw new HaSetupError(`the credentials in ${source} are incomplete: ${missing} is missing`, {
-      hint: `set ${missing} as well, or remove ${missing === names[0] ? names[1] : names[0]}`,
+    const other = missing === names[0] ? names[1] : names[0];
+    throw new HaSetupError(say.cloud.credentials.incomplete({ source, missing }), {
+      hint: say.cloud.credentials.incompleteHint({ missing, other }),
     });
   }
   return { secretId, secretKey: new Secret(secretKey), source, ...(token ? { token: new Secret(token.trim()) } : {}) };
@@ -36,7 +38,7 @@ function fromEnvironment(env: Environment): CloudCredentials | undefined {
       secretKey: env['TENCENTCLOUD_SECRET_KEY'],
       token: env['TENCENTCLOUD_TOKEN'] ?? env['TENCENTCLOUD_SESSION_TOKEN'],
     },
-    'the environment',
+    say.cloud.source.environment,
     ['TENCENTCLOUD_SECRET_ID', 'TENCENTCLOUD_SECRET_KEY'],
   );
 }
@@ -47,8 +49,8 @@ async function readIfThere(path: string): Promise<string | undefined> {
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw new HaSetupError(`${path} cannot be read (${code})`, {
-      hint: `make ${path} readable, or move it away`,
+    throw new HaSetupError(say.cloud.credentials.unreadable({ path, code: String(code) }), {
+      hint: say.cloud.credentials.unreadableHint({ path }),
       cause,
     });
   }
@@ -81,12 +83,12 @@ async function fromTccli(path: string): Promise<CloudCredentials | undefined> {
     parsed = JSON.parse(text);
   } catch {
     // The parser's message would quote the file, secrets and all.
-    throw new HaSetupError(`${path} is not valid JSON`, { hint: 'write it anew: tccli configure' });
+    throw new HaSetupError(say.cloud.credentials.notJson({ path }), { hint: say.cloud.credentials.notJsonHint });
   }
   const record = (typeof parsed === 'object' && parsed !== null ? parsed : {}) as Readonly<Record<string, unknown>>;
   const text_ = (name: string) => (typeof record[name] === 'string' ? record[name] : undefined);
   if (typeof record['expiresAt'] === 'number' && record['expiresAt'] * 1000 < Date.now()) {
-    throw new HaSetupError(`the credentials in ${path} have expired`, { hint: 'log in again: tccli auth login' });
+    throw new HaSetupError(say.cloud.credentials.expired({ path }), { hint: say.cloud.credentials.expiredHint });
   }
   const found = { secretId: text_('secretId'), secretKey: text_('secretKey'), token: text_('token') };
   return toCredentials(found, path, ['secretId', 'secretKey']);
@@ -105,7 +107,7 @@ async function fromMetadata(roles: string): Promise<CloudCredentials | undefined
     // Another code than Success comes with empty fields.
     if ((body['Code'] ?? 'Success') !== 'Success') return undefined;
     if (typeof secretId !== 'string' || typeof secretKey !== 'string' || typeof token !== 'string') return undefined;
-    const source = `this machine's CAM role ${role}`;
+    const source = say.cloud.source.ownRole({ role });
     return { secretId, secretKey: new Secret(secretKey), token: new Secret(token), source };
   } catch {
     return undefined;

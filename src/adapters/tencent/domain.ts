@@ -1,4 +1,5 @@
 import { AnswersError } from '../../errors.js';
+import { say } from '../../messages/say.js';
 import type { Prompter } from '../../ports/prompter.js';
 
 /** Names a domain that is not the vendor's and is meant all the same: for runs that can ask nobody. */
@@ -14,9 +15,8 @@ const vendors = /^(?:[a-z0-9-]+\.)*tencentcloudapi\.com$/i;
  */
 export async function confirmDomain(domain: string, env: NodeJS.ProcessEnv, prompter?: Prompter): Promise<void> {
   if (vendors.test(domain) || env[confirmedDomain] === domain) return;
-  const question = `api.domain of the answers is ${domain}, which is no domain of Tencent Cloud. It would be sent your SecretId. Go on?`;
-  if (await prompter?.confirm(question, false)) return;
-  throw new AnswersError(`api.domain is ${domain}, which is no domain of Tencent Cloud: nothing was sent there`, {
-    hint: `correct api.domain in the answers, or, where it is meant, set ${confirmedDomain}=${domain} in the environment`,
+  if (await prompter?.confirm(say.cloud.domain.question({ domain }), false)) return;
+  throw new AnswersError(say.cloud.domain.refused({ domain }), {
+    hint: say.cloud.domain.hint({ variable: confirmedDomain, domain }),
   });
 }

@@ -1,4 +1,5 @@
 import { CloudError, type CloudErrorKind } from '../../errors.js';
+import { say } from '../../messages/say.js';
 import type { CloudCredentials } from '../../ports/credentials.js';
 import type { CodeClass } from './codes/code.js';
 import { classify, findCode } from './codes/table.js';
@@ -30,44 +31,34 @@ interface Explanation {
 const maskId = (secretId: string) => `${secretId.slice(0, 8)}…${secretId.slice(-4)}`;
 
 function explainClock({ clockOffsetMs }: CallSite): Explanation {
-  const offset = clockOffsetMs === undefined ? undefined : Math.round(clockOffsetMs / 1000);
-  const skew =
-    offset === undefined
-      ? 'is more than 300 s off'
-      : `is ${Math.abs(offset)} s ${offset > 0 ? 'behind' : 'ahead of'} the API's (300 s are allowed)`;
-  return {
-    message: `this machine's clock ${skew}, so the API takes its signatures for expired`,
-    hint: 'set the clock, for example: timedatectl set-ntp true',
-  };
+  const { unknown, ahead, behind, hint } = say.cloud.clock;
+  if (clockOffsetMs === undefined) return { message: unknown, hint };
+  const seconds = Math.abs(Math.round(clockOffsetMs / 1000));
+  return { message: clockOffsetMs > 0 ? behind({ seconds }) : ahead({ seconds }), hint };
 }
 
 const credentialFailures: Readonly<Record<string, (site: CallSite) => Explanation>> = {
   'AuthFailure.SignatureExpire': explainClock,
   'AuthFailure.SecretIdNotFound': ({ credentials: { secretId, source } }) => ({
-    message: `Tencent Cloud knows no SecretId ${maskId(secretId)} (from ${source}); it is mistyped, deleted or disabled`,
-    hint: `check the SecretId in ${source} against the console: Cloud Access Management, API keys`,
+    message: say.cloud.credentials.unknownId({ id: maskId(secretId), source }),
+    hint: say.cloud.credentials.unknownIdHint({ source }),
   }),
   'AuthFailure.InvalidSecretId': ({ credentials: { secretId, source } }) => ({
-    message: `${maskId(secretId)} (from ${source}) is no API key`,
-    hint: `put a SecretId of the console's "API keys" page into ${source}`,
+    message: say.cloud.credentials.noId({ id: maskId(secretId), source }),
+    hint: say.cloud.credentials.noIdHint({ source }),
   }),
   'AuthFailure.SignatureFailure': ({ credentials: { secretId, source } }) => ({
-    message: `the SecretKey from ${source} does not belong to the SecretId ${maskId(secretId)}`,
-    hint: `check the SecretKey in ${source}: no blanks, no quotes, the one of this very SecretId`,
+    message: say.cloud.credentials.wrongKey({ id: maskId(secretId), source }),
+    hint: say.cloud.credentials.wrongKeyHint({ source }),
   }),
   'AuthFailure.TokenFailure': ({ credentials: { source } }) => ({
-    message: `the temporary credentials from ${source} have expired, or their token is wrong`,
-    hint: `get new ones into ${source}, with the token that belongs to them`,
+    message: say.cloud.credentials.temporary({ source }),
+    hint: say.cloud.credentials.temporaryHint({ source }),
   }),
   'AuthFailure.MFAFailure': ({ credentials: { source } }) => ({
-    message: `the account wants a second factor, which the credentials from ${source} do not carry`,
-    hint: 'use temporary credentials that were made with the second factor',
+    message: say.cloud.credentials.secondFactor({ source }),
+    hint: say.cloud.credentials.secondFactorHint,
   }),
-};
-
-/** Codes whose own text leaves open what its reader has to know. */
-const other: Readonly<Record<string, (site: CallSite) => string>> = {
-  UnsupportedRegion: ({ region }) => `Tencent Cloud has no region ${region}, or the service is not there`,
 };
 
 const permission = /\(([a-z]+:\w+)\)[^(]*\(([^)]+)\)/;
@@ -81,20 +72,21 @@ function isPermissionRefusal(action: string, code: string, text: string): boolea
 
 function explainPermission({ action, credentials: { source } }: CallSite, text: string): string {
   const [, operation = action, resource = '*'] = permission.exec(text) ?? [];
-  return `the credentials from ${source} lack the permission ${operation} on ${resource}`;
+  return say.cloud.credentials.denied({ source, operation, resource });
 }
 
 const networkCode = /\b(E[A-Z_]{3,}|[A-Z_]*CERT[A-Z_]*)\b/;
 
 function explainNetwork(site: CallSite, failure: SdkFailure): Explanation {
-  const { httpCode, message } = failure;
+  const { httpCode: status, message } = failure;
+  const { host, from } = site;
   const reason = /reason: (.+)$/.exec(message)?.[1] ?? message;
-  const what = httpCode === undefined ? `gave no proper answer: ${reason}` : `answered with HTTP status ${httpCode}`;
   const cause = networkCode.exec(reason)?.[1] ?? '';
-  const hint = /CERT|SELF_SIGNED/.test(cause)
-    ? 'its certificate is not trusted here; behind a proxy that opens TLS, name its CA in NODE_EXTRA_CA_CERTS'
-    : `check that ${site.from} reaches https://${site.host}, or set another api.domain in the answers`;
-  return { message: `${site.host} ${what}`, hint };
+  const hint = /CERT|SELF_SIGNED/.test(cause) ? say.cloud.certificateHint : say.cloud.unreachableHint({ from, host });
+  return {
+    message: status === undefined ? say.cloud.noAnswer({ host, reason }) : say.cloud.status({ host, status }),
+    hint,
+  };
 }
 
 function explain(site: CallSite, failure: SdkFailure): Explanation {
@@ -104,10 +96,12 @@ function explain(site: CallSite, failure: SdkFailure): Explanation {
   if (credential !== undefined) return credential(site);
   const { action } = site;
   const known = findCode(action, code) ?? (isRateLimit(code) ? findCode(action, 'RequestLimitExceeded') : undefined);
-  const hint = known?.hint ?? `look the code ${code} up in the API's documentation of ${action}`;
+  const hint = known === undefined ? say.codes.undocumented({ code, action }) : say.codes[known.hint];
   if (isPermissionRefusal(action, code, message)) return { message: explainPermission(site, message), hint };
-  if (isRateLimit(code)) return { message: `the account calls ${action} too often just now`, hint };
-  return { message: other[code]?.(site) ?? message, hint };
+  if (isRateLimit(code)) return { message: say.cloud.tooOften({ action }), hint };
+  // The API's own text leaves open which region.
+  if (code === 'UnsupportedRegion') return { message: say.cloud.noRegion(site), hint };
+  return { message, hint };
 }
 
 const isRateLimit = (code: string) => classify(code) === 'unsent';
@@ -119,11 +113,11 @@ export function toCloudError(site: CallSite, cause: unknown): CloudError {
   const failure: SdkFailure = cause instanceof Error ? cause : { message: String(cause) };
   const code = failure.code === undefined || /^E[A-Z]+$/.test(failure.code) ? undefined : failure.code;
   const { message, hint } = explain(site, { ...pick(failure), ...(code === undefined ? {} : { code }) });
-  const request = failure.requestId === undefined || failure.requestId === '' ? '' : ` (request ${failure.requestId})`;
+  const id = failure.requestId;
   // The cause stays behind: what the SDK puts into its exceptions is not ours to vouch for.
   const isDenied = code !== undefined && isPermissionRefusal(site.action, code, failure.message);
   const kind = isDenied ? 'permission' : code === undefined ? undefined : kinds[classify(code)];
-  return new CloudError(site.action, code ?? 'Network', `${message}${request}`, {
+  return new CloudError(site.action, code ?? 'Network', id ? say.cloud.request({ message, id }) : message, {
     where: site.host,
     hint,
     ...(kind && { kind }),

@@ -2,8 +2,10 @@ import { type IncomingMessage, request } from 'node:http';
 import { z } from 'zod';
 import { Secret } from '../../cluster/secret.js';
 import { CloudError, HostError } from '../../errors.js';
+import { say } from '../../messages/say.js';
 import type { CloudCredentials } from '../../ports/credentials.js';
 import type { HostReader } from '../../ports/host.js';
+import { formatDuration } from '../../text/time.js';
 
 const server = 'metadata.tencentyun.com';
 const folder = '/latest/meta-data/cam/security-credentials/';
@@ -23,20 +25,20 @@ export async function hostCredentials(host: HostReader): Promise<CloudCredential
   try {
     const role = (await getThroughHost(host, server, folder)).trim();
     const reply = roleReply.parse(JSON.parse(await getThroughHost(host, server, folder + encodeURIComponent(role))));
-    if (reply.Code !== 'Success') throw new Error(`its answer has the code ${reply.Code}`);
+    if (reply.Code !== 'Success') throw new Error(say.cloud.metadata.code({ code: reply.Code }));
     return {
       secretId: reply.TmpSecretId,
       secretKey: new Secret(reply.TmpSecretKey),
       token: new Secret(reply.Token),
-      source: `the CAM role ${role}`,
+      source: say.cloud.source.role({ role }),
       ...(reply.ExpiredTime !== undefined && { expiresAtMs: reply.ExpiredTime * 1000 }),
     };
   } catch (cause) {
     if (cause instanceof Error && 'kind' in cause && cause.kind === 'forwarding') throw cause;
     const reason = cause instanceof Error ? cause.message.split('\n', 1)[0] : String(cause);
-    throw new CloudError('metadata', 'NoRole', `the metadata service gives no CAM role's credentials (${reason})`, {
+    throw new CloudError('metadata', 'NoRole', say.cloud.metadata.noRole({ reason: reason ?? '' }), {
       cause,
-      hint: 'bind a CAM role to the instance in the console, or use hostCredentials: { type: key }',
+      hint: say.cloud.metadata.noRoleHint,
     });
   }
 }
@@ -55,7 +57,9 @@ async function getThroughHost(host: HostReader, server: string, path: string, ti
       },
       resolve,
     );
-    asked.on('timeout', () => asked.destroy(new Error(`${server} did not answer within ${timeoutMs} ms`)));
+    asked.on('timeout', () =>
+      asked.destroy(new Error(say.cloud.metadata.silent({ server, time: formatDuration(timeoutMs, 'set') }))),
+    );
     asked.on('error', reject);
     asked.end();
   });
@@ -63,5 +67,6 @@ async function getThroughHost(host: HostReader, server: string, path: string, ti
   for await (const chunk of response) chunks.push(chunk as Buffer);
   const body = Buffer.concat(chunks).toString('utf8');
   if (response.statusCode === 200) return body;
-  throw new HostError('unreachable', `http://${server}${path} answered ${response.statusCode}`);
+  const url = `http://${server}${path}`;
+  throw new HostError('unreachable', say.cloud.metadata.status({ url, status: response.statusCode ?? 0 }));
 }

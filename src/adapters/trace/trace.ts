@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { HaSetupError } from '../../errors.js';
+import { say } from '../../messages/say.js';
 import { Redaction } from './redact.js';
 
 /** One line of a trace. Times are ISO 8601 in UTC; durations are in ms. */
@@ -52,8 +53,8 @@ export class Trace {
     try {
       this.note({ kind: 'run', version: program.version, node, platform });
     } catch (cause) {
-      const reason = `the trace cannot be written to ${path}: ${(cause as Error).message}`;
-      throw new HaSetupError(reason, { cause, hint: 'name another file with --trace' });
+      const reason = say.cloud.trace.unwritable({ path, reason: (cause as Error).message });
+      throw new HaSetupError(reason, { cause, hint: say.cloud.trace.hint });
     }
   }
 

@@ -1,3 +1,8 @@
+import type { Messages } from '../../../messages/say.js';
+
+/** The name of a sentence of the catalogue that says what the operator does next. */
+export type CodeHint = Exclude<keyof Messages['codes'], 'undocumented'>;
+
 /**
  * What a refusal means for whoever made the call:
  * unsent: refused before anything was done, and let through soon (a rate limit); any call is made again soon.
@@ -11,15 +16,8 @@ export type CodeClass = 'unsent' | 'soon' | 'slowly' | 'token' | 'credentials' |
 
 export interface CodeRow {
   readonly class: CodeClass;
-  /** What the operator does next. */
-  readonly hint: string;
+  readonly hint: CodeHint;
   readonly codes: readonly string[];
   /** The row is about these actions alone, and goes before a row about all of them. */
   readonly actions?: readonly string[];
 }
-
-export const again = 'run the same command again: it goes on where it stopped';
-
-/** What the program sends does not fit the API: nothing that its user can change. */
-export const internal =
-  'this is an internal error of ha-setup: report it with the request id and a trace (--trace FILE)';

@@ -1,63 +1,60 @@
-import { again, type CodeRow, internal } from './code.js';
-
-const another = 'name another EIP in the answers, or set eip to allocate';
-const inUse = 'unbind it in the console, or name another EIP in the answers';
+import type { CodeRow } from './code.js';
 
 /** Codes of the actions on EIPs. */
 export const eipCodes: readonly CodeRow[] = [
   {
     class: 'slowly',
-    hint: `the EIP is between two states; look at it in the console, then ${again}`,
+    hint: 'eipInBetween',
     codes: ['UnsupportedOperation.AddressStatusNotPermit', 'InvalidAddressIdStatus.NotPermit', 'InvalidAddressState'],
   },
   {
     class: 'slowly',
-    hint: `the task that changes the EIP failed in the cloud; look at it in the console, then ${again}`,
+    hint: 'eipTaskFailed',
     codes: ['FailedOperation.TaskFailed'],
   },
   {
     class: 'final',
-    hint: 'release an EIP that nobody needs, or name an existing one: eip: eip-xxxxxxxx',
+    hint: 'eipQuota',
     codes: ['AddressQuotaLimitExceeded'],
   },
   {
     class: 'final',
-    hint: 'no more EIPs can be allocated in this region today: name an existing one (eip: eip-xxxxxxxx), or wait for tomorrow',
+    hint: 'eipDailyQuota',
     codes: ['AddressQuotaLimitExceeded.DailyAllocate'],
   },
   {
     class: 'final',
-    hint: 'a public IP that is given back counts against a daily quota: release the EIP in the console, or tomorrow',
+    hint: 'eipReturnQuota',
     codes: ['LimitExceeded.AccountReturnQuota', 'LimitExceeded.MonthlyAddressRecoveryQuota'],
   },
   {
     class: 'final',
-    hint: 'the instance has as many EIPs as its type may have: unbind one, or use a larger instance type',
+    hint: 'eipPerInstance',
     codes: ['LimitExceeded.InstanceAddressQuota'],
   },
   {
     class: 'final',
-    hint: 'the account has as many tags as it may have: remove some in the console',
+    hint: 'tagQuota',
     codes: ['LimitExceeded.TagQuota'],
   },
   {
     class: 'final',
-    hint: 'the bandwidth package takes no more: have its quota raised, or name an EIP without one',
+    hint: 'bandwidthPackageQuota',
     codes: ['LimitExceeded.BandwidthPackageQuota', 'LimitExceeded.BandwidthPackageResourceQuota'],
   },
   {
     class: 'final',
-    hint: 'top up the account',
+    hint: 'topUp',
     codes: ['FailedOperation.BalanceInsufficient', 'OperationDenied.AddressInArrears'],
   },
   {
     class: 'final',
-    hint: 'pay or cancel the open order of this EIP in the console, then run the same command again',
+    hint: 'eipUnpaid',
     codes: ['UnsupportedOperation.UnpaidOrderAlreadyExists'],
   },
   {
     class: 'final',
-    hint: `the vendor has blocked the address, after an attack for one: have it unblocked in the console, or ${another}`,
+    hint: 'eipBlocked',
     codes: [
       'InvalidAddressId.Blocked',
       'InvalidParameterValue.AddressAttacked',
@@ -66,7 +63,7 @@ export const eipCodes: readonly CodeRow[] = [
   },
   {
     class: 'final',
-    hint: 'the account is of the kind whose bandwidth belongs to the instance: an EIP binds only to an instance that pays by traffic or has a bandwidth package',
+    hint: 'eipLegacyAccount',
     codes: [
       'InvalidParameterValue.InvalidInstanceInternetChargeType',
       'UnsupportedOperation.InvalidAddressInternetChargeType',
@@ -74,7 +71,7 @@ export const eipCodes: readonly CodeRow[] = [
   },
   {
     class: 'final',
-    hint: 'the account cannot have such an EIP: ask the vendor, or set eip to none',
+    hint: 'eipUnsupported',
     codes: [
       'InvalidAccount.NotSupported',
       'UnauthorizedOperation.AnycastEip',
@@ -84,13 +81,13 @@ export const eipCodes: readonly CodeRow[] = [
   },
   {
     class: 'final',
-    hint: 'no EIP is left in this region at the moment: try again later, or name an existing one: eip: eip-xxxxxxxx',
+    hint: 'eipSoldOut',
     codes: ['ResourceInsufficient', 'InvalidParameterValue.AddressIpNotAvailable'],
     actions: ['AllocateAddresses'],
   },
   {
     class: 'final',
-    hint: 'check eip and region in the answers: the account has no such EIP there',
+    hint: 'eipUnknown',
     codes: [
       'InvalidAddressId.NotFound',
       'InvalidParameterValue.AddressIdMalformed',
@@ -99,7 +96,7 @@ export const eipCodes: readonly CodeRow[] = [
   },
   {
     class: 'final',
-    hint: 'the VIP is not on that ENI (any more): run the same command again once its move has ended',
+    hint: 'vipNotThere',
     codes: [
       'FailedOperation.AddressEniInfoNotFound',
       'FailedOperation.MasterEniNotFound',
@@ -110,7 +107,7 @@ export const eipCodes: readonly CodeRow[] = [
   },
   {
     class: 'final',
-    hint: inUse,
+    hint: 'eipInUse',
     codes: [
       'InvalidInstanceId.AlreadyBindEip',
       'InvalidParameterValue.LBAlreadyBindEip',
@@ -121,12 +118,12 @@ export const eipCodes: readonly CodeRow[] = [
   },
   {
     class: 'final',
-    hint: 'the VIP has another EIP already: unbind that one in the console, then run the same command again',
+    hint: 'vipHasEip',
     codes: ['InvalidPrivateIpAddress.AlreadyBindEip'],
   },
   {
     class: 'final',
-    hint: 'start the instance: a stopped one that is not billed takes no EIP',
+    hint: 'instanceStopped',
     codes: [
       'InvalidParameterValue.InvalidInstanceState',
       'UnsupportedOperation.InstanceStateNotSupported',
@@ -135,7 +132,7 @@ export const eipCodes: readonly CodeRow[] = [
   },
   {
     class: 'final',
-    hint: 'this kind of EIP cannot be bound to an address of this instance: name an ordinary BGP one in the answers',
+    hint: 'eipKind',
     codes: [
       'InvalidInstance.NotSupported',
       'InvalidParameterValue.AddressNotApplicable',
@@ -152,17 +149,17 @@ export const eipCodes: readonly CodeRow[] = [
   },
   {
     class: 'final',
-    hint: 'switch its deletion protection off in the console, then run the same command again',
+    hint: 'deletionProtection',
     codes: ['OperationDenied.AddressDeletionProtectionEnabled'],
   },
   {
     class: 'final',
-    hint: 'give the EIP back in the console: its kind of charge is another than that of what is given back with it',
+    hint: 'eipChargeConflict',
     codes: ['InvalidParameterValue.AddressInternetChargeTypeConflict'],
   },
   {
     class: 'final',
-    hint: 'allocate an EIP in the console with a charge and an exit that the account offers, and name it: eip: eip-xxxxxxxx',
+    hint: 'eipOffer',
     codes: [
       'InvalidParameterValue.BandwidthOutOfRange',
       'InvalidParameterValue.BandwidthTooSmall',
@@ -174,7 +171,7 @@ export const eipCodes: readonly CodeRow[] = [
   },
   {
     class: 'final',
-    hint: internal,
+    hint: 'internal',
     codes: [
       'InvalidParameterValue.BandwidthPackageIdMalformed',
       'InvalidParameterValue.BandwidthPackageNotFound',

@@ -1,12 +1,10 @@
-import { again, type CodeRow, internal } from './code.js';
-
-const fault = 'the API has a passing fault; run the same command again in a while';
+import type { CodeRow } from './code.js';
 
 /** Codes that any action may answer: the API's list of common error codes, and the ones that VPC's actions share. */
 export const gatewayCodes: readonly CodeRow[] = [
   {
     class: 'unsent',
-    hint: 'wait a minute and run the same command again; another program of the account makes many calls',
+    hint: 'rateLimited',
     codes: [
       'RequestLimitExceeded',
       'RequestLimitExceeded.GlobalRegionUinLimitExceeded',
@@ -18,7 +16,7 @@ export const gatewayCodes: readonly CodeRow[] = [
   },
   {
     class: 'soon',
-    hint: fault,
+    hint: 'fault',
     codes: [
       'InternalError',
       'InternalError.ModuleError',
@@ -29,12 +27,12 @@ export const gatewayCodes: readonly CodeRow[] = [
   },
   {
     class: 'soon',
-    hint: `the API could not see in time whether the address is free; ${again}`,
+    hint: 'addressUnseen',
     codes: ['FailedOperation.NetDetectTimeOut'],
   },
   {
     class: 'slowly',
-    hint: `something else is changing the same ENI, EIP or address; ${again}`,
+    hint: 'beingChanged',
     codes: [
       'UnsupportedOperation.MutexOperationTaskRunning',
       'OperationDenied.MutexTaskRunning',
@@ -46,12 +44,12 @@ export const gatewayCodes: readonly CodeRow[] = [
   },
   {
     class: 'token',
-    hint: again,
+    hint: 'again',
     codes: ['UnsupportedOperation.DeliveryFailed', 'UnsupportedOperation.IdempotentParameterMismatch'],
   },
   {
     class: 'credentials',
-    hint: 'check the API credentials: SecretId, SecretKey, and the token of temporary ones',
+    hint: 'credentials',
     codes: [
       'AuthFailure.InvalidAuthorization',
       'AuthFailure.InvalidSecretId',
@@ -65,24 +63,24 @@ export const gatewayCodes: readonly CodeRow[] = [
   },
   {
     class: 'final',
-    hint: 'grant it in Cloud Access Management to the user or the role behind these credentials; ha-setup policy prints what is needed',
+    hint: 'grant',
     codes: ['UnauthorizedOperation', 'AuthFailure.UnauthorizedOperation'],
   },
   {
     // Documented for this action beside CAM's refusals: another account's task, for one.
     class: 'final',
-    hint: again,
+    hint: 'again',
     codes: ['UnauthorizedOperation'],
     actions: ['DescribeVpcTaskResult'],
   },
   {
     class: 'final',
-    hint: 'the account restricts the addresses from which its API is called: run ha-setup from one that is allowed',
+    hint: 'addressNotAllowed',
     codes: ['IpInBlacklist', 'IpNotInWhitelist'],
   },
   {
     class: 'final',
-    hint: 'check region in the answers, for example ap-beijing, and that the service is offered there',
+    hint: 'region',
     codes: [
       'UnsupportedRegion',
       'ActionOffline',
@@ -92,7 +90,7 @@ export const gatewayCodes: readonly CodeRow[] = [
   },
   {
     class: 'final',
-    hint: 'check api.domain in the answers: the API at that name does not know the call',
+    hint: 'domain',
     codes: [
       'InvalidAction',
       'NoSuchProduct',
@@ -103,7 +101,7 @@ export const gatewayCodes: readonly CodeRow[] = [
   },
   {
     class: 'final',
-    hint: internal,
+    hint: 'internal',
     codes: [
       'DryRunOperation',
       'InvalidParameter',
@@ -135,23 +133,23 @@ export const gatewayCodes: readonly CodeRow[] = [
   },
   {
     class: 'final',
-    hint: 'check the ids in the answers: one of them has not the form of its kind',
+    hint: 'idForm',
     codes: ['InvalidParameterValue.Malformed', 'InvalidParameterValue.Range'],
   },
   {
     class: 'final',
-    hint: 'check region and the ids in the answers: one of them names what the account does not have there',
+    hint: 'idUnknown',
     codes: ['ResourceNotFound', 'UnsupportedOperation.AppIdMismatch', 'UnsupportedOperation.ResourceMismatch'],
   },
   {
     class: 'final',
-    hint: "the account's quota is used up: remove what nobody needs, or ask the vendor for more",
+    hint: 'quota',
     codes: ['LimitExceeded', 'ResourceInsufficient'],
   },
-  { class: 'final', hint: `something uses it at the moment; ${again}`, codes: ['ResourceInUse'] },
+  { class: 'final', hint: 'inUse', codes: ['ResourceInUse'] },
   {
     class: 'final',
-    hint: 'compare the state of the resource in the console with what ha-setup plan shows, then run the same command again',
+    hint: 'state',
     codes: ['UnsupportedOperation', 'FailedOperation'],
   },
 ];

@@ -1,24 +1,19 @@
-import { again, type CodeRow, internal } from './code.js';
+import type { CodeRow } from './code.js';
 
-const subnetRange = "set vip to auto or to a free address of the nodes' subnet";
-const groupIsFull =
-  'the security group has as many rules as it may have: remove one that nobody needs, or add another group';
-const approval =
-  'the account lets such changes wait for an approval: get it in the console, then run the same command again';
 const havip = ['CreateHaVip', 'AssociateHaVipInstance', 'DisassociateHaVipInstance'];
 
 /** Codes of the actions on instances, ENIs, private IPs, HAVIPs and security groups. */
 export const networkCodes: readonly CodeRow[] = [
   {
     class: 'final',
-    hint: 'free a private IP of that ENI, or use an instance type whose ENIs take more',
+    hint: 'eniFull',
     codes: ['LimitExceeded'],
     actions: ['AssignPrivateIpAddresses', 'MigratePrivateIpAddress'],
   },
-  { class: 'final', hint: groupIsFull, codes: ['LimitExceeded'], actions: ['CreateSecurityGroupPolicies'] },
+  { class: 'final', hint: 'groupFull', codes: ['LimitExceeded'], actions: ['CreateSecurityGroupPolicies'] },
   {
     class: 'final',
-    hint: groupIsFull,
+    hint: 'groupFull',
     codes: [
       'LimitExceeded.SecurityGroupPolicySet',
       'UnsupportedOperation.ClbPolicyExceedLimit',
@@ -27,42 +22,42 @@ export const networkCodes: readonly CodeRow[] = [
   },
   {
     class: 'final',
-    hint: 'have the quota of HAVIPs (10 in a VPC) or of their instances (10 for one HAVIP) raised, or remove one that nobody needs',
+    hint: 'haVipQuota',
     codes: ['LimitExceeded'],
     actions: havip,
   },
   {
     class: 'final',
-    hint: 'choose another address for vip, or vip: auto',
+    hint: 'anotherVip',
     codes: ['ResourceInUse', 'InvalidParameterValue.Duplicate'],
     actions: ['AssignPrivateIpAddresses', 'CreateHaVip'],
   },
   {
     class: 'final',
-    hint: 'these instances are associated with the HAVIP already, or named twice; compare with the console',
+    hint: 'haVipAssociated',
     codes: ['InvalidParameterValue.Duplicate', 'InvalidParameterValue.DuplicatedHaVipAssociations'],
   },
   {
     class: 'final',
-    hint: 'the subnet has no free address: free one, or use instances of a larger subnet',
+    hint: 'subnetFull',
     codes: ['ResourceInsufficient'],
     actions: ['AssignPrivateIpAddresses', 'CreateHaVip'],
   },
   {
     class: 'final',
-    hint: 'the subnet has no free address: free one, or use instances of a larger subnet',
+    hint: 'subnetFull',
     codes: ['ResourceInsufficient.Subnet'],
   },
-  { class: 'final', hint: subnetRange, codes: ['InvalidParameterValue.Reserved'] },
+  { class: 'final', hint: 'subnetRange', codes: ['InvalidParameterValue.Reserved'] },
   {
     class: 'final',
-    hint: subnetRange,
+    hint: 'subnetRange',
     codes: ['InvalidParameterValue.Range'],
     actions: ['AssignPrivateIpAddresses', 'CreateHaVip'],
   },
   {
     class: 'final',
-    hint: 'the address or one of the two ENIs is gone: look at both in the console, then run the same command again',
+    hint: 'gone',
     codes: ['ResourceNotFound'],
     actions: [
       'AssignPrivateIpAddresses',
@@ -73,33 +68,33 @@ export const networkCodes: readonly CodeRow[] = [
   },
   {
     class: 'final',
-    hint: 'attach the ENI to its instance: an address moves between attached ENIs only',
+    hint: 'unattached',
     codes: ['UnauthorizedOperation.AttachmentNotFound', 'UnsupportedOperation.AttachmentNotFound'],
   },
   {
     class: 'final',
-    hint: 'set vip to auto or to another address: a primary address stays with its ENI',
+    hint: 'primaryStays',
     codes: ['UnauthorizedOperation.PrimaryIp', 'UnsupportedOperation.PrimaryIp'],
   },
   {
     class: 'final',
-    hint: 'check that both ENIs are attached, in one subnet, and that the address is a secondary one of the first',
+    hint: 'secondaryOnly',
     codes: ['UnsupportedOperation'],
     actions: ['AssignPrivateIpAddresses', 'MigratePrivateIpAddress', 'UnassignPrivateIpAddresses'],
   },
   {
     class: 'final',
-    hint: 'the same rule stands already, below one that drops the traffic: move it to the top of the group in the console',
+    hint: 'ruleStands',
     codes: ['UnsupportedOperation.DuplicatePolicy'],
   },
   {
     class: 'final',
-    hint: `somebody changed the security group at the same moment; ${again}`,
+    hint: 'groupChanged',
     codes: ['UnsupportedOperation.VersionMismatch'],
   },
   {
     class: 'final',
-    hint: approval,
+    hint: 'approval',
     codes: [
       'InvalidParameterValue.MemberApprovalApplicationIdMismatch',
       'InvalidParameterValue.MemberApprovalApplicationNotApproved',
@@ -110,43 +105,43 @@ export const networkCodes: readonly CodeRow[] = [
   },
   {
     class: 'final',
-    hint: 'the account or the vendor has locked it: unlock it in the console, then run the same command again',
+    hint: 'locked',
     codes: ['UnsupportedOperation.LockedResources'],
   },
   {
     class: 'final',
-    hint: 'a load balancer uses this security group, and it takes no such rule: add the rule to another group of the ENI',
+    hint: 'loadBalancerGroup',
     codes: ['UnsupportedOperation.ClbPolicyLimit'],
   },
   {
     class: 'final',
-    hint: 'the VPC does without NAT for this address: choose another address for vip, or vip: auto',
+    hint: 'noNat',
     codes: ['UnsupportedOperation.NotPutVpcSnatIpAddress'],
   },
   {
     class: 'final',
-    hint: "check that the nodes' subnet still exists",
+    hint: 'subnetGone',
     codes: ['UnsupportedOperation.SubnetNotExists'],
   },
   {
     class: 'final',
-    hint: 'take the EIP off the HAVIP, or the HAVIP off its EIP, in the console, then run the same command again',
+    hint: 'haVipHasEip',
     codes: ['UnsupportedOperation.BindEIP', 'UnsupportedOperation.UnbindEIP'],
   },
   {
     class: 'final',
-    hint: 'choose an EIP of the region itself: one of an edge zone cannot be bound here',
+    hint: 'edgeZoneEip',
     codes: ['UnsupportedOperation.UnsupportedBindLocalZoneEIP'],
   },
   {
     class: 'final',
-    hint: 'check nodes[].instance in the answers: an id of an instance is ins- and eight letters or digits',
+    hint: 'instanceForm',
     codes: ['InvalidInstanceId.Malformed', 'InvalidParameterValue.InstanceIdMalformed'],
   },
-  { class: 'final', hint: 'check region and nodes[].instance in the answers', codes: ['InvalidInstanceId.NotFound'] },
+  { class: 'final', hint: 'instanceUnknown', codes: ['InvalidInstanceId.NotFound'] },
   {
     class: 'final',
-    hint: internal,
+    hint: 'internal',
     codes: [
       'FailedOperation.IllegalTagKey',
       'FailedOperation.IllegalTagValue',

@@ -1,0 +1,6 @@
+import { cloud } from './cloud.js';
+import { codes } from './codes.js';
+import { help } from './help.js';
+import { ssh } from './ssh.js';
+
+export const english = { cloud, codes, help, ssh };

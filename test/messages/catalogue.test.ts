@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { english } from '../../src/messages/en/english.js';
+import { chinese } from '../../src/messages/zh/chinese.js';
+
+type Sentence = string | ((parameters: never) => string);
+
+/** Every sentence of a catalogue, by its path in it. */
+function sentencesOf(catalogue: object, path = ''): readonly (readonly [string, Sentence])[] {
+  return Object.entries(catalogue).flatMap(([name, value]: [string, unknown]) =>
+    typeof value === 'object' && value !== null
+      ? sentencesOf(value, `${path}${name}.`)
+      : [[`${path}${name}`, value as Sentence] as const],
+  );
+}
+
+/** Stands for the parameters of any sentence: each is the same text, a count where numbers are counted. */
+function render(sentence: Sentence, text: string, count: number): string {
+  if (typeof sentence === 'string') return sentence;
+  const parameters = new Proxy({}, { get: (_, name) => (counts.has(String(name)) ? count : text) });
+  return sentence(parameters as never);
+}
+
+const counts = new Set(['seconds', 'hops', 'line', 'mebibytes', 'count']);
+const values = ['x', 'ins-aaaaaaa1', 'a-very-long-name-'.repeat(12), '名称', '数据库'.repeat(40)];
+const han = /[\u3400-\u9fff]/;
+
+describe.each([
+  ['English', english],
+  ['Chinese', chinese],
+] as const)('the %s catalogue', (_, catalogue) => {
+  it.each(sentencesOf(catalogue))('%s is a whole sentence whatever is put into it', (_path, sentence) => {
+    for (const value of values) {
+      for (const count of [0, 1, 2, 100_000]) {
+        const text = render(sentence, value, count);
+        expect(text).not.toMatch(/undefined|null|NaN|\[object|\$\{/);
+        expect(text.trim()).toBe(text);
+        expect(text).not.toBe('');
+      }
+    }
+  });
+});
+
+describe('the Chinese catalogue', () => {
+  it('has no sentence in English, and the English one none in Chinese', () => {
+    const untranslated = sentencesOf(chinese).filter(([, sentence]) => !han.test(render(sentence, 'x', 1)));
+    expect(untranslated.map(([path]) => path)).toEqual([]);
+    expect(sentencesOf(english).filter(([, sentence]) => han.test(render(sentence, 'x', 1)))).toEqual([]);
+  });
+
+  it('has a space between Chinese and Latin words, and Chinese punctuation between Chinese words', () => {
+    for (const [path, sentence] of sentencesOf(chinese)) {
+      for (const value of ['x1', '名称']) {
+        const text = render(sentence, value, 7);
+        expect(`${path}: ${text}`).not.toMatch(/[\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u3400-\u9fff]/);
+        expect(`${path}: ${text}`).not.toMatch(/[\u3400-\u9fff][,;?!]|[\u3400-\u9fff]\.(?:\s|$)/);
+      }
+    }
+  });
+
+  it('says as many things as the English one', () => {
+    const paths = (catalogue: object) => sentencesOf(catalogue).map(([path]) => path);
+    expect(paths(chinese)).toEqual(paths(english));
+  });
+});
