@@ -86,6 +86,10 @@ const handlers: Handlers = {
     const { status } = await import('./commands/status.js');
     return status(withAnswers(options), await toolbox(options));
   },
+  async logs(options) {
+    const { logs } = await import('./commands/logs.js');
+    return logs(withAnswers(options), await toolbox(options));
+  },
   async rehearse(options) {
     const { rehearse } = await import('./commands/rehearse.js');
     const { stdin } = process;

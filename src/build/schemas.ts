@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { z } from 'zod';
+import { logsResult } from '../cluster/logs-result.js';
 import { answersJsonSchema } from '../cluster/spec.js';
 import { statusResult } from '../cluster/status-result.js';
 import { verifyResult } from '../cluster/verify-result.js';
@@ -8,6 +9,7 @@ const schemas: Readonly<Record<string, object>> = {
   answers: answersJsonSchema(),
   verify: z.toJSONSchema(verifyResult),
   status: z.toJSONSchema(statusResult),
+  logs: z.toJSONSchema(logsResult),
 };
 
 /** Run by the build: JSON Schemas of the answers, for editors, and of what --json prints, beside the compiled code. */

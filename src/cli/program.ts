@@ -2,6 +2,7 @@ import { type Command, CommanderError, type CommandUnknownOpts } from '@commande
 import type { OptionsOf } from './common.js';
 import { completionCommand } from './completion.js';
 import { helpCommand } from './help.js';
+import { logsCommand } from './logs.js';
 import { planCommand } from './plan.js';
 import { policyCommand } from './policy.js';
 import { rehearseCommand } from './rehearse.js';
@@ -15,6 +16,7 @@ const subcommands = {
   plan: planCommand,
   verify: verifyCommand,
   status: statusCommand,
+  logs: logsCommand,
   rehearse: rehearseCommand,
   switchover: switchoverCommand,
   uninstall: uninstallCommand,

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { paths } from '../cluster/names.js';
 import type { Fact } from './fact.js';
+import { parseLogLine } from './log-records.js';
 
 /** One switch in the hooks' log: the VIP has landed on this host. */
 export interface LoggedSwitch {
@@ -29,32 +29,11 @@ export const switchesFact: Fact<readonly LoggedSwitch[]> = {
   parse: ({ stdout }) => stdout.split('\n').flatMap(parseSwitch),
 };
 
-/** The line's own prefix, then the word and JSON: the log has one such line with each switch, made for programs. */
-const pattern = /^\[([^\]]+)\] \[pid\d+\] switch (\{.*\})$/;
-
-const logged = z.object({
-  from: z.string().nullable(),
-  code: z.string(),
-  detectedMs: z.number(),
-  landedMs: z.number(),
-  outageMs: z.number(),
-});
-
 /** The switch that a line of the log tells of, or nothing. */
 export function parseSwitch(line: string): readonly LoggedSwitch[] {
-  const [, at, json] = pattern.exec(line) ?? [];
-  if (at === undefined || json === undefined) return [];
-  const parsed = logged.safeParse(fromJson(json));
-  if (!parsed.success) return [];
-  const { from, code, detectedMs, landedMs, outageMs } = parsed.data;
+  const found = parseLogLine(line);
+  if (found?.record.kind !== 'switch') return [];
+  const { from, code, detectedMs, landedMs, outageMs } = found.record;
   const sinceMasterSeconds = Math.round((landedMs - detectedMs) / 100) / 10;
-  return [{ at, ...(from !== null && { from }), code, sinceMasterSeconds, outageSeconds: outageMs / 1000 }];
-}
-
-function fromJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return [{ at: found.at, ...(from !== null && { from }), code, sinceMasterSeconds, outageSeconds: outageMs / 1000 }];
 }

@@ -5,6 +5,7 @@ import { CancelledError, CloudError, HaSetupError } from '../errors.js';
 import { auditHost } from '../facts/audit.js';
 import { glanceAt } from '../facts/glance.js';
 import { surveyHost } from '../facts/host.js';
+import { readHostLog } from '../facts/log-records.js';
 import type { Reading } from '../facts/reading.js';
 import { type CloudFacts, surveyCloud } from '../facts/survey.js';
 import { resolveTopology } from '../facts/topology.js';
@@ -26,6 +27,8 @@ export interface ObserveOptions<D extends Depth> {
   readonly depth: D;
   /** A host that has not answered after so many ms counts as not reached. Absent: the SSH connection's own limits. */
   readonly patienceMs?: number;
+  /** With depth log: from when on its records are read, epoch ms of our clock. */
+  readonly logSinceMs?: () => number;
   /** Told of the cloud's side as soon as it is read; the hosts are not read yet. */
   readonly onCloud?: (pair: Pair<D>) => void | Promise<void>;
 }
@@ -138,6 +141,7 @@ export class Observer<D extends Depth> {
       full: () => surveyHost(host, now),
       audit: () => auditHost(host, now),
       glance: () => glanceAt(host),
+      log: () => readHostLog(host, now, this.#options.logSinceMs?.() ?? 0),
     };
     return readers[this.#options.depth]() as Promise<FactsByDepth[D]>;
   }
@@ -149,7 +153,8 @@ function withKnownVip(spec: ClusterSpec, hosts: Each<Reading<FactsByDepth[Depth]
   const [known] = nodeNames.flatMap((node) => {
     const reading = hosts[node];
     if (!('known' in reading) || !('settings' in reading.known || 'guide' in reading.known)) return [];
-    const { guide, settings } = reading.known;
+    const { settings } = reading.known;
+    const guide = 'guide' in reading.known ? reading.known.guide : undefined;
     return guide?.vip ?? (settings?.cluster === spec.cluster ? (settings.vip as Ipv4) : []);
   });
   return known === undefined ? spec : { ...spec, vip: known };

@@ -2,6 +2,7 @@ import type { ClusterSpec, NodeName } from '../cluster/spec.js';
 import type { HostAudit } from '../facts/audit.js';
 import type { Glance } from '../facts/glance.js';
 import type { HostFacts } from '../facts/host.js';
+import type { HostLog } from '../facts/log-records.js';
 import type { Reading } from '../facts/reading.js';
 import type { CloudFacts } from '../facts/survey.js';
 import type { Topology } from '../facts/topology.js';
@@ -10,12 +11,13 @@ import type { OpenHost } from '../ports/host.js';
 
 /**
  * How much is read of each host: `full` is what a run plans from, `audit` adds all that verify looks at, `glance` is what
- * status shows.
+ * status shows, `log` what its log has for programs.
  */
 export interface FactsByDepth {
   readonly full: HostFacts;
   readonly audit: HostAudit;
   readonly glance: Glance;
+  readonly log: HostLog;
 }
 
 export type Depth = keyof FactsByDepth;
