@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { access, readFile, stat, writeFile } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -17,6 +16,7 @@ import { TencentCloud } from './adapters/tencent/tencent-cloud.js';
 import { TunnelAgent } from './adapters/tencent/tunnel-agent.js';
 import { Trace } from './adapters/trace/trace.js';
 import { traceHost } from './adapters/trace/trace-host.js';
+import { drawAuthPass } from './cluster/auth-pass.js';
 import type { ClusterSpec } from './cluster/spec.js';
 import type { Toolbox } from './commands/toolbox.js';
 import { CloudError, HaSetupError } from './errors.js';
@@ -137,8 +137,8 @@ export function buildToolbox(around: Surroundings): Toolbox {
     hostKey: (spec) => (spec.hostCredentials === 'key' ? keys.getHosts() : undefined),
     ...(env['TENCENTCLOUD_REGION'] !== undefined && { defaultRegion: env['TENCENTCLOUD_REGION'] }),
     whoami: `${env['USER'] ?? env['LOGNAME'] ?? userInfo().username} on ${hostname()} since ${new Date().toISOString()}`,
-    random: (length) => {
-      const drawn = Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
+    drawAuthPass: () => {
+      const drawn = drawAuthPass();
       trace?.hide(drawn);
       return drawn;
     },
@@ -155,8 +155,6 @@ function throughHost(
   const agent = new TunnelAgent((name, port) => host.connect(name, port));
   return { credentials, region, domain, agent };
 }
-
-const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz23456789';
 
 /** inquirer where the terminal can be drawn on; plain questions elsewhere. */
 function buildPrompter({ env, stdin, chalk }: Surroundings, output: NodeJS.WriteStream): Prompter {

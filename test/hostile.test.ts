@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { parseAnswers } from '../src/cluster/parse.js';
 import { Secret } from '../src/cluster/secret.js';
 import type { HostFacts } from '../src/facts/host.js';
+import { parseKeepalivedConfig } from '../src/facts/keepalived-config.js';
 import { renderHostFiles } from '../src/operations/host-files.js';
 import type { View } from '../src/operations/operation.js';
 import { answers, as, freshHost, view } from './fakes/view.js';
@@ -57,16 +58,29 @@ for content in json.load(sys.stdin):
 test('keepalived.conf holds plain words or is not written', () => {
   const isPlain = (word: string) => /^[A-Za-z0-9][A-Za-z0-9._:-]*$/.test(word);
   fc.assert(
-    fc.property(hostile, fc.constantFrom('cluster', 'interface', 'authPass', 'vip'), (word, place) => {
+    fc.property(hostile, fc.constantFrom('cluster', 'interface', 'vip'), (word, place) => {
       const base = view();
       const desired = {
         cluster: () => ({ ...base, spec: { ...base.spec, cluster: word } }),
         vip: () => ({ ...base, topology: { ...base.topology, vip: as<typeof base.topology.vip>(word) } }),
-        authPass: () => ({ ...base, authPass: new Secret(word) }),
         interface: () => ({ ...base, hosts: { ...base.hosts, a: withInterface(word) } }),
       }[place]();
       if (isPlain(word)) expect(contentOf(desired, '/etc/keepalived/keepalived.conf')).toContain(word);
       else expect(() => renderHostFiles(desired, 'a')).toThrow('cannot stand in /etc/keepalived/keepalived.conf');
+    }),
+  );
+});
+
+test('keepalived.conf holds a password that is read as it is, or none', () => {
+  fc.assert(
+    fc.property(fc.oneof(hostile, fc.string({ minLength: 1, maxLength: 8 })), (word) => {
+      const desired = { ...view(), authPass: new Secret(word) };
+      if (/^[!-~]+$/.test(word) && !/["\\${}]/.test(word)) {
+        const read = parseKeepalivedConfig(contentOf(desired, '/etc/keepalived/keepalived.conf'));
+        expect(read.instances.map(({ authPass }) => authPass?.reveal())).toEqual([word]);
+      } else {
+        expect(() => renderHostFiles(desired, 'a')).toThrow('cannot stand in /etc/keepalived/keepalived.conf');
+      }
     }),
   );
 });

@@ -69,7 +69,7 @@ export async function preflight(spec: ClusterSpec, toolbox: Toolbox, options: Pr
     showWarnings(findings, toolbox);
     if (findings.some(({ level }) => level === 'error')) throw new ChecksFailedError(findings);
     const { cloud, hosts, facts } = requireWhole(pair);
-    const authPass = existingAuthPass(facts.a) ?? existingAuthPass(facts.b) ?? new Secret(toolbox.random(8));
+    const authPass = existingAuthPass(facts.a) ?? existingAuthPass(facts.b) ?? new Secret(toolbox.drawAuthPass());
     const ports = { cloud: cloud.port, hosts, reporter, clock, interrupt };
     const first = { cloud: cloud.facts, hosts: facts };
     const live = liveSetup(pair.spec, ports, first, { authPass, ...(hostKey && { hostKey }) });

@@ -53,7 +53,8 @@ export interface Toolbox {
   probers(hosts: readonly HostPort[]): readonly Prober[];
   /** With hostCredentials: key; throws where the environment has none. */
   hostKey(spec: ClusterSpec): HostKey | undefined;
-  random(length: number): string;
+  /** A new password for VRRP. */
+  drawAuthPass(): string;
   /** Whose run this is, for whoever meets its lock: user, machine, start. */
   readonly whoami: string;
 }

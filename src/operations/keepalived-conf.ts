@@ -1,3 +1,4 @@
+import { quoteAuthPass } from '../cluster/auth-pass.js';
 import { paths, vridOf } from '../cluster/names.js';
 import { peerOf } from '../cluster/nodes.js';
 import type { NodeName } from '../cluster/spec.js';
@@ -54,7 +55,7 @@ export function renderKeepalivedConf(view: View, node: NodeName): string {
     selfIp: ip,
     peerIp: topology.nodes[peerOf(node)].ip,
     vip: topology.vip,
-    authPass: spec.detection === 'fast' ? null : authPass.reveal(),
+    authPass: spec.detection === 'fast' ? null : quotedPassword(authPass.reveal(), instance.id),
     fast: spec.detection === 'fast',
     keepalivedVersion: keepalivedVersion ?? [2, 2, 7],
     anchor: knowsLo(keepalivedVersion) ? 'lo' : dummyAnchor,
@@ -86,14 +87,23 @@ export function interfaceOf({ hosts }: View, node: NodeName, mac: string): strin
   return found.name;
 }
 
-/** keepalived.conf has no quoting that every version knows: what is not a plain word does not get there. */
+/** Names and addresses are plain words: what is not one does not get into keepalived.conf. */
 function verifyPlain(model: Readonly<Record<string, unknown>>, instance: string): void {
   for (const [key, value] of Object.entries(model)) {
-    if (typeof value !== 'string' || /^[A-Za-z0-9][A-Za-z0-9._:-]*$/.test(value)) continue;
-    const shown = key === 'authPass' ? 'the auth_pass found there' : `${key} ${JSON.stringify(value)}`;
-    throw new HaSetupError(`${shown} cannot stand in ${paths.config}`, {
-      where: instance,
-      hint: `it may hold letters, digits and . _ : - alone; correct it there, or remove ${paths.config}, and run the same command again`,
-    });
+    if (typeof value !== 'string' || key === 'authPass' || /^[A-Za-z0-9][A-Za-z0-9._:-]*$/.test(value)) continue;
+    throw cannotStand(`${key} ${JSON.stringify(value)}`, 'letters, digits and . _ : - alone', instance);
   }
+}
+
+function quotedPassword(password: string, instance: string): string {
+  const quoted = quoteAuthPass(password);
+  if (quoted !== undefined) return quoted;
+  throw cannotStand('the auth_pass found there', 'no space and none of " \\ $ { }', instance);
+}
+
+function cannotStand(what: string, allowed: string, instance: string): HaSetupError {
+  return new HaSetupError(`${what} cannot stand in ${paths.config}`, {
+    where: instance,
+    hint: `it may hold ${allowed}; correct it there, or remove ${paths.config}, and run the same command again`,
+  });
 }

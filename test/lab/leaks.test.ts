@@ -79,7 +79,7 @@ describeLab('no secret is anywhere but where it belongs', () => {
 
   async function authPass(): Promise<string> {
     const { stdout } = await lab.machines.a.exec(['sed', '-n', 's/.*auth_pass //p', '/etc/keepalived/keepalived.conf']);
-    return stdout.trim();
+    return stdout.trim().replace(/^"|"$/g, '');
   }
 
   const tracePath = () => join(lab.operator.home, 'trace.jsonl');
