@@ -6,6 +6,7 @@ import fake_api
 import test_api
 from test_api import FOLDER, WithCloud
 from vip.config import Config
+from vip.credentials import KeyFile
 from vip.host import Host
 from vip.log import Log
 from vip.nic import Address
@@ -81,8 +82,7 @@ class Converging(WithCloud):
         logged = Log(self.host, log)
         self.host.spawn(logged.run)
         watch = Watch(self.host, config, self.files, logged)
-        watch.cloud = self.cloud
-        watch.mover.cloud = self.cloud
+        watch.state.mechanism.api.credentials = KeyFile(test_api.KEY_FILE)
         return watch
 
     def drive(self, until, within=8.0):
@@ -99,7 +99,7 @@ class Converging(WithCloud):
         self.drive(lambda: time.monotonic() > end, seconds + 3)
 
     def hurry(self):
-        self.watch.reading.hurry()
+        self.watch.state.reading.hurry()
 
     def log(self):
         time.sleep(0.05)
@@ -113,5 +113,5 @@ class Converging(WithCloud):
         return self.fake.count('MigratePrivateIpAddress')
 
     def is_ours(self):
-        return self.fake.owner == SELF and self.watch.reading.record.owner == 'self' and self.fake.eip == ('BIND', SELF, VIP)
+        return self.fake.owner == SELF and self.watch.state.reading.record.owner == 'self' and self.fake.eip == ('BIND', SELF, VIP)
 

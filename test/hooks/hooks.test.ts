@@ -54,7 +54,7 @@ describeWith('python3', 'vip.py', () => {
     const program = [
       'import json, sys',
       'import load',
-      'from vip.api import sign',
+      'from vip.request import sign',
       'from vip.credentials import Credentials',
       `body = json.dumps(json.loads(sys.argv[1]), ensure_ascii=False, separators=(",", ":")).encode()`,
       `print(sign(Credentials("${secretId}", "${secretKey}", None), "${host}", "vpc", body, ${timestamp}))`,

@@ -7,12 +7,14 @@ import unittest
 
 import fake_api
 import load  # noqa: F401  (finds the modules)
-from vip.api import ApiError, Gate, parse_date
-from vip.cloud import Cloud
+from vip.api_clock import parse_date
 from vip.config import Config
-from vip.credentials import KeyFile, Role, Unreachable
+from vip.credentials import KeyFile, Role
+from vip.failures import ApiError, Unreachable
 from vip.files import Files
+from vip.gate import Gate
 from vip.host import Host
+from vip.mechanism import make_mechanism
 from vip.names import Names
 
 FOLDER = tempfile.mkdtemp()
@@ -48,9 +50,12 @@ class WithCloud(unittest.TestCase):
         self.cloud = self.client([self.here])
 
     def client(self, endpoints):
-        cloud = Cloud(self.host, self.files, Config(dict(SETTINGS, endpoints=endpoints)))
+        cloud = make_mechanism(self.host, self.files, Config(dict(SETTINGS, endpoints=endpoints)))
         cloud.api.credentials = KeyFile(KEY_FILE)
         return cloud
+
+    def move(self, cloud, source, gate=None):
+        return cloud.take(source, None, gate or Gate(self.host))
 
     def record_within(self, cloud, seconds):
         """Asks for the record as record() does, with a shorter deadline."""
@@ -193,17 +198,17 @@ class Writing(WithCloud):
     def test_a_move_is_never_sent_twice(self):
         self.fake.script = [('MigratePrivateIpAddress', lambda *_: hang_up)]
         with self.assertRaises(Unreachable) as caught:
-            self.client([self.here, self.here.replace('localhost', '127.0.0.1')]).migrate(fake_api.PEER)
+            self.move(self.client([self.here, self.here.replace('localhost', '127.0.0.1')]), fake_api.PEER)
         self.assertTrue(caught.exception.sent)
         self.assertEqual(self.fake.count('MigratePrivateIpAddress'), 1)
 
     def test_a_move_goes_to_the_next_endpoint_where_it_cannot_have_arrived(self):
-        self.assertTrue(self.client([self.refusing(), self.here]).migrate(fake_api.PEER))
+        self.assertTrue(self.move(self.client([self.refusing(), self.here]), fake_api.PEER))
         self.assertEqual(self.fake.count('MigratePrivateIpAddress'), 1)
 
     def test_fields(self):
         self.fake.owner = fake_api.OTHER
-        self.cloud.migrate(fake_api.OTHER)
+        self.move(self.cloud, fake_api.OTHER)
         self.assertEqual(self.fake.calls[-1][1], {
             'SourceNetworkInterfaceId': fake_api.OTHER, 'DestinationNetworkInterfaceId': fake_api.SELF,
             'PrivateIpAddress': fake_api.VIP})
@@ -218,7 +223,7 @@ class Writing(WithCloud):
                 time.sleep(0.02)
             return answers
         self.host.resolve = slow
-        gate = Gate(self.host, time.monotonic() + 0.5, changes=True)
+        gate = Gate(self.host, 0.5)
         with self.assertRaises(Unreachable) as caught:
             self.cloud.unbind_eip(gate)
         self.assertFalse(caught.exception.sent)
@@ -227,16 +232,16 @@ class Writing(WithCloud):
         self.assertEqual(self.fake.calls, [])
 
     def test_a_gate_that_is_closed_lets_nothing_through(self):
-        gate = self.cloud.api.gate()
+        gate = Gate(self.host)
         gate.close()
         with self.assertRaises(Unreachable) as caught:
-            self.cloud.migrate(fake_api.PEER, gate)
+            self.move(self.cloud, fake_api.PEER, gate)
         self.assertFalse(caught.exception.sent)
         self.assertEqual(self.fake.calls, [])
 
     def test_a_move_takes_another_way_where_the_first_one_hangs_before_it_is_sent(self):
         start = time.monotonic()
-        self.assertTrue(self.client([self.silent(), self.here]).migrate(fake_api.PEER))
+        self.assertTrue(self.move(self.client([self.silent(), self.here]), fake_api.PEER))
         self.assertLess(time.monotonic() - start, 2.0)
         self.assertEqual(self.fake.count('MigratePrivateIpAddress'), 1)
 
@@ -244,50 +249,49 @@ class Writing(WithCloud):
         self.fake.script = [('MigratePrivateIpAddress', lambda *_: hang)]
         start = time.monotonic()
         with self.assertRaises(Unreachable) as caught:
-            self.cloud.migrate(fake_api.PEER)
+            self.move(self.cloud, fake_api.PEER)
         self.assertTrue(caught.exception.sent)
         self.assertLess(time.monotonic() - start, 5.5)
 
     def test_an_answer_that_makes_no_sense_may_have_been_carried_out(self):
         self.fake.script = [('MigratePrivateIpAddress', (200, b'{"Response": {"Error": 7}}'))]
         with self.assertRaises(Unreachable) as caught:
-            self.cloud.migrate(fake_api.PEER)
+            self.move(self.cloud, fake_api.PEER)
         self.assertTrue(caught.exception.sent)
 
     def test_a_refused_signature_is_tried_once_more(self):
         self.fake.script = [('MigratePrivateIpAddress', self.fake.refuse('AuthFailure.TokenFailure'))]
-        self.assertTrue(self.cloud.migrate(fake_api.PEER))
+        self.assertTrue(self.move(self.cloud, fake_api.PEER))
         self.assertEqual(self.fake.count('MigratePrivateIpAddress'), 2)
 
     def test_a_connection_is_kept_where_that_is_wanted(self):
         opened = []
         real = self.host.tls
         self.host.tls = lambda *words: opened.append(words) or real(*words)
-        self.cloud.api.keep = True
+        self.cloud.api.connections.want(True)
         for _ in range(3):
             self.cloud.record()
-        self.cloud.migrate(fake_api.PEER)
+        self.move(self.cloud, fake_api.PEER)
         self.assertEqual(len(opened), 1)
-        self.cloud.api.keep = False
-        self.cloud.api.forget_kept()
+        self.cloud.api.connections.want(False)
         self.cloud.record()
         self.assertEqual(len(opened), 2)
 
     def test_a_kept_connection_that_was_closed_costs_nothing(self):
-        self.cloud.api.keep = True
+        self.cloud.api.connections.want(True)
         self.cloud.record()
-        for kept in self.cloud.api.kept.values():
+        for kept in self.cloud.api.connections.kept.values():
             kept.connection.sock.shutdown(socket.SHUT_RDWR)
         self.assertEqual(self.cloud.record().owner, 'peer')
         self.host.is_over = lambda connection: False
-        for kept in self.cloud.api.kept.values():
+        for kept in self.cloud.api.connections.kept.values():
             kept.connection.sock.shutdown(socket.SHUT_RDWR)
         self.assertEqual(self.cloud.record().owner, 'peer')
 
     def test_no_room_for_a_thread_is_no_answer(self):
         self.host.spawn = lambda *_: (_ for _ in ()).throw(RuntimeError("can't start new thread"))
         with self.assertRaises(Unreachable) as caught:
-            self.cloud.migrate(fake_api.PEER)
+            self.move(self.cloud, fake_api.PEER)
         self.assertFalse(caught.exception.sent)
 
     def test_http_dates(self):

@@ -16,7 +16,7 @@ TABLE = [
     ('a quiet standby', dict(), 'nothing'),
     ('a quiet active host', M, 'nothing'),
     ('a new MASTER serves before it calls', dict(N, nic=False), 'add-nic'),
-    ('a new MASTER moves the VIP', N, 'migrate'),
+    ('a new MASTER moves the VIP', N, 'take'),
     ('a new MASTER whose record is ours already', dict(N, owner='self'), 'nothing'),
     ('one move at a time', dict(N, moving=True), 'wait'),
     ('somebody else\'s move ends first', dict(N, settled=False), 'wait'),
@@ -31,22 +31,22 @@ TABLE = [
     ('lost in the cloud: two readings are not enough, one of two readers may lag', dict(M, owner='peer', seen=2), 'wait'),
     ('lost in the cloud: nor are three within a moment', dict(M, owner='peer', seen=3, away=2), 'wait'),
     ('lost in the cloud: yield', dict(M, owner='peer', seen=3, away=5), 'yield'),
-    ('lost to a dead peer: fetch it back', dict(M, owner='peer', seen=2, peer_dead=True), 'migrate'),
+    ('lost to a dead peer: fetch it back', dict(M, owner='peer', seen=2, peer_dead=True), 'take'),
     ('lost to a dead peer: read once more', dict(M, owner='peer', seen=1, peer_dead=True), 'wait'),
     ('lost to a dead peer again: leave it', dict(M, owner='peer', peer_dead=True, repairable=False), 'wait'),
     ('lost to a dead peer, and off the NIC', dict(M, owner='peer', peer_dead=True, nic=False), 'add-nic'),
     ('lost in the cloud, still on its way', dict(M, owner='peer', settled=False), 'wait'),
     ('lost in the cloud: the NIC is not filled again', dict(M, owner='peer', nic=False, seen=1), 'wait'),
     ('a third ENI: read once more', dict(M, owner='other', seen=1), 'wait'),
-    ('a third ENI: fetch it back', dict(M, owner='other', seen=2), 'migrate'),
+    ('a third ENI: fetch it back', dict(M, owner='other', seen=2), 'take'),
     ('a third ENI again: leave it', dict(M, owner='other', repairable=False), 'wait'),
     ('on no ENI for a moment: perhaps a migration', dict(M, owner='none', away=9), 'wait'),
-    ('on no ENI: fetch it back', dict(M, owner='none'), 'assign'),
+    ('on no ENI: fetch it back', dict(M, owner='none'), 'take'),
     ('on no ENI again: leave it', dict(M, owner='none', repairable=False), 'wait'),
     ('something takes the VIP off the NIC again and again', dict(M, nic=False, nic_due=False), 'wait'),
     ('the EIP was left behind', dict(M, eip='elsewhere'), 'bind-eip'),
     ('the EIP was left behind a moment ago', dict(M, eip='elsewhere', eip_due=False), 'nothing'),
-    ('the EIP waits for the VIP', dict(N, eip='elsewhere'), 'migrate'),
+    ('the EIP waits for the VIP', dict(N, eip='elsewhere'), 'take'),
     ('cut off', dict(M, owner='unknown', alone=True), 'isolate'),
     ('cut off, out', dict(M, role='FAULT', owner='unknown', alone=True, isolated=True), 'drop-nic'),
     ('cut off, waiting', dict(M, role='FAULT', nic=False, owner='unknown', alone=True, isolated=True), 'wait'),
@@ -108,11 +108,11 @@ class Decide(unittest.TestCase):
                         ('nic', 'settled', 'owned', 'moving', 'contested', 'alone', 'yielded', 'isolated', 'ours'))}
                     s = Situation(role=role, owner=owner, eip='elsewhere', **flags)
                     name = decide(s).name
-                    if name in ('migrate', 'assign', 'bind-eip'):
+                    if name in ('take', 'take', 'bind-eip'):
                         self.assertEqual(role, 'MASTER', s)
                         self.assertNotEqual(owner, 'unknown', s)
                         self.assertFalse(s.moving or s.yielded or s.isolated or not s.settled or not s.ours, s)
-                    if name == 'migrate':
+                    if name == 'take':
                         self.assertFalse(s.owned and owner == 'peer' and not s.peer_dead, s)
                     if name == 'drop-nic' and not s.isolated:
                         self.assertTrue(owner in ('peer', 'other', 'none') or owner == 'unknown' and s.claimed, s)

@@ -154,7 +154,7 @@ class PowerCut(Case):
             world = self.world()
             world.b.metadata = trouble
             for seconds in (130, 0):
-                world.b.watch.cloud.api.credentials.renew_at = 0.0
+                world.b.watch.state.mechanism.api.credentials.renew_at = 0.0
                 world.run(seconds)
             self.power_cut(world)
 
@@ -175,7 +175,7 @@ class PowerCut(Case):
     def test_an_endpoint_hangs_just_before_the_move(self):
         """Until the request is written, it may take another way."""
         world = self.world()
-        world.b.watch.cloud.api.best = 'vpc.internal.example'
+        world.b.watch.state.mechanism.api.best = 'vpc.internal.example'
         world.clock.call(2.9, lambda: world.b.endpoints.update({'vpc.internal.example': 'silent'}))
         self.power_cut(world, extra=EXTRA)
 

@@ -3,8 +3,9 @@ import unittest
 
 import load  # noqa: F401  (finds the modules)
 from vip.codes import classify
-from vip.move import Move, count_outage, judge_move, summarise
-from vip.record import Record, judge_holders
+from vip.migrate import judge_holders, judge_move
+from vip.move import Move, count_outage, summarise
+from vip.record import Record
 
 PEERS, UNSETTLED, UNKNOWN = Record('peer', 'eni-peer', 'AVAILABLE'), Record('peer', 'eni-peer', 'MIGRATING'), Record()
 SENT = Move('eni-peer', 'became MASTER', 'became-master', 'task-1', at=100.0, detected=99.0, new=True, heard=95.0, lost=None)

@@ -55,7 +55,7 @@ class Telling(Converging):
 
     def test_webhook_is_told_again_when_it_failed(self):
         webhook = Webhook(self, 500)
-        self.watch.news.config.webhook = webhook.url
+        self.watch.state.news.config.webhook = webhook.url
         self.host.become('MASTER')
         self.drive(self.is_ours)
         news = {'cluster': 'web', 'from': PEER, 'to': SELF, 'why': 'became MASTER', 'code': 'became-master',
@@ -64,7 +64,7 @@ class Telling(Converging):
 
     def test_webhook_that_refuses_is_logged_without_its_address(self):
         webhook = Webhook(self, 403)
-        self.watch.news.config.webhook = webhook.url
+        self.watch.state.news.config.webhook = webhook.url
         self.host.become('MASTER')
         self.drive(self.is_ours)
         self.assertEqual(len(webhook.hears(1)), 1)
@@ -73,7 +73,7 @@ class Telling(Converging):
 
     def test_webhook_is_told_what_somebody_else_did(self):
         webhook = Webhook(self)
-        self.watch.news.config.webhook = webhook.url
+        self.watch.state.news.config.webhook = webhook.url
         self.host.become('MASTER')
         self.drive(self.is_ours)
         self.fake.owner = OTHER

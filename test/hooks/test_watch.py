@@ -81,17 +81,17 @@ class Moving(Converging):
         for name in self.files.names(''):
             self.files.remove(name)
         self.rest(0.5)
-        self.assertEqual(self.watch.here.role, 'MASTER')
-        self.assertTrue(self.watch.period.owned)
+        self.assertEqual(self.watch.state.here.role, 'MASTER')
+        self.assertTrue(self.watch.state.period.owned)
         self.assertEqual(self.moves(), 1)
 
     def test_a_peer_wrongly_taken_for_dead_is_doubted_for_longer_each_time(self):
-        self.assertEqual(self.watch.quarrel.doubt(), 6)
+        self.assertEqual(self.watch.state.quarrel.doubt(), 6)
         for wanted in (6, 60, 600, 600):
-            self.watch.do_yield(Action('yield', 'lost'))
-            self.assertEqual(self.watch.quarrel.doubt(), wanted)
-        self.watch.quarrel.yields = [at - 4000 for at in self.watch.quarrel.yields]
-        self.assertEqual(self.watch.quarrel.doubt(), 6)
+            self.watch.acts.do_yield(Action('yield', 'lost'))
+            self.assertEqual(self.watch.state.quarrel.doubt(), wanted)
+        self.watch.state.quarrel.yields = [at - 4000 for at in self.watch.state.quarrel.yields]
+        self.assertEqual(self.watch.state.quarrel.doubt(), 6)
 
 
 if __name__ == '__main__':

@@ -1,4 +1,4 @@
-"""What the hooks' Cloud understands of replies: feed.py TEMPLATES, with cases as JSON on stdin and what is understood on stdout."""
+"""What the hooks' mechanism understands of replies: feed.py TEMPLATES, with cases as JSON on stdin and what is understood on stdout."""
 import importlib.util
 import json
 import os
@@ -7,15 +7,15 @@ import types
 
 
 def load(folder):
-    """The class Cloud, of the hooks as one file or as a folder of modules."""
+    """The class Migrate, of the hooks as one file or as a folder of modules."""
     single = os.path.join(folder, 'vip.py')
     if os.path.exists(single):
         spec = importlib.util.spec_from_file_location('hooks', single)
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
-        return module.Cloud
+        return module.Migrate
     sys.path.insert(0, folder)
-    return importlib.import_module('vip.cloud').Cloud
+    return importlib.import_module('vip.migrate').Migrate
 
 
 class Canned:
@@ -30,16 +30,16 @@ class Canned:
     write = read
 
 
-def understand(case, cloud_class):
-    cloud = cloud_class.__new__(cloud_class)
-    cloud.config = types.SimpleNamespace(**case['config'])
-    cloud.api = Canned(case['replies'])
-    result = getattr(cloud, case['ask'])(*case.get('arguments', []))
+def understand(case, mechanism):
+    asked = mechanism.__new__(mechanism)
+    asked.config = types.SimpleNamespace(**case['config'])
+    asked.api = Canned(case['replies'])
+    result = getattr(asked, case['ask'])(*case.get('arguments', []))
     return result._asdict() if hasattr(result, '_asdict') else result
 
 
 if __name__ == '__main__':
     sys.dont_write_bytecode = True
     cases = json.load(sys.stdin)
-    Cloud = load(sys.argv[1])
-    print(json.dumps([understand(case, Cloud) for case in cases]))
+    found = load(sys.argv[1])
+    print(json.dumps([understand(case, found) for case in cases]))

@@ -56,7 +56,7 @@ describe('what the hooks understand of the vendor’s replies', () => {
 
   it('what became of a task, and the id of a move', () => {
     expect(understand('task', {}, 'a-task')).toEqual(['SUCCESS', 'SUCCESS']);
-    expect(understand('migrate', {}, 'eni-peer0001')).toBe('f23d1450-ed00-4442-98d4-be409e625e6c');
+    expect(understand('take', {}, 'eni-peer0001', null, null)).toBe('f23d1450-ed00-4442-98d4-be409e625e6c');
   });
 
   it('where the EIP is, by its status first', () => {

@@ -365,10 +365,10 @@ class Machine:
         action = headers.get('X-TC-Action')
         if action not in ('MigratePrivateIpAddress', 'AssignPrivateIpAddresses', 'AssociateAddress', 'DisassociateAddress'):
             return
-        writer = self.watch.writer
+        writer = self.watch.state.writer
         if not writer.busy() or writer.gate is None or writer.gate.closed or self.clock.now > writer.gate.end:
             self.problems.append((self.clock.now, '%s is sent after its caller has given up' % action))
-        if not self.watch.here.ours:
+        if not self.watch.state.here.ours:
             self.problems.append((self.clock.now, '%s by a machine that is not this host' % action))
 
     def has(self, device, ip):

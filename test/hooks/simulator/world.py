@@ -141,7 +141,7 @@ class World:
     def note_drop(self, machine):
         """A host that lives and is named by the record never drops the VIP, but where it is cut off."""
         named = self.cloud.owner == machine.eni or self.cloud.path == machine.eni
-        if named and not machine.watch.isolated:
+        if named and not machine.watch.state.isolated:
             self.problems.append((self.clock.now, '%s drops the VIP, which is its own' % machine.name))
 
     def moves(self, since=None):

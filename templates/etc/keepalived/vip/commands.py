@@ -8,15 +8,15 @@ import sys
 import _strptime  # noqa: F401  (loaded now: nothing is read from a disk in the middle of a failover)
 import encodings.idna  # noqa: F401
 
-from vip.api import CALL, ApiError
-from vip.cloud import Cloud
 from vip.config import CONFIG, load_config
-from vip.credentials import Unreachable
+from vip.failures import ApiError, Unreachable
 from vip.faults import HOLD, read_hold
 from vip.files import Files, read_text
+from vip.gate import CALL
 from vip.here import Here
 from vip.host import NAME, Host
 from vip.log import LOG, Log
+from vip.mechanism import make_mechanism
 from vip.record import Record
 from vip.watch import Watch
 
@@ -28,13 +28,13 @@ def show_status(config):
     host, files = Host(), Files()
     here = Here(host, config, files)
     here.look()
-    cloud = Cloud(host, files, config)
+    mechanism = make_mechanism(host, files, config)
     eip = 'unknown'
     try:
-        record = cloud.record()
+        record = mechanism.record()
         eip = record.eip
         if eip == 'elsewhere':
-            eip = 'unbound' if cloud.eip()[0] == 'UNBIND' else 'elsewhere'
+            eip = mechanism.where_eip()
     except (Unreachable, ApiError) as error:
         record = Record()
         sys.stderr.write('vip.py: the API: %s\n' % error)
@@ -47,7 +47,7 @@ def show_status(config):
 
 def show_query(config):
     try:
-        owner = Cloud(Host(), Files(), config).record().owner
+        owner = make_mechanism(Host(), Files(), config).record().owner
     except (Unreachable, ApiError) as error:
         sys.stderr.write('vip.py: the API: %s\n' % error)
         owner = 'unknown'
@@ -99,7 +99,7 @@ def converge_alone(host, files, config, end):
     news = host.address_news()
     while host.now() < end:
         watch.step()
-        if watch.reading.at > 0 and not watch.reader.busy() and not watch.writer.busy():
+        if watch.state.reading.at > 0 and not watch.state.reader.busy() and not watch.state.writer.busy():
             break
         watch.wait(news)
     host.sleep(0.2)
@@ -114,12 +114,12 @@ def migrate(config):
         sys.stderr.write('vip.py: this host is %s, and only the MASTER may have the VIP; '
                          'restart keepalived on the other host to move it here\n' % here.role)
         return 1
-    cloud = Cloud(host, files, config)
+    mechanism = make_mechanism(host, files, config)
     end = host.now() + 60
     while host.now() < end:
         converge(config)
         try:
-            record = cloud.record()
+            record = mechanism.record()
             if record.owner == 'self' and record.settled:
                 print('the VIP %s is on %s' % (config.vip, config.self_eni))
                 return 0

@@ -3,6 +3,7 @@ import collections
 import http.client
 import json
 
+from vip.failures import Unreachable
 from vip.files import parse_json, read_text
 
 CREDENTIALS = '/etc/keepalived/credentials'
@@ -11,14 +12,6 @@ ROLE_PATH = '/latest/meta-data/cam/security-credentials/'
 RETRY = 20.0            # seconds between two tries to renew what still serves
 
 Credentials = collections.namedtuple('Credentials', 'secret_id secret_key token')
-
-
-class Unreachable(Exception):
-    """No usable answer. sent: the request may have been carried out all the same."""
-
-    def __init__(self, message, sent=False):
-        Exception.__init__(self, message)
-        self.sent = sent
 
 
 class KeyFile:

@@ -46,8 +46,8 @@ class Action(NamedTuple):
 
 PAUSE = Action('wait', 'refused a moment ago')
 FRESHEN = Action('wait', 'reading the record before the VIP is moved')
-FOREIGN = Action('migrate', 'the VIP is on an ENI that is not of this pair', 'foreign-eni')
-BECAME_MASTER = Action('migrate', 'became MASTER', 'became-master')
+FOREIGN = Action('take', 'the VIP is on an ENI that is not of this pair', 'foreign-eni')
+BECAME_MASTER = Action('take', 'became MASTER', 'became-master')
 
 
 def decide(s):
@@ -78,7 +78,7 @@ def decide_master(s):
     if lost and s.peer_dead:
         if s.seen < 2:
             return Action('wait', 'the record names the peer, which is dead; reading it again')
-        return decide_taken_away(s, Action('migrate', 'the VIP was moved to the peer, which is dead', 'dead-peer'))
+        return decide_taken_away(s, Action('take', 'the VIP was moved to the peer, which is dead', 'dead-peer'))
     if lost and s.seen >= 3 and s.away >= STABLE:
         return Action('yield', 'the VIP was ours and the cloud has moved it to the peer')
     if not s.nic and not lost:
@@ -101,7 +101,7 @@ def decide_master(s):
         return decide_taken_away(s, FOREIGN)
     if s.away < NOWHERE:
         return Action('wait', 'the record names no ENI; reading it again')
-    return decide_taken_away(s, Action('assign', 'the VIP is on no ENI', 'no-eni'))
+    return decide_taken_away(s, Action('take', 'the VIP is on no ENI', 'no-eni'))
 
 
 def decide_taken_away(s, repair):

@@ -5,10 +5,11 @@ SAID_FOR = 600.0        # what was said is not said again within so many seconds
 
 
 class Decisions:
-    def __init__(self, host, config, log):
+    def __init__(self, host, config, log, mechanism):
         self.host = host
         self.config = config
         self.log = log
+        self.mechanism = mechanism
         self.said = {}          # when each line was written, while nothing else has changed
         self.of = None
 
@@ -20,7 +21,8 @@ class Decisions:
         of = (s.role if s.role != 'unknown' else None, reading.known.eni, s.yielded, s.isolated)
         if of != self.of:
             self.said, self.of = {}, of
-        line = '%s: %s' % (action.name, action.why)
+        name = self.mechanism.verb(action) if action.name == 'take' else action.name
+        line = '%s: %s' % (name, action.why)
         if now - self.said.get(line, -1e9) < SAID_FOR:
             return
         self.said[line] = now

@@ -1,4 +1,6 @@
 """Sees to it that the EIP is on the VIP: one step at a time, ever more rarely where a step changes nothing."""
+from vip.failures import ApiError
+from vip.gate import Gate
 
 FOLLOWS = 3.0           # an EIP follows its VIP by itself within so many seconds, where the cloud does that
 FIRST, LAST = 0.4, 60.0 # seconds between two steps
@@ -36,10 +38,10 @@ class EipCare:
     def reset(self, pause):
         self.not_before, self.pause, self.last = self.host.now() + pause, FIRST, None
 
-    def start(self, errand, cloud):
-        gate = cloud.api.gate()
+    def start(self, errand, mechanism):
+        gate = Gate(self.host)
         landed_for = self.host.now() - self.mover.landed
-        errand.start('eip', settle_eip, cloud, landed_for, self.mover.is_repairable('eip-repaired'), gate, gate=gate)
+        errand.start('eip', settle_eip, mechanism, landed_for, self.mover.is_repairable('eip-repaired'), gate, gate=gate)
 
     def note(self, outcome):
         """Waits twice as long after each step that found and did the same as the one before."""
@@ -47,8 +49,14 @@ class EipCare:
         self.last = outcome
         self.not_before = self.host.now() + self.pause
 
-    def collect(self, step, status, eni, ip):
-        """A step was taken."""
+    def collect(self, result):
+        """A step has ended: what settle_eip returned or raised."""
+        if isinstance(result, Exception):
+            if isinstance(result, ApiError):
+                self.log.once('the API refused to bind the EIP: %s' % result)
+            self.note(str(result))
+            return
+        step, status, eni, ip = result
         eip = self.config.eip
         self.note((step, status))
         if step == 'bind':
@@ -63,12 +71,12 @@ class EipCare:
             self.log.once('EIP %s is %s: nothing can be bound' % (eip, status))
 
 
-def settle_eip(cloud, landed_for, may_take, gate):
+def settle_eip(mechanism, landed_for, may_take, gate):
     """Looks, and takes one step. Returns (step, status, ENI, address)."""
-    status, eni, ip = cloud.eip()
-    step = find_step(status, eni, ip, cloud.config, landed_for, may_take)
+    status, eni, ip = mechanism.eip()
+    step = find_step(status, eni, ip, mechanism.config, landed_for, may_take)
     if step == 'bind':
-        cloud.bind_eip(gate)
+        mechanism.bind_eip(gate)
     elif step == 'unbind':
-        cloud.unbind_eip(gate)
+        mechanism.unbind_eip(gate)
     return step, status, eni, ip

@@ -1,6 +1,5 @@
 """One blocking call at a time, in a thread of its own: the loop goes on, and collects the result."""
-from vip.api import ApiError
-from vip.credentials import Unreachable
+from vip.failures import ApiError, Unreachable
 
 
 class Errand:

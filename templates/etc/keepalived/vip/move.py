@@ -1,9 +1,6 @@
 """A move of the VIP that this host asked for: how it stands, and what it adds up to once it has landed."""
 from typing import NamedTuple
 
-GIVE_UP = 3.0           # seconds after which a call whose answer was lost is held for lost itself, where the record is unchanged
-GIVE_UP_TASK = 60.0     # the same where the API accepted the move, and tells nothing of its task
-
 
 class Move(NamedTuple):
     """Times are monotonic: a clock that is stepped meanwhile must not tell of an outage of ten minutes."""
@@ -18,25 +15,6 @@ class Move(NamedTuple):
     lost: float             # since when the record named neither host, or None
     status: str = None      # of the task, as far as the API has told it
     ended: float = None     # when the API called the task done
-
-
-def judge_move(move, record, now):
-    """None while the move may still land; else why it did not take place. Pure.
-
-    record: the reading after it."""
-    age = now - move.at
-    unchanged = 'the move did not take place: the record is unchanged after %d s' % age
-    if move.status == 'FAILED':
-        return 'the move failed in the cloud'
-    if record.owner == 'unknown' or not record.settled:
-        return 'the move has not ended after %d s' % age if age > 180 else None
-    if move.ended is not None and now - move.ended > GIVE_UP:
-        return 'the move did not take place: the API calls it done and its record does not'
-    if move.task is None and age > GIVE_UP:
-        return unchanged
-    if move.status is None and age > GIVE_UP_TASK:
-        return unchanged + ', and the API tells nothing of the task'
-    return unchanged if age > 180 else None
 
 
 def count_outage(move, peer_silent, now):

@@ -3,27 +3,28 @@ import binascii
 import json
 import os
 
-from vip.api import ApiError
 from vip.codes import classify
-from vip.credentials import Unreachable
-from vip.move import Move, count_outage, judge_move, summarise
+from vip.failures import ApiError, Unreachable
+from vip.gate import Gate
+from vip.move import Move, count_outage, summarise
 
 LEAVE_ALONE = 600.0     # what somebody else did to the VIP or the EIP is repaired once in so many seconds
 SERVED, UNSERVED = 30.0, 3.0    # the longest pause after refusals, while the peer may serve and while nobody does
 
 
 class Mover:
-    def __init__(self, host, config, files, log, cloud, errand, news):
+    def __init__(self, host, config, files, log, mechanism, errand, news):
         self.host = host
         self.config = config
         self.files = files
         self.log = log
-        self.cloud = cloud
+        self.mechanism = mechanism
         self.errand = errand
         self.news = news
         self.move = None
         self.asked = None           # (source, action, when, new, detected, heard, lost) of the call under way
         self.token = None           # of an assignment whose answer was lost
+        self.asked_token = None
         self.not_before = 0.0
         self.backoff = 1.0
         self.task_asked = 0.0
@@ -31,7 +32,7 @@ class Mover:
         self.tried = False          # in this period as MASTER
 
     def is_moving(self):
-        return self.move is not None or self.errand.what in ('migrate', 'assign')
+        return self.move is not None or self.errand.what == 'take'
 
     def begin_period(self):
         self.move = None
@@ -40,33 +41,32 @@ class Mover:
         self.backoff = 1.0
 
     def start(self, action, source, senses):
-        """Asks the cloud. senses: (new, detected, heard, lost), as in Move."""
-        gate = self.cloud.api.gate()
+        """Asks for the VIP, which `source` has. senses: (new, detected, heard, lost), as in Move."""
+        gate = Gate(self.host)
         self.tried = True
         self.asked = (source, action, self.host.now()) + senses
-        if action.name == 'migrate':
-            self.errand.start('migrate', self.cloud.migrate, source, gate, gate=gate)
-            return
-        token, self.token = self.token or binascii.hexlify(os.urandom(16)).decode(), None
-        self.asked_token = token
-        self.errand.start('assign', self.cloud.assign, token, gate, gate=gate)
+        if source is None:
+            self.asked_token = self.token or binascii.hexlify(os.urandom(16)).decode()
+            self.token = None
+        self.errand.start('take', self.mechanism.take, source, self.asked_token, gate, gate=gate)
 
-    def collect(self, what, result, peer_serves):
+    def collect(self, result, peer_serves):
         """The call has ended. True where a move is under way."""
         now = self.host.now()
+        unowned = self.asked[0] is None
         if isinstance(result, ApiError):
-            self.refused('move the VIP' if what == 'migrate' else 'assign the VIP', result, peer_serves)
+            self.refused('assign the VIP' if unowned else 'move the VIP', result, peer_serves)
             return False
         if isinstance(result, Unreachable):
-            if what == 'assign':
+            if unowned:
                 self.token = self.asked_token
-            if what == 'assign' or not result.sent:
+            if unowned or not result.sent:
                 self.not_before = now + 1
                 return False
             self.log('the answer to the move was lost (%s): reading the record before asking again' % result)
             result = None
         source, action, asked, new, detected, heard, lost = self.asked
-        self.move = Move(source, action.why, action.code, result if what == 'migrate' else None, self.errand.ended,
+        self.move = Move(source, action.why, action.code, result, self.errand.ended,
                          detected if new else asked, new, heard, lost)
         self.task_asked = now
         if self.move.task:
@@ -99,7 +99,7 @@ class Mover:
             self.move = self.move._replace(status=status)
             if status == 'SUCCESS' and self.move.ended is None:
                 self.move = self.move._replace(ended=now)
-        problem = judge_move(self.move, record, now)
+        problem = self.mechanism.judge(self.move, record, now)
         if problem:
             self.log(problem + (': ' + output if output else ''))
             self.move = None

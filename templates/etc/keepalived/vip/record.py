@@ -13,27 +13,6 @@ class Record(NamedTuple):
         return self.state in (None, 'AVAILABLE')
 
 
-def find_holders(enis, vip):
-    """(ENI's id, the address's entry) of each ENI of an API reply that has the VIP."""
-    return [(eni.get('NetworkInterfaceId'), address) for eni in enis
-            for address in eni.get('PrivateIpAddressSet') or []
-            if address.get('PrivateIpAddress') == vip]
-
-
-def judge_holders(holders, config):
-    """The Record from those who have the VIP. Pure."""
-    if not holders:
-        return Record('none', None, None, 'elsewhere' if config.eip else 'none')
-    # On two ENIs at once it is on its way: the one that has it available already is not the one to trust.
-    moving = [h for h in holders if h[1].get('State') not in (None, 'AVAILABLE')]
-    eni, address = (moving or holders)[0]
-    owner = {config.self_eni: 'self', config.peer_eni: 'peer'}.get(eni, 'other')
-    eip = 'none'
-    if config.eip:
-        eip = 'vip' if address.get('AddressId') == config.eip else 'elsewhere'
-    return Record(owner, eni, address.get('State') if len(holders) == 1 else 'MIGRATING', eip)
-
-
 class Reading:
     """The readings so far: what the last one said, how many before it said the same, and since when."""
 

@@ -1,0 +1,31 @@
+"""The VIP on the NIC: put there, and taken off."""
+
+
+class Holder:
+    def __init__(self, host, config, log):
+        self.host = host
+        self.config = config
+        self.log = log
+        self.adds = []              # when the VIP was put on the NIC lately
+
+    def add(self):
+        """True where the VIP is there now."""
+        device = self.config.interface
+        self.adds.append(self.host.now())
+        problem = self.host.add_address(device, self.config.vip)
+        if problem:
+            self.log.once('cannot put the VIP on %s: %s' % (device, problem))
+        return not problem
+
+    def drop(self, device):
+        """True where the VIP is not on this device any more."""
+        problem = self.host.drop_address(device, self.config.vip)
+        if problem:
+            self.log.once('cannot take the VIP off %s: %s' % (device, problem))
+        return not problem
+
+    def is_due(self):
+        """False where something takes the VIP off as fast as it is put there."""
+        now = self.host.now()
+        self.adds = [at for at in self.adds if now - at < 60]
+        return len(self.adds) < 5 or now - self.adds[-1] >= 10

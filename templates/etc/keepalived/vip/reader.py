@@ -1,0 +1,61 @@
+"""Reads the record in a thread of its own, one reading at a time, and says when the API is away and when it is back."""
+from vip.errand import Errand
+from vip.failures import ApiError, Unreachable
+from vip.gate import CALL
+from vip.record import Reading, Record
+
+
+class Reader:
+    def __init__(self, host, log, mechanism, tell):
+        self.host = host
+        self.log = log
+        self.mechanism = mechanism
+        self.errand = Errand(host, tell)
+        self.reading = Reading(host)
+        self.problem = None         # the API's, as it was said last
+
+    def busy(self):
+        return self.errand.busy()
+
+    def start(self, task):
+        """task: the one to ask about as well, or None."""
+        self.reading.begin()
+        self.errand.start('read', self.read, task)
+
+    def read(self, task):
+        """(record, the task's status, what the API says of it); in a thread of its own."""
+        record = self.mechanism.record()
+        status, output = None, ''
+        if task:
+            try:
+                status, output = self.mechanism.task(task)
+            except (Unreachable, ApiError):
+                pass
+        return record, status, output
+
+    def collect(self):
+        """The same once it is there, with Record() where the reading has failed; None before."""
+        finished = self.errand.collect()
+        if finished is None:
+            return None
+        result = finished[1]
+        if self.host.now() - self.reading.started > 3 * CALL:
+            result = Unreachable('the answer is too old')
+        if isinstance(result, Exception):
+            self.report(result)
+            result = Record(), None, ''
+        else:
+            self.report(None)
+        self.reading.note(result[0])
+        return result
+
+    def report(self, error):
+        """A line when the API goes, when it complains of something else, and when it is back."""
+        problem = error and getattr(error, 'code', 'no answer')
+        if problem != self.problem:
+            self.log('the API: %s' % error if error else 'the API answers again')
+        self.problem = problem
+
+    def age(self):
+        """Seconds since the last reading ended."""
+        return self.host.now() - self.reading.at
