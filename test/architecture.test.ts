@@ -19,8 +19,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   checks: ['cluster', 'errors.ts', 'facts', 'operations', 'pair', 'ports', 'text'],
   pair: ['cluster', 'errors.ts', 'facts', 'messages', 'operations', 'ports', 'text'],
   plan: ['cluster', 'facts', 'operations', 'text'],
-  run: ['cluster', 'errors.ts', 'facts', 'operations', 'pair', 'plan', 'ports'],
-  drills: ['cluster', 'errors.ts', 'facts', 'operations', 'pair', 'ports', 'root.ts', 'run', 'text'],
+  run: ['cluster', 'errors.ts', 'facts', 'messages', 'operations', 'pair', 'plan', 'ports'],
+  drills: ['cluster', 'errors.ts', 'facts', 'messages', 'operations', 'pair', 'ports', 'root.ts', 'run', 'text'],
   wizard: ['checks', 'cluster', 'errors.ts', 'facts', 'pair', 'ports'],
   lab: ['cluster', 'errors.ts', 'facts', 'ports', 'root.ts', 'text'],
   commands: [

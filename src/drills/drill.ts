@@ -2,6 +2,7 @@ import type { InstanceId } from '../cluster/ids.js';
 import { peerOf } from '../cluster/nodes.js';
 import type { NodeName } from '../cluster/spec.js';
 import { VerificationError } from '../errors.js';
+import { say } from '../messages/say.js';
 import type { LivePair } from '../pair/live-pair.js';
 import { restingActive } from '../pair/standing.js';
 import { type Prober, probeIntervalMs } from '../ports/prober.js';
@@ -30,13 +31,14 @@ export async function drill(kind: FaultKind, pair: LivePair, prober: Prober, vie
   const to = peerOf(from);
   const host = pair.ports.hosts[from];
   return timed(kind, from, to, pair, prober, async (begin) => {
-    view.step(`${kind === 'graceful' ? 'stop keepalived on' : 'freeze'} ${pair.label(from)}, the active one`);
+    const faulty = { host: pair.label(from) };
+    view.step(kind === 'graceful' ? say.drills.stop(faulty) : say.drills.freeze(faulty));
     begin();
     await makeFault(kind, host, pair.view().topology.vip);
     try {
       await takeover(pair, to);
     } finally {
-      view.step(`end the fault on ${pair.label(from)}`);
+      view.step(say.drills.end(faulty));
       await endFault(kind, host);
     }
     // Where the way back follows, it is a drill of its own and begins now.
@@ -46,7 +48,7 @@ export async function drill(kind: FaultKind, pair: LivePair, prober: Prober, vie
 
 /** In mode preferred: waits for the way back to the preferred node. */
 export async function failback(to: NodeName, pair: LivePair, prober: Prober, view: TaskView): Promise<DrillResult> {
-  view.step(`wait for ${pair.label(to)} to come back after its ${pair.spec.failback} s`);
+  view.step(say.drills.awaitFailback({ host: pair.label(to), seconds: pair.spec.failback }));
   return timed('failback', peerOf(to), to, pair, prober, async (begin) => {
     begin();
     await waitUntilSettled(pair, patienceMs + pair.spec.failback * 1000, to);
@@ -111,9 +113,9 @@ export async function takeover(pair: LivePair, to: NodeName): Promise<void> {
       return status?.role === 'MASTER' && status.owner === 'self' ? true : undefined;
     },
     () =>
-      new VerificationError(`${pair.label(to)} did not take over within ${formatDuration(patienceMs, 'set')}`, {
+      new VerificationError(say.drills.noTakeover({ host: pair.label(to), time: formatDuration(patienceMs, 'set') }), {
         where: pair.label(to),
-        hint: 'read /var/log/keepalived.log there: each decision is a line, with its reason',
+        hint: say.drills.logHint,
       }),
   );
 }

@@ -1,3 +1,4 @@
+import { say } from '../messages/say.js';
 import type { DrillResult } from './drill.js';
 
 /** What a host or the client is doing over a stretch of time. */
@@ -23,7 +24,7 @@ export interface Span {
 }
 
 export interface EpisodeRow {
-  /** An instance's id, or "client". */
+  /** An instance's id, or what the client is called. */
   readonly label: string;
   readonly spans: readonly Span[];
 }
@@ -44,12 +45,13 @@ export interface Episode {
 /** The picture of a drill's result. A moment that was not recorded is left out, with what would begin there. */
 export function toEpisode(drill: DrillResult): Episode {
   const { kind, from, to, outageMs, detectedMs, acceptedMs, landedMs, firstReplyMs } = drill;
+  const words = say.drills.picture;
   const marks = [
-    { atMs: 0, label: kind === 'failback' ? 'asked back' : 'fault' },
-    ...mark(detectedMs, 'detected'),
-    ...mark(acceptedMs, 'API accepted'),
-    ...mark(landedMs, 'landed'),
-    ...mark(firstReplyMs, 'first reply'),
+    { atMs: 0, label: kind === 'failback' ? words.askedBack : words.fault },
+    ...mark(detectedMs, words.detected),
+    ...mark(acceptedMs, words.accepted),
+    ...mark(landedMs, words.landed),
+    ...mark(firstReplyMs, words.firstReply),
   ].sort((one, other) => one.atMs - other.atMs);
   const last = Math.max(1000, ...marks.map(({ atMs }) => atMs));
   const [fromMs, toMs] = [-Math.round(last / 8), Math.round(last * 1.15)];
@@ -60,7 +62,7 @@ export function toEpisode(drill: DrillResult): Episode {
     { label: from, spans: spansOf(fromMs, toMs, ...oldActive(kind, landed, detectedMs)) },
     { label: to, spans: spansOf(fromMs, toMs, [handover, 'standby'], [landed, 'claiming'], [toMs, 'active']) },
     {
-      label: 'client',
+      label: words.client,
       spans:
         firstReplyMs === undefined
           ? spansOf(fromMs, toMs, [toMs, 'answered'])

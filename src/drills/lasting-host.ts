@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { HaSetupError, HostError } from '../errors.js';
+import { say } from '../messages/say.js';
 import type { Clock } from '../ports/clock.js';
 import type { Argv, CommandResult, FileWrite, HostPort, RunOptions } from '../ports/host.js';
 import { until } from '../run/until.js';
@@ -54,9 +55,9 @@ export class LastingHost implements HostPort {
       () =>
         new HostError(
           'timeout',
-          `it has not come back within ${formatDuration(timeoutMs, 'set')}: ${failure?.message}`,
+          say.drills.notBack({ time: formatDuration(timeoutMs, 'set'), why: failure?.message ?? '' }),
           {
-            hint: "look at its screen in the cloud's console (VNC), and start it there",
+            hint: say.drills.notBackHint,
           },
         ),
     );

@@ -1,5 +1,6 @@
 import type { Ipv4 } from '../cluster/ids.js';
 import { HaSetupError } from '../errors.js';
+import { say } from '../messages/say.js';
 import type { Clock } from '../ports/clock.js';
 import { type Prober, probeIntervalMs } from '../ports/prober.js';
 import { measureOutage } from './timeline.js';
@@ -21,8 +22,8 @@ export async function findProber(probers: readonly Prober[], vip: Ipv4): Promise
 export async function requireProber(probers: readonly Prober[], vip: Ipv4): Promise<Prober> {
   const prober = await findProber(probers, vip);
   if (prober !== undefined) return prober;
-  throw new HaSetupError(`no place can ping ${vip}: neither this machine nor the standby`, {
-    hint: 'let the security groups pass ICMP from here or between the nodes (and install iputils-ping), then run the same command again',
+  throw new HaSetupError(say.drills.noPlace({ vip }), {
+    hint: say.drills.noPlaceHint,
   });
 }
 

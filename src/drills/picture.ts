@@ -1,4 +1,6 @@
+import { say } from '../messages/say.js';
 import { formatDuration } from '../text/time.js';
+import { displayWidth, padEnd } from '../text/width.js';
 import type { Episode, Phase } from './episode.js';
 
 type Glyphs = Readonly<Record<Phase, string>>;
@@ -22,15 +24,8 @@ const plain: Glyphs = {
   silent: 'x',
 };
 
-const meanings: readonly (readonly [Phase, string])[] = [
-  ['active', 'active, has the VIP'],
-  ['yielding', 'still serves'],
-  ['claiming', 'takes over'],
-  ['standby', 'standby'],
-  ['down', 'down'],
-  ['answered', 'the VIP answers'],
-  ['silent', 'no answer'],
-];
+/** In the order of the legend. */
+const phases: readonly Phase[] = ['active', 'yielding', 'claiming', 'standby', 'down', 'answered', 'silent'];
 
 const gap = 2;
 const tickSteps = [100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 60_000];
@@ -45,12 +40,12 @@ export interface Canvas {
 /** One failover as a picture: a time scale, a row for each host and one for the client, and the moments that matter. */
 export function drawEpisode(episode: Episode, { width, ascii }: Canvas): readonly string[] {
   const { rows, marks, fromMs, toMs } = episode;
-  const labels = Math.max(...rows.map(({ label }) => label.length));
+  const labels = Math.max(...rows.map(({ label }) => displayWidth(label)));
   const columns = Math.max(20, Math.min(120, width - labels - gap - 1));
   const perColumn = (toMs - fromMs) / columns;
   const columnOf = (ms: number) => Math.max(0, Math.min(columns - 1, Math.floor((ms - fromMs) / perColumn)));
   const glyphs = ascii ? plain : drawn;
-  const line = (label: string, content: string) => `${label.padEnd(labels + gap)}${content}`.trimEnd();
+  const line = (label: string, content: string) => `${padEnd(label, labels + gap)}${content}`.trimEnd();
   const bars = rows.map(({ label, spans }) => {
     const cells = Array.from({ length: columns }, (_, column) => {
       const middle = fromMs + (column + 0.5) * perColumn;
@@ -76,11 +71,12 @@ export function drawLegend(episodes: readonly Episode[], { width, ascii }: Canva
   const used = new Set(episodes.flatMap(({ rows }) => rows.flatMap(({ spans }) => spans.map(({ phase }) => phase))));
   const glyphs = ascii ? plain : drawn;
   const lines: string[] = [];
-  for (const entry of meanings
-    .filter(([phase]) => used.has(phase))
-    .map(([phase, words]) => `${glyphs[phase]} ${words}`)) {
+  for (const entry of phases
+    .filter((phase) => used.has(phase))
+    .map((phase) => `${glyphs[phase]} ${say.drills.picture.phases[phase]}`)) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + entry.length + 3 <= width) lines[lines.length - 1] = `${last}   ${entry}`;
+    if (last !== undefined && displayWidth(last) + displayWidth(entry) + 3 <= width)
+      lines[lines.length - 1] = `${last}   ${entry}`;
     else lines.push(entry);
   }
   return lines;
@@ -101,13 +97,13 @@ function scale({ fromMs, toMs }: Episode, columns: number, columnOf: (ms: number
 function placeLabels(labels: readonly (readonly [number, string])[], columns: number): readonly string[] {
   const lines: string[] = [];
   for (const [column, text] of labels) {
-    const begin = Math.max(0, Math.min(column, columns - text.length));
+    const begin = Math.max(0, Math.min(column, columns - displayWidth(text)));
     // An arrow that had to move left of its moment would point at another one.
     const shown = begin < column ? `${text.slice(2)} ${text.slice(0, 1)}` : text;
-    const start = begin < column ? Math.max(0, column - shown.length + 1) : begin;
-    const free = lines.findIndex((line) => line.length + 1 <= start || line === '');
+    const start = begin < column ? Math.max(0, column - displayWidth(shown) + 1) : begin;
+    const free = lines.findIndex((line) => displayWidth(line) + 1 <= start || line === '');
     const index = free < 0 ? lines.push('') - 1 : free;
-    lines[index] = `${(lines[index] ?? '').padEnd(start)}${shown}`;
+    lines[index] = `${padEnd(lines[index] ?? '', start)}${shown}`;
   }
   return lines;
 }

@@ -2,6 +2,7 @@ import { peerOf } from '../cluster/nodes.js';
 import { HostError, VerificationError } from '../errors.js';
 import { gather } from '../facts/fact.js';
 import { machineFact } from '../facts/machine.js';
+import { say } from '../messages/say.js';
 import type { LivePair } from '../pair/live-pair.js';
 import { restingActive } from '../pair/standing.js';
 import type { Clock } from '../ports/clock.js';
@@ -31,11 +32,11 @@ export async function rebootDrill(
   const host = hosts[from];
   return timed('power', from, to, pair, prober, async (begin) => {
     const { machine: before } = await gather(host, { machine: machineFact });
-    view.step(`reboot ${pair.label(from)}, the active one`);
+    view.step(say.drills.reboot({ host: pair.label(from) }));
     begin();
     await reboot(host);
     await takeover(pair, to);
-    view.step(`wait for ${pair.label(from)} to come back`);
+    view.step(say.drills.awaitReturn({ host: pair.label(from) }));
     await until(
       clock,
       { timeoutMs: startMs, intervalMs: 1000 },
@@ -45,9 +46,9 @@ export async function rebootDrill(
         return boot === undefined || boot === before.bootId ? undefined : true;
       },
       () =>
-        new VerificationError(`${pair.label(from)} did not reboot`, {
+        new VerificationError(say.drills.noReboot({ host: pair.label(from) }), {
           where: pair.label(from),
-          hint: 'there: systemctl list-jobs shows what holds it up',
+          hint: say.drills.noRebootHint,
         }),
     );
     if (restingActive(pair.spec, pair.view().topology) !== from) await waitUntilSettled(pair, startMs);

@@ -1,6 +1,7 @@
 import { paths } from '../cluster/names.js';
 import { nodeNames } from '../cluster/nodes.js';
 import type { NodeName } from '../cluster/spec.js';
+import { say } from '../messages/say.js';
 import { identifyPair } from '../operations/proven.js';
 import type { LivePair } from '../pair/live-pair.js';
 import { restingActive } from '../pair/standing.js';
@@ -34,18 +35,20 @@ export async function runDrills(
   const drills: DrillResult[] = [];
   const note = (result: DrillResult): Outcome => {
     drills.push(result);
-    const outage = result.outageMs === 0 ? 'no probe lost' : `${formatDuration(result.outageMs)} without a reply`;
-    return { status: 'ok', note: `${result.from} → ${result.to}, ${outage}` };
+    const { lost, kept } = say.drills.round;
+    const isKept = result.outageMs === 0;
+    return { status: 'ok', note: isKept ? kept(result) : lost({ ...result, time: formatDuration(result.outageMs) }) };
   };
   const task = (title: string, run: (view: TaskView) => Promise<DrillResult>): Task => ({
     title,
     run: async (view) => {
       const { interrupt } = pair.ports;
       interrupt?.check();
-      let ending = '';
-      const told: TaskView = { ...view, step: (line) => view.step(`${ending}${line}`) };
+      let isEnding = false;
+      const step = (line: string) => view.step(isEnding ? say.drills.round.stopping({ task: line }) : line);
+      const told: TaskView = { ...view, step };
       const tell = () => {
-        ending = 'stopping after this drill, Ctrl-C again stops at once: ';
+        isEnding = true;
         told.step(title);
       };
       const running = () => run(told);
@@ -53,15 +56,20 @@ export async function runDrills(
     },
   });
   const home = restingActive(pair.spec, pair.view().topology);
-  const back = home === undefined ? [] : [task('the way back', (view) => failback(home, pair, prober, view))];
+  const back = home === undefined ? [] : [task(say.drills.round.back, (view) => failback(home, pair, prober, view))];
   const tasks = [
-    task('graceful failover', (view) => drill('graceful', pair, prober, view)),
+    task(say.drills.round.graceful, (view) => drill('graceful', pair, prober, view)),
     ...back,
-    task('crash failover', (view) => drill('crash', pair, prober, view)),
+    task(say.drills.round.crash, (view) => drill('crash', pair, prober, view)),
     ...back,
-    ...(power === undefined ? [] : [task('reboot', (view) => rebootDrill(power, pair, prober, view)), ...back]),
+    ...(power === undefined
+      ? []
+      : [task(say.drills.round.power, (view) => rebootDrill(power, pair, prober, view)), ...back]),
   ];
-  const heading = title === undefined ? 'Fail over' : `Fail over, ${title}`;
-  await pair.ports.reporter.work(`${heading}, probed from ${prober.place}`, [{ title: pair.spec.cluster, tasks }]);
+  const { place } = prober;
+  const { heading, numbered } = say.drills.round;
+  await pair.ports.reporter.work(title === undefined ? heading({ place }) : numbered({ title, place }), [
+    { title: pair.spec.cluster, tasks },
+  ]);
   return drills;
 }

@@ -3,6 +3,7 @@ import type { NodeName } from '../cluster/spec.js';
 import { VerificationError } from '../errors.js';
 import { gather } from '../facts/fact.js';
 import { type HooksStatus, hooksFact } from '../facts/hooks.js';
+import { say } from '../messages/say.js';
 import type { LivePair } from '../pair/live-pair.js';
 import { explainProblem } from '../pair/problems.js';
 import { judgeStanding } from '../pair/standing.js';
@@ -41,13 +42,13 @@ export async function waitUntilSettled(pair: LivePair, timeoutMs: number, wanted
       // A host that a person keeps out does not come back, whatever the mode says.
       const isHeld = wanted !== undefined && typeof statuses[wanted]?.held === 'string';
       if (wanted === undefined || standing.active === wanted || isHeld) return standing.active;
-      problems = [`${pair.label(wanted)} is not active yet`];
+      problems = [say.drills.notActive({ host: pair.label(wanted) })];
       return undefined;
     },
     () =>
       new VerificationError(
-        `after ${formatDuration(timeoutMs, 'set')} the pair has not settled:\n    ${problems.join('\n    ')}`,
-        { hint: 'read /var/log/keepalived.log on both hosts: each decision is a line there, with its reason' },
+        say.drills.notSettled({ time: formatDuration(timeoutMs, 'set'), problems: problems.join('\n    ') }),
+        { hint: say.drills.logsHint },
       ),
   );
 }

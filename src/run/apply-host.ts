@@ -1,5 +1,6 @@
 import { dirname } from 'node:path/posix';
 import { hooksUnit, hookType, paths } from '../cluster/names.js';
+import { say } from '../messages/say.js';
 import type { Change, FileChange, HostRemoval } from '../operations/change.js';
 import { octal } from '../plan/describe.js';
 import type { Argv } from '../ports/host.js';
@@ -92,11 +93,7 @@ async function writeChecked({ path, mode, check, ...change }: FileChange, contex
   const result = await context.host.run([program, ...args.map((arg) => (arg === '{}' ? candidate : arg))]);
   if (result.code !== 0) {
     await run(['rm', '-f', candidate], context);
-    throw failure(
-      `${check.join(' ')} (on the new ${path}, which was not put in place)`,
-      result.stderr || result.stdout,
-      context,
-    );
+    throw failure(say.run.checkOf({ command: check.join(' '), path }), result.stderr || result.stdout, context);
   }
   await run(['mv', '-T', candidate, path], context);
 }

@@ -2,6 +2,7 @@ import { drillUnit, paths } from '../cluster/names.js';
 import type { ClusterSpec } from '../cluster/spec.js';
 import { CloudError } from '../errors.js';
 import { isChanging } from '../facts/eip.js';
+import { say } from '../messages/say.js';
 import type { CloudRemoval, HostRemoval } from '../operations/change.js';
 import type { HostPort } from '../ports/host.js';
 import { tokenNames } from './apply-cloud.js';
@@ -70,14 +71,14 @@ export async function applyCloudRemoval(
 ): Promise<void> {
   const instances = spec.nodes.map((node) => node.instance);
   const read = () => cloud.inventory({ instances, limits: false, ...('eip' in change && { eip: { id: change.eip } }) });
-  const gone = (what: string, isGone: (found: Awaited<ReturnType<typeof read>>) => boolean) =>
+  const gone = (problem: string, isGone: (found: Awaited<ReturnType<typeof read>>) => boolean) =>
     until(
       clock,
       { timeoutMs: 60_000, intervalMs: 300 },
       async () => (isGone(await read()) ? true : undefined),
       () =>
-        new CloudError(change.kind, 'Timeout', `the cloud took the call, but 60 s later ${what}`, {
-          hint: 'look at it in the console, then run the same command again: it goes on where it stopped',
+        new CloudError(change.kind, 'Timeout', problem, {
+          hint: say.run.again,
         }),
     );
   const patiently = (call: () => Promise<unknown>) => whileBusy(clock, tell, call);
@@ -86,19 +87,19 @@ export async function applyCloudRemoval(
   switch (change.kind) {
     case 'vip.unassign':
       await patiently(() => cloud.unassignVip(change.eni, change.vip));
-      await gone(`${change.vip} is still on ${change.eni}`, ({ enis }) =>
+      await gone(say.run.vipStays(change), ({ enis }) =>
         enis.every((eni) => eni.id !== change.eni || eni.ips.every((ip) => ip.address !== change.vip)),
       );
       await forget(tokenNames.vip);
       return;
     case 'eip.disassociate':
       await patiently(() => cloud.disassociateEip(change.eip));
-      await gone(`${change.eip} is still bound`, ({ eips }) => eips.every((eip) => eip.status === 'UNBIND'));
+      await gone(say.run.eipStaysBound(change), ({ eips }) => eips.every((eip) => eip.status === 'UNBIND'));
       return;
     case 'eip.release':
-      await gone(`${change.eip} is still on its way to be unbound`, ({ eips }) => !eips.some(isChanging));
+      await gone(say.run.eipStaysChanging(change), ({ eips }) => !eips.some(isChanging));
       await patiently(() => cloud.releaseEip(change.eip));
-      await gone(`${change.eip} still exists`, ({ eips }) => eips.length === 0);
+      await gone(say.run.eipStays(change), ({ eips }) => eips.length === 0);
       await forget(tokenNames.eip);
   }
 }

@@ -1,5 +1,6 @@
 import type { NodeName } from '../cluster/spec.js';
 import { HostError } from '../errors.js';
+import { say } from '../messages/say.js';
 import type { Change, Diff, Target } from '../operations/change.js';
 import type { LivePair } from '../pair/live-pair.js';
 import type { Each } from '../pair/pair.js';
@@ -105,9 +106,12 @@ export async function applyStages<V>(
 function toLane<V>(operations: readonly Comparison<V>[], pair: Changing<V>, count: (target: Target) => void): Lane {
   const targets = [...new Set(operations.map(({ target }) => pair.label(target)))];
   return {
-    title: targets.length > 1 ? 'both hosts' : (targets[0] ?? ''),
+    title: targets.length > 1 ? say.run.bothHosts : (targets[0] ?? ''),
     tasks: operations.map((operation) => ({
-      title: targets.length > 1 ? `${operation.title} on ${pair.label(operation.target)}` : operation.title,
+      title:
+        targets.length > 1
+          ? say.run.on({ title: operation.title, host: pair.label(operation.target) })
+          : operation.title,
       run: (view) => perform(operation, pair, view, count),
     })),
   };
@@ -128,7 +132,7 @@ async function perform<V>(
       return await converge(operation, pair, view, count);
     } catch (error) {
       if (!(error instanceof HostError && error.kind === 'lost') || losses === maxLosses) throw error;
-      view.step('the connection was lost: logging in again, to see what is left to do');
+      view.step(say.run.reconnecting);
       await pair.refresh(operation.target);
     }
   }
@@ -148,17 +152,21 @@ async function converge<V>(
   for (const change of diff.changes) {
     interrupt?.check();
     view.step(describe(change));
-    let ending = '';
+    let isEnding = false;
+    const told = (line: string) => (isEnding ? say.run.stopping({ task: line }) : line);
     const tell = () => {
-      ending = 'stopping after this change, Ctrl-C again stops at once: ';
-      view.step(`${ending}${describe(change)}`);
+      isEnding = true;
+      view.step(told(describe(change)));
     };
-    const making = () => apply(change, pair, { ...view, output: (line) => view.output(`${ending}${line}`) });
+    const making = () => apply(change, pair, { ...view, output: (line) => view.output(told(line)) });
     await (interrupt === undefined ? making() : interrupt.telling(tell, making));
     count(operation.target);
   }
   // Other lanes look at this target's facts too: an EIP's id is part of the hosts' files.
   await pair.refresh(operation.target);
   const [first] = diff.changes;
-  return { status: 'changed', note: diff.changes.length === 1 ? describe(first) : `${diff.changes.length} changes` };
+  return {
+    status: 'changed',
+    note: diff.changes.length === 1 ? describe(first) : say.run.changes({ count: diff.changes.length }),
+  };
 }

@@ -1,5 +1,6 @@
 import { familyOf } from '../facts/families/families.js';
 import type { Family } from '../facts/families/family.js';
+import { say } from '../messages/say.js';
 import type { Change } from '../operations/change.js';
 import { failure, type HostContext } from './host-context.js';
 
@@ -30,13 +31,14 @@ export async function changePackages(change: PackageChange, context: HostContext
     const output = `${result.stdout}\n${result.stderr}`;
     const isLocked = family.locked.test(output);
     if (isLocked && clock.now() < deadline) {
-      const wait = `waiting: ${describeLock(family, output)}`;
+      const wait = say.run.packages.waiting({ lock: describeLock(family, output) });
       if (wait !== said) onStep(wait);
       said = wait;
       await clock.sleep(pauseMs);
       continue;
     }
-    const waited = isLocked ? `waited ${patienceMs / 60_000} minutes: ${describeLock(family, output)}\n` : '';
+    const lock = describeLock(family, output);
+    const waited = isLocked ? `${say.run.packages.waited({ minutes: patienceMs / 60_000, lock })}\n` : '';
     const complaints = output.split('\n').filter((line) => family.complaint.test(line));
     const reason = complaints.length > 0 ? complaints.join('\n') : output;
     throw failure(`${family.command} ${verb} ${change.packages.join(' ')}`, waited + reason, context);
@@ -45,5 +47,7 @@ export async function changePackages(change: PackageChange, context: HostContext
 
 function describeLock(family: Family, output: string): string {
   const holder = family.lockHolder.exec(output)?.[1];
-  return `${family.command} is in use${holder === undefined ? '' : ` by process ${holder}`}`;
+  const { inUse, inUseBy } = say.run.packages;
+  const manager = family.command;
+  return holder === undefined ? inUse({ manager }) : inUseBy({ manager, process: holder });
 }

@@ -1,6 +1,7 @@
 import type { ClusterSpec } from '../cluster/spec.js';
 import { CloudError } from '../errors.js';
 import { inventoryQuery } from '../facts/survey.js';
+import { say } from '../messages/say.js';
 import type { Change } from '../operations/change.js';
 import type { Clock } from '../ports/clock.js';
 import type { CloudPort } from '../ports/cloud.js';
@@ -27,8 +28,8 @@ export async function settle(
     { timeoutMs: 60_000, intervalMs: 300 },
     async () => (isThere(await cloud.inventory({ ...inventoryQuery(spec), limits: false })) ? true : undefined),
     () =>
-      new CloudError(kind, 'Timeout', `the cloud took the call, but 60 s later ${what} still does not show`, {
-        hint: 'look at it in the console, then run the same command again: it goes on where it stopped',
+      new CloudError(kind, 'Timeout', say.run.unseen({ what }), {
+        hint: say.run.again,
       }),
   );
 }

@@ -1,4 +1,5 @@
 import type { FirewallTool } from '../facts/firewall.js';
+import { say } from '../messages/say.js';
 import type { Change } from '../operations/change.js';
 import { richRule } from '../operations/firewall-verdict.js';
 import { failure, type HostContext } from './host-context.js';
@@ -65,5 +66,5 @@ export async function changeFirewall(change: FirewallChange, context: HostContex
   const { kind, tool, peer, place = '' } = change;
   const script = scripts[tool][kind === 'firewall.open' ? 'open' : 'close'];
   const result = await context.host.run(['sh', '-c', script, 'firewall', peer, place, richRule(peer)]);
-  if (result.code !== 0) throw failure(`letting VRRP in by ${tool}`, result.stderr || result.stdout, context);
+  if (result.code !== 0) throw failure(say.run.firewallBy({ tool }), result.stderr || result.stdout, context);
 }

@@ -1,5 +1,6 @@
 import { paths } from '../cluster/names.js';
 import { HaSetupError } from '../errors.js';
+import { say } from '../messages/say.js';
 import type { Argv, HostPort } from '../ports/host.js';
 
 /** Runs out at an uptime, so that a clock that is set does not lengthen it. */
@@ -28,5 +29,5 @@ export async function endBriefHold(host: HostPort): Promise<void> {
 
 async function must(host: HostPort, argv: Argv): Promise<void> {
   const { code, stderr } = await host.run(argv);
-  if (code !== 0) throw new HaSetupError(`the hold could not be changed: ${stderr.trim()}`, { where: host.node });
+  if (code !== 0) throw new HaSetupError(say.run.holdFailed({ said: stderr.trim() }), { where: host.node });
 }

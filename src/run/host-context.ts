@@ -1,5 +1,6 @@
 import { unit } from '../cluster/names.js';
 import { HaSetupError } from '../errors.js';
+import { say } from '../messages/say.js';
 import type { Clock } from '../ports/clock.js';
 import type { HostPort } from '../ports/host.js';
 
@@ -19,8 +20,8 @@ export interface HostContext {
 /** A change that a host refused, with the last lines of what it said. */
 export function failure(what: string, output: string, { label }: HostContext): HaSetupError {
   const tail = output.trim().split('\n').slice(-6).join('\n    ');
-  return new HaSetupError(`${what} failed:\n    ${tail}`, {
+  return new HaSetupError(say.run.failed({ what, output: tail }), {
     where: label,
-    hint: `repair it on the host (journalctl -u ${unit} tells more), then run the same command again: it goes on where it stopped`,
+    hint: say.run.failedHint({ unit }),
   });
 }

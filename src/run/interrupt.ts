@@ -1,4 +1,5 @@
 import { CancelledError } from '../errors.js';
+import { say } from '../messages/say.js';
 import type { Interrupt as InterruptPort } from '../ports/interrupt.js';
 
 /**
@@ -35,7 +36,7 @@ export class Interrupt implements InterruptPort {
 
   /** Between two changes. Throws CancelledError once Ctrl-C was pressed. */
   check(): void {
-    if (this.#requested) throw new CancelledError('stopped by Ctrl-C');
+    if (this.#requested) throw new CancelledError(say.run.stopped);
   }
 
   /** Runs a piece of work that tells its reader when it is the last one. */

@@ -2,6 +2,7 @@ import { runLockFile as lockFile } from '../cluster/names.js';
 import { nodeNames, nodeOf } from '../cluster/nodes.js';
 import type { ClusterSpec } from '../cluster/spec.js';
 import { HaSetupError } from '../errors.js';
+import { say } from '../messages/say.js';
 import type { Each } from '../pair/pair.js';
 import type { HostPort } from '../ports/host.js';
 
@@ -53,9 +54,9 @@ export async function withHostLock<T>(host: HostPort, label: string, who: string
   });
   const refused = await Promise.race([isLocked, holding]);
   if (refused !== undefined) {
-    throw new HaSetupError(`another run is changing this pair: ${refused.stdout.trim() || 'it does not say whose'}`, {
+    throw new HaSetupError(say.run.locked({ who: refused.stdout.trim() || say.run.lockedByUnknown }), {
       where: label,
-      hint: `wait for its end; if nobody runs it any more, release it there: fuser -k ${lockFile}`,
+      hint: say.run.lockedHint({ command: `fuser -k ${lockFile}` }),
     });
   }
   try {

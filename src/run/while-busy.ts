@@ -1,4 +1,5 @@
 import { CloudError } from '../errors.js';
+import { say } from '../messages/say.js';
 import type { Clock } from '../ports/clock.js';
 
 /** An ENI or an EIP that something else changes can stay busy for most of a minute. */
@@ -13,7 +14,7 @@ export async function whileBusy<T>(clock: Clock, tell: (line: string) => void, c
       return await call();
     } catch (error) {
       if (!(error instanceof CloudError) || error.kind !== 'busy' || clock.now() - start > patienceMs) throw error;
-      tell(`busy with another change (${error.code}): trying again for up to a minute`);
+      tell(say.run.busy({ code: error.code }));
       await clock.sleep(pauseMs);
     }
   }

@@ -5,6 +5,11 @@ import wrapAnsi from 'wrap-ansi';
 /** How many columns of a terminal a text takes; wide characters take two. */
 export { stringWidth as displayWidth };
 
+/** The text, filled up with spaces to so many columns. */
+export function padEnd(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
+}
+
 /** The text, cut to so many columns; what is cut off shows as "…". */
 export function truncate(text: string, width: number): string {
   const cut = cliTruncate(text, width);

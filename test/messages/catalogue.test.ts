@@ -20,9 +20,25 @@ function render(sentence: Sentence, text: string, count: number): string {
   return sentence(parameters as never);
 }
 
-const counts = new Set(['seconds', 'hops', 'line', 'mebibytes', 'count']);
+const counts = new Set([
+  'seconds',
+  'hops',
+  'line',
+  'mebibytes',
+  'count',
+  'minutes',
+  'checks',
+  'ok',
+  'errors',
+  'warnings',
+  'unproven',
+]);
 const values = ['x', 'ins-aaaaaaa1', 'a-very-long-name-'.repeat(12), '名称', '数据库'.repeat(40)];
-const han = /[\u3400-\u9fff]/;
+/** Chinese characters, and their punctuation. */
+const han = /[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]/;
+
+/** The same kind of thing in every language: a code of the language itself. */
+const codes = ['report.language'];
 
 describe.each([
   ['English', english],
@@ -43,7 +59,7 @@ describe.each([
 describe('the Chinese catalogue', () => {
   it('has no sentence in English, and the English one none in Chinese', () => {
     const untranslated = sentencesOf(chinese).filter(([, sentence]) => !han.test(render(sentence, 'x', 1)));
-    expect(untranslated.map(([path]) => path)).toEqual([]);
+    expect(untranslated.map(([path]) => path)).toEqual(codes);
     expect(sentencesOf(english).filter(([, sentence]) => han.test(render(sentence, 'x', 1)))).toEqual([]);
   });
 

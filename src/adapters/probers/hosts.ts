@@ -1,4 +1,5 @@
 import type { Ipv4 } from '../../cluster/ids.js';
+import { say } from '../../messages/say.js';
 import type { Clock } from '../../ports/clock.js';
 import type { HostPort } from '../../ports/host.js';
 import { type Prober, probeIntervalMs, type RunningProbe } from '../../ports/prober.js';
@@ -20,7 +21,7 @@ done`;
  * both carry the VIP (make before break) neither can see it over the network: what comes out is an upper bound.
  */
 export class HostProber implements Prober {
-  readonly place = 'the two hosts (an upper bound: no third place reaches the VIP)';
+  readonly place = say.drills.place.hosts;
   readonly #hosts: readonly HostPort[];
   readonly #clock: Clock;
 

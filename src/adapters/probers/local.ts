@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import type { Ipv4 } from '../../cluster/ids.js';
+import { say } from '../../messages/say.js';
 import { type Prober, probeIntervalMs, type RunningProbe } from '../../ports/prober.js';
 import { parseReply } from './ping.js';
 
 /** Probes from this machine with its own ping. */
 export class LocalProber implements Prober {
-  readonly place = 'this machine';
+  readonly place = say.drills.place.here;
   readonly #options: readonly string[];
   readonly #env: NodeJS.ProcessEnv;
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ejs from 'ejs';
 import type { PublishedFinding } from '../../cluster/verify-result.js';
+import { say } from '../../messages/say.js';
 import { packageFolder } from '../../root.js';
 import { harmlessAll } from '../../text/harmless.js';
 import { formatDuration, formatMoment } from '../../text/time.js';
@@ -22,27 +23,30 @@ export function renderReport(result: Verified, failure?: string): string {
 }
 
 /** What the template shows, in words. */
-function toPage(result: Verified, failure = 'Not well') {
+function toPage(result: Verified, failure = say.report.notWell) {
   const { cluster, vip, active, at, checks, drills, healthy, outages } = result;
-  const { error, warning, unproven, ok } = result.counts;
-  const tally = `${ok} ok, ${count(warning, 'warning')}, ${count(error, 'error')}, ${unproven} unproven`;
+  const { error: errors, warning: warnings, unproven, ok } = result.counts;
+  const counts = { checks: checks.length, errors, warnings, unproven, ok };
+  const words = say.report;
   return {
+    words: { ...words, ...say.drills.table },
+    title: words.title({ cluster, time: formatMoment(at) }),
     cluster,
     healthy,
-    verdict: healthy ? 'All well' : failure,
-    vip: vip ?? 'not known',
-    active: active ?? 'not known',
+    verdict: healthy ? words.well : failure,
+    vip: words.vip({ vip: vip ?? words.unknown, active: active ?? words.unknown }),
     time: formatMoment(at),
-    counts: `${count(checks.length, 'check')}${drills.length > 0 ? ' before the failovers' : ''}: ${tally}`,
-    place: drills[0]?.place ?? '',
+    counts: drills.length > 0 ? words.countsBefore(counts) : words.counts(counts),
+    place: words.place({ place: drills[0]?.place ?? '' }),
     outages: outages.map(({ kind, runs, medianMs, maximumMs }) => ({
-      ...{ kind, runs },
+      ...{ kind: say.drills.kinds[kind], runs },
       ...{ median: formatDuration(medianMs), maximum: formatDuration(maximumMs) },
     })),
     drills: drills.map((drill) => {
-      const { kind, from, to, outageMs } = drill;
-      const outage = outageMs === 0 ? 'no probe lost' : `${formatDuration(outageMs)} without an answer`;
-      return { heading: `${kind}: ${from} → ${to}, ${outage}`, timeline: drawTimeline(toEpisode(drill)) };
+      const { from, to, outageMs } = drill;
+      const way = { kind: say.drills.kinds[drill.kind], from, to };
+      const heading = outageMs === 0 ? words.kept(way) : words.lost({ ...way, time: formatDuration(outageMs) });
+      return { heading, timeline: drawTimeline(toEpisode(drill)) };
     }),
     groups: groupsOf(checks).map(({ where, members }) => ({ where, checks: members.map(toRow) })),
   };
@@ -54,7 +58,7 @@ function groupsOf(
 ): readonly { readonly where: string; readonly members: readonly PublishedFinding[] }[] {
   const hosts = [...new Set(checks.map(({ where }) => where).filter((where) => where.startsWith('ins-')))];
   return [
-    { where: 'cloud and pair', members: checks.filter(({ where }) => !hosts.includes(where)) },
+    { where: say.report.pair, members: checks.filter(({ where }) => !hosts.includes(where)) },
     ...hosts.map((host) => ({ where: host, members: checks.filter(({ where }) => where === host) })),
   ];
 }
@@ -64,12 +68,9 @@ function toRow({ id, level, where, message, hint, diff = [] }: PublishedFinding)
   return {
     id,
     level,
+    word: say.report.levels[level],
     message: isNamed ? message : `${where}: ${message}`,
     diff: diff.map((text) => ({ text, kind: text.startsWith('+') ? 'add' : text.startsWith('-') ? 'remove' : 'same' })),
     hint: hint ?? null,
   };
-}
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? '' : 's'}`;
 }

@@ -1,5 +1,7 @@
+import { say } from '../../messages/say.js';
 import { formatDuration, formatOffset } from '../../text/time.js';
-import type { Episode, EpisodeRow, Phase } from '../episode.js';
+import { displayWidth } from '../../text/width.js';
+import type { Episode, EpisodeRow } from '../episode.js';
 
 /** Pixels of the drawing's own scale; the page stretches it. */
 const width = 960;
@@ -9,17 +11,6 @@ const barHeight = 18;
 const top = 14;
 const markRow = 17;
 
-/** What each phase is called in the picture, for those who do not see its colour. */
-const words: Readonly<Record<Phase, string>> = {
-  active: 'active',
-  standby: 'standby',
-  claiming: 'MASTER, VIP on its way',
-  yielding: 'still answers',
-  down: 'down',
-  answered: 'answered',
-  silent: 'no answer',
-};
-
 /** One failover as the parts of a drawing: a row for each host and one for the client, on one scale of seconds. */
 export function drawTimeline(episode: Episode) {
   const { rows, marks, fromMs, toMs, kind, from, to } = episode;
@@ -28,7 +19,7 @@ export function drawTimeline(episode: Episode) {
   return {
     width,
     height: bottom + 26 + marks.length * markRow,
-    title: `${kind}: ${from} to ${to}`,
+    title: say.report.drawing({ kind: say.drills.kinds[kind], from, to }),
     ticks: ticksOf(episode).map((ms) => {
       const text = formatDuration(ms, 'set');
       return { x: xOf(ms), y1: top - 6, y2: bottom, textY: bottom + 12, text };
@@ -45,9 +36,9 @@ function drawRow({ label, spans }: EpisodeRow, y: number, xOf: (ms: number) => n
   const bars = spans.map(({ fromMs, toMs, phase }) => {
     const [left, right] = [xOf(fromMs), xOf(toMs)];
     const span = round(Math.max(1, right - left));
-    const word = words[phase];
-    const fits = span > word.length * 6.5 + 8;
-    const title = `${word}, ${formatDuration(toMs - fromMs)}`;
+    const word = say.report.phases[phase];
+    const fits = span > displayWidth(word) * 6.5 + 8;
+    const title = say.report.span({ phase: word, time: formatDuration(toMs - fromMs) });
     return { phase, x: left, y, width: span, height: barHeight, title, textX: left + 5, text: fits ? word : null };
   });
   return { label, textY: y + barHeight / 2 + 4, bars };
@@ -55,7 +46,7 @@ function drawRow({ label, spans }: EpisodeRow, y: number, xOf: (ms: number) => n
 
 /** Each mark has a line of its own for its words, so that no two overlap; near the right edge they stand to its left. */
 function drawMark(x: number, y: number, text: string) {
-  const isLeft = x + text.length * 7 > width;
+  const isLeft = x + displayWidth(text) * 7 > width;
   const beside = isLeft ? { textX: round(x - 5), anchor: 'end' } : { textX: round(x + 5), anchor: 'start' };
   return { x, y1: top - 6, y2: y + 2, textY: y, text, ...beside };
 }

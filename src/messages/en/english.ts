@@ -1,7 +1,10 @@
 import { cloud } from './cloud.js';
 import { codes } from './codes.js';
+import { drills } from './drills.js';
 import { help } from './help.js';
 import { logs } from './logs.js';
+import { report } from './report.js';
+import { run } from './run.js';
 import { ssh } from './ssh.js';
 
-export const english = { cloud, codes, help, logs, ssh };
+export const english = { cloud, codes, drills, help, logs, report, run, ssh };

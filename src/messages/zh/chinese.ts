@@ -1,8 +1,11 @@
 import type { Messages } from '../say.js';
 import { cloud } from './cloud.js';
 import { codes } from './codes.js';
+import { drills } from './drills.js';
 import { help } from './help.js';
 import { logs } from './logs.js';
+import { report } from './report.js';
+import { run } from './run.js';
 import { ssh } from './ssh.js';
 
-export const chinese: Messages = { cloud, codes, help, logs, ssh };
+export const chinese: Messages = { cloud, codes, drills, help, logs, report, run, ssh };
