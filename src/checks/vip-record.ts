@@ -1,5 +1,6 @@
 import { cloudName } from '../cluster/names.js';
 import type { ClusterSpec } from '../cluster/spec.js';
+import { type AddressUser, findUser, nameUser } from '../facts/address-user.js';
 import { isBoundTo, isChanging } from '../facts/eip.js';
 import type { Topology } from '../facts/topology.js';
 import { defineCheck } from './check.js';
@@ -11,8 +12,10 @@ export const vipOwnerCheck = defineCheck({
   title: 'VIP',
   about: 'the cloud has the VIP on one of the two ENIs, at rest',
   when: ['verify'],
-  needs: ['topology'],
-  run: ({ topology }, { pair, command }) => [checkOwner(topology, pair.spec, command())],
+  needs: ['cloud', 'topology'],
+  run: ({ cloud, topology }, { pair, command }) => [
+    checkOwner(topology, pair.spec, findUser(topology.vip, cloud), command()),
+  ],
 });
 
 export const vipNameCheck = defineCheck({
@@ -34,7 +37,16 @@ export const eipBoundCheck = defineCheck({
   run: ({ topology }, { command }) => checkBinding(topology, command()),
 });
 
-function checkOwner({ vip, vipRecord, owner }: Topology, spec: ClusterSpec, repair: string): Remark {
+function checkOwner(
+  { vip, vipRecord, owner, subnet }: Topology,
+  spec: ClusterSpec,
+  user: AddressUser | undefined,
+  repair: string,
+): Remark {
+  if (vipRecord === undefined && user !== undefined) {
+    const hint = `free it there; or set vip to auto or to a free address of ${subnet.cidr} in the answers, then ${repair}`;
+    return error('cloud', `${vip} is in use by ${nameUser(user)}: this pair gets none of its packets`, hint);
+  }
   if (vipRecord === undefined) {
     return error(
       'cloud',

@@ -1,10 +1,15 @@
-import { cidrRange, ipToNumber, isInCidr } from '../cluster/ids.js';
+import { cidrRange, type Ipv4, ipToNumber, isInCidr } from '../cluster/ids.js';
 import { cloudName } from '../cluster/names.js';
+import { nodeNames } from '../cluster/nodes.js';
 import type { ClusterSpec } from '../cluster/spec.js';
+import { findUser, nameUser } from '../facts/address-user.js';
 import { isBoundTo, isChanging } from '../facts/eip.js';
+import type { Reading } from '../facts/reading.js';
 import { hasRoom } from '../facts/room.js';
 import type { CloudFacts } from '../facts/survey.js';
 import { findEip, locate, resolveVip } from '../facts/topology.js';
+import { findKnownVip } from '../pair/known-vip.js';
+import type { Each } from '../pair/pair.js';
 import { defineCheck } from './check.js';
 import { error, orOk, type Remark, warning } from './finding.js';
 
@@ -14,7 +19,10 @@ export const vipAddressCheck = defineCheck({
   about: 'the VIP is an address of the subnet that is free, or the pair has it already',
   when: ['preflight'],
   needs: ['cloud'],
-  run: ({ cloud }, { pair }) => checkAddress(pair.spec, cloud),
+  run: ({ cloud }, { pair: { spec, hosts } }) => [
+    ...checkAddress(spec, cloud, isRead(hosts) ? findKnownVip(spec, hosts) : 'unread'),
+    ...checkChange(spec, cloud, findKnownVip(spec, hosts)),
+  ],
 });
 
 export const quotaCheck = defineCheck({
@@ -68,7 +76,7 @@ function resolveAddress(spec: ClusterSpec, { inventory, used }: CloudFacts) {
 
 /** The VIP is an address that it may have, and both ENIs have room for it: what the wizard asks of an address. */
 export function checkVip(spec: ClusterSpec, cloud: CloudFacts): Remark[] {
-  return [...checkAddress(spec, cloud), ...checkRoom(spec, cloud)];
+  return [...checkAddress(spec, cloud, 'unread'), ...checkRoom(spec, cloud)];
 }
 
 /** The VIP can move to either ENI. */
@@ -83,8 +91,17 @@ function checkRoom(spec: ClusterSpec, cloud: CloudFacts): Remark[] {
   });
 }
 
-/** The VIP is an address of the subnet that is free or already a secondary IP of one of the two ENIs. */
-function checkAddress(spec: ClusterSpec, { inventory, used }: CloudFacts): Remark[] {
+const isRead = (hosts: Each<Reading<unknown>>) => nodeNames.every((node) => 'known' in hosts[node]);
+
+/**
+ * The VIP is an address of the subnet that is free or already a secondary IP of one of the two ENIs.
+ * @param known the VIP that the hosts serve
+ */
+function checkAddress(
+  spec: ClusterSpec,
+  { inventory, used }: CloudFacts,
+  known: Ipv4 | 'unread' | undefined,
+): Remark[] {
   const enis = spec.nodes.flatMap((node) => locate(node, inventory).eni ?? []);
   const subnet = inventory.subnets.find((candidate) => candidate.id === enis[0]?.subnetId);
   if (enis.length !== 2 || subnet === undefined) return [];
@@ -119,23 +136,30 @@ function checkAddress(spec: ClusterSpec, { inventory, used }: CloudFacts): Remar
       error(ours.id, `${vip} is the ENI's primary address, which cannot move`, 'set vip to auto or to another address'),
     ];
   }
-  const name = cloudName(spec.cluster);
+  const user = ours === undefined ? findUser(vip, { inventory, used }) : undefined;
+  if (user === undefined) return [];
   // On an ENI that is not of the pair it may be still, where one of the two hosts was changed for another.
-  const named = inventory.enis.some((eni) => eni.ips.some((ip) => ip.address === vip && ip.description === name));
-  if (
-    ours === undefined &&
-    !named &&
-    (used.includes(vip) || inventory.enis.some((eni) => eni.ips.some((ip) => ip.address === vip)))
-  ) {
-    return [
-      error(
-        undefined,
-        `the VIP ${vip} is taken by something else in ${subnet.id}`,
-        'set vip to auto or to a free address',
-      ),
-    ];
-  }
-  return [];
+  const isNamed = user.description === cloudName(spec.cluster);
+  if (isNamed && (known === 'unread' || known === vip)) return [];
+  return [
+    error(
+      undefined,
+      `the VIP ${vip} is in use by ${nameUser(user)}${isNamed ? `, as the VIP of another pair named ${spec.cluster}` : ''}`,
+      `set vip to auto or to a free address of ${subnet.cidr}${isNamed ? ', and give this pair another name' : ''}`,
+    ),
+  ];
+}
+
+/** Whoever runs a pair with `vip: auto` is told where its address cannot stay. */
+function checkChange(spec: ClusterSpec, cloud: CloudFacts, known: Ipv4 | undefined): Remark[] {
+  const { subnet, vip } = resolveAddress(spec, cloud);
+  if (spec.vip !== 'auto' || known === undefined || vip === undefined || vip === known) return [];
+  const user = findUser(known, cloud);
+  const taken = user === undefined ? 'is on neither ENI any more' : `is in use by ${nameUser(user)} now`;
+  const message = `the pair's VIP so far, ${known}, ${taken}: the run changes the VIP to ${vip}`;
+  return [
+    warning(subnet?.id, message, `tell your clients the new address; or free ${known} and run the same command again`),
+  ];
 }
 
 /** The EIP is unbound, or bound to our VIP. */

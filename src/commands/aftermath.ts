@@ -1,13 +1,17 @@
-import { CancelledError } from '../errors.js';
-import type { Target } from '../operations/change.js';
+import { cloudName } from '../cluster/names.js';
+import { CancelledError, CloudError } from '../errors.js';
+import type { Change, Target } from '../operations/change.js';
 import type { LivePair } from '../pair/live-pair.js';
 import type { PlannedOperation } from '../plan/build.js';
 import { keepAnswers } from './keep-answers.js';
 import type { Obtained } from './obtain.js';
 import type { Toolbox } from './toolbox.js';
 
-/** How many changes were made on each target so far. */
-type Tally = Map<Target, number>;
+/** A change that a run has made. */
+export interface Made {
+  readonly change: Change;
+  readonly target: Target;
+}
 
 /** After a run that ended early: what is done and what is not, and the command that goes on from there. */
 export async function tellState(
@@ -19,7 +23,7 @@ export async function tellState(
     obtained,
   }: {
     readonly plan: readonly PlannedOperation[];
-    readonly made: Tally;
+    readonly made: readonly Made[];
     readonly live: LivePair;
     readonly obtained: Obtained;
   },
@@ -29,8 +33,9 @@ export async function tellState(
   const targets = [...new Set(plan.filter(({ changes }) => changes.length > 0).map(({ target }) => target))];
   const rows = targets.map((target) => {
     const all = plan.filter((one) => one.target === target).reduce((sum, { changes }) => sum + changes.length, 0);
+    const done = made.filter((one) => one.target === target).length;
     // A change can call for another one that the plan could not foresee.
-    return { target, all: Math.max(all, made.get(target) ?? 0), done: made.get(target) ?? 0 };
+    return { target, all: Math.max(all, done), done };
   });
   const isDone = rows.every(({ all, done }) => done >= all);
   reporter.say('');
@@ -47,5 +52,34 @@ export async function tellState(
     );
   }
   const path = await keepAnswers(obtained, toolbox);
+  const cost = await findCost(plan, made, live);
+  if (cost !== undefined) {
+    reporter.say(cost, 'warning');
+    reporter.say(`To give it back: ${toolbox.command(['uninstall', '--eip', 'release'], path)}`);
+  }
   reporter.say(`To go on from here: ${toolbox.command([], path)}`, 'heading');
+}
+
+/** What this run has ordered that is paid for from now on. */
+async function findCost(
+  plan: readonly PlannedOperation[],
+  made: readonly Made[],
+  live: LivePair,
+): Promise<string | undefined> {
+  const isPlanned = plan.some(({ changes }) => changes.some(({ kind }) => kind === 'eip.allocate'));
+  if (!isPlanned) return undefined;
+  try {
+    // An allocation that failed in the middle may have worked all the same.
+    await live.refresh('cloud');
+  } catch (error) {
+    if (!(error instanceof CloudError)) throw error;
+    const isMade = made.some(({ change }) => change.kind === 'eip.allocate');
+    const name = cloudName(live.spec.cluster);
+    return isMade
+      ? `The EIP named ${name} was allocated and is billed for as long as it exists.`
+      : `The API does not tell whether an EIP named ${name} was allocated. It would be billed: look in the console.`;
+  }
+  const { eip } = live.view().topology;
+  if (eip === undefined) return undefined;
+  return `The EIP ${eip.id} (${eip.ip}) was allocated and is billed for as long as it exists.`;
 }

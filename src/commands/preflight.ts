@@ -68,11 +68,15 @@ export async function preflight(spec: ClusterSpec, toolbox: Toolbox, options: Pr
     const findings = await runPreflight(toContext(pair), { onGroup });
     showWarnings(findings, toolbox);
     if (findings.some(({ level }) => level === 'error')) throw new ChecksFailedError(findings);
-    const { cloud, hosts, facts } = requireWhole(pair);
+    const { cloud, topology, hosts, facts } = requireWhole(pair);
     const authPass = existingAuthPass(facts.a) ?? existingAuthPass(facts.b) ?? new Secret(toolbox.drawAuthPass());
     const ports = { cloud: cloud.port, hosts, reporter, clock, interrupt };
     const first = { cloud: cloud.facts, hosts: facts };
-    const live = liveSetup(pair.spec, ports, first, { authPass, ...(hostKey && { hostKey }) });
+    // What auto stands for is settled now: the address that the plan shows is the one that is taken.
+    const live = liveSetup({ ...pair.spec, vip: topology.vip }, ports, first, {
+      authPass,
+      ...(hostKey && { hostKey }),
+    });
     return { live, close: () => pair.close() };
   } catch (failure) {
     await pair.close();

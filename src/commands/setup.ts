@@ -1,12 +1,12 @@
 import type { SetupOptions } from '../cli/setup.js';
 import type { DrillResult } from '../drills/drill.js';
 import { HaSetupError } from '../errors.js';
-import type { Target } from '../operations/change.js';
+import type { Change, Target } from '../operations/change.js';
 import type { LivePair } from '../pair/live-pair.js';
 import { buildPlan, countChanges, type PlannedOperation } from '../plan/build.js';
 import { applyAll } from '../run/apply.js';
 import { withPairLock } from '../run/lock.js';
-import { tellState } from './aftermath.js';
+import { type Made, tellState } from './aftermath.js';
 import { confirmPlan } from './confirm.js';
 import { offerAnswers } from './keep-answers.js';
 import { obtainAnswers } from './obtain.js';
@@ -70,9 +70,9 @@ interface Done {
 /** Makes the changes and proves the result, while no other run may change the pair. */
 async function carryOut(run: Run, toolbox: Toolbox): Promise<Done> {
   const { live, obtained } = run.checked;
-  const made = new Map<Target, number>();
+  const made: Made[] = [];
   const finish = async (): Promise<Done> => {
-    const changed = await applyRun(run, (target) => made.set(target, (made.get(target) ?? 0) + 1));
+    const changed = await applyRun(run, (change, target) => void made.push({ change, target }));
     return { changed, drills: await prove(live, run.options, changed, toolbox) };
   };
   const isReadOnly = run.count === 0 && !wantsDrills(live, run.options);
@@ -84,7 +84,10 @@ async function carryOut(run: Run, toolbox: Toolbox): Promise<Done> {
 }
 
 /** The host that leaves goes first: its VIP is handed over. Returns how many changes were made. */
-async function applyRun({ checked, retirement, count }: Run, onChange: (target: Target) => void): Promise<number> {
+async function applyRun(
+  { checked, retirement, count }: Run,
+  onChange: (change: Change, target: Target) => void,
+): Promise<number> {
   const retired = (await retirement?.carryOut()) ?? 0;
   if (retirement) await checked.live.refresh('cloud');
   if (count === 0) return 0;

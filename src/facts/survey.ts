@@ -1,14 +1,13 @@
-import type { Ipv4 } from '../cluster/ids.js';
 import { cloudName } from '../cluster/names.js';
 import type { ClusterSpec } from '../cluster/spec.js';
 import type { CloudReader, InventoryQuery } from '../ports/cloud.js';
-import type { Inventory } from '../ports/inventory.js';
+import type { Inventory, PrivateIp, UsedAddress } from '../ports/inventory.js';
 import { locate } from './topology.js';
 
 export interface CloudFacts {
   readonly inventory: Inventory;
-  /** Addresses of the subnet that something uses; read only where a VIP is still to be chosen or checked. */
-  readonly used: readonly Ipv4[];
+  /** Addresses of the subnet that something uses; read unless one of the two ENIs has the VIP already. */
+  readonly used: readonly UsedAddress[];
 }
 
 export function inventoryQuery(spec: ClusterSpec): InventoryQuery {
@@ -20,13 +19,12 @@ export function inventoryQuery(spec: ClusterSpec): InventoryQuery {
 /** The cloud's side of the facts, in as few round trips as the spec allows. */
 export async function surveyCloud(cloud: CloudReader, spec: ClusterSpec): Promise<CloudFacts> {
   const inventory = await cloud.inventory(inventoryQuery(spec));
-  const { eni } = locate(spec.nodes[0], inventory);
+  const [eni, ...others] = spec.nodes.flatMap((node) => locate(node, inventory).eni ?? []);
+  if (eni === undefined) return { inventory, used: [] };
   const name = cloudName(spec.cluster);
-  const known = inventory.enis.some((candidate) =>
-    candidate.ips.some(
-      (ip) => !ip.primary && (spec.vip === 'auto' ? ip.description === name : ip.address === spec.vip),
-    ),
-  );
-  const used = eni === undefined || known ? [] : await cloud.usedAddresses(eni.vpcId, eni.subnetId);
+  const isVip = ({ primary, description, address }: PrivateIp) =>
+    !primary && (spec.vip === 'auto' ? description === name : address === spec.vip);
+  const isThere = [eni, ...others].some(({ ips }) => ips.some(isVip));
+  const used = isThere ? [] : await cloud.usedAddresses(eni.vpcId, eni.subnetId);
   return { inventory, used };
 }

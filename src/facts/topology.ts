@@ -1,7 +1,7 @@
 import { cidrRange, type Ipv4, ipToNumber, numberToIp } from '../cluster/ids.js';
 import { cloudName } from '../cluster/names.js';
 import type { ClusterSpec, NodeName, NodeSpec } from '../cluster/spec.js';
-import type { Eip, Eni, Instance, Inventory, PrivateIp, Subnet } from '../ports/inventory.js';
+import type { Eip, Eni, Instance, Inventory, PrivateIp, Subnet, UsedAddress } from '../ports/inventory.js';
 
 export interface LocatedNode {
   readonly name: NodeName;
@@ -48,13 +48,18 @@ export function resolveVip(
   spec: ClusterSpec,
   enis: readonly Eni[],
   subnet: Subnet,
-  used: readonly Ipv4[],
+  used: readonly UsedAddress[],
 ): Ipv4 | undefined {
   if (spec.vip !== 'auto') return spec.vip;
   const ours = enis.flatMap((eni) => eni.ips).find((ip) => !ip.primary && ip.description === cloudName(spec.cluster));
   if (ours !== undefined) return ours.address;
+  return findFree(subnet, [...used, ...enis.flatMap(({ ips }) => ips)]);
+}
+
+/** The highest address of the subnet that nothing uses. */
+export function findFree(subnet: Subnet, used: readonly Pick<UsedAddress, 'address'>[]): Ipv4 | undefined {
   const { first, last } = cidrRange(subnet.cidr);
-  const taken = new Set([...used, ...enis.flatMap((eni) => eni.ips.map((ip) => ip.address))].map(ipToNumber));
+  const taken = new Set(used.map(({ address }) => ipToNumber(address)));
   // The cloud keeps the subnet's first two addresses and its last one for itself.
   for (let candidate = last - 1; candidate > first + 1; candidate--) {
     if (!taken.has(candidate)) return numberToIp(candidate);
@@ -63,7 +68,11 @@ export function resolveVip(
 }
 
 /** Resolves a spec against an inventory that passed the cloud checks; undefined where something is missing. */
-export function resolveTopology(spec: ClusterSpec, inventory: Inventory, used: readonly Ipv4[]): Topology | undefined {
+export function resolveTopology(
+  spec: ClusterSpec,
+  inventory: Inventory,
+  used: readonly UsedAddress[],
+): Topology | undefined {
   const [a, b] = spec.nodes.map((node) => toLocated(node, inventory));
   const subnet = inventory.subnets.find((candidate) => candidate.id === a?.eni.subnetId);
   if (a === undefined || b === undefined || subnet === undefined) return undefined;

@@ -1,4 +1,3 @@
-import type { Ipv4 } from '../cluster/ids.js';
 import { nodeNames, nodeOf } from '../cluster/nodes.js';
 import type { ClusterSpec, NodeName, NodeSpec } from '../cluster/spec.js';
 import { CancelledError, CloudError, HaSetupError } from '../errors.js';
@@ -12,6 +11,7 @@ import { resolveTopology } from '../facts/topology.js';
 import type { Clock } from '../ports/clock.js';
 import type { CloudPort } from '../ports/cloud.js';
 import type { OpenHost } from '../ports/host.js';
+import { withKnownVip, withOwnVip } from './known-vip.js';
 import { getLogin } from './login.js';
 import type { Depth, Each, FactsByDepth, Pair } from './pair.js';
 
@@ -75,7 +75,8 @@ export class Observer<D extends Depth> {
   }
 
   #assemble(cloud: Reading<CloudFacts>, hosts: Each<Reading<FactsByDepth[D]>>): Pair<D> {
-    const spec = withKnownVip(this.#spec, hosts);
+    const isRun = this.#options.depth === 'full';
+    const spec = isRun ? withOwnVip(this.#spec, hosts, cloud) : withKnownVip(this.#spec, hosts);
     const topology = 'known' in cloud ? resolveTopology(spec, cloud.known.inventory, cloud.known.used) : undefined;
     const offset = this.#cloud?.clockOffsetMs();
     return {
@@ -145,17 +146,4 @@ export class Observer<D extends Depth> {
     };
     return readers[this.#options.depth]() as Promise<FactsByDepth[D]>;
   }
-}
-
-/** With `vip: auto`, the hosts of a pair know the address: one that we set up, or one that was made from the guide. */
-function withKnownVip(spec: ClusterSpec, hosts: Each<Reading<FactsByDepth[Depth]>>): ClusterSpec {
-  if (spec.vip !== 'auto') return spec;
-  const [known] = nodeNames.flatMap((node) => {
-    const reading = hosts[node];
-    if (!('known' in reading) || !('settings' in reading.known || 'guide' in reading.known)) return [];
-    const { settings } = reading.known;
-    const guide = 'guide' in reading.known ? reading.known.guide : undefined;
-    return guide?.vip ?? (settings?.cluster === spec.cluster ? (settings.vip as Ipv4) : []);
-  });
-  return known === undefined ? spec : { ...spec, vip: known };
 }

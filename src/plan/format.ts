@@ -19,7 +19,7 @@ export interface PlanFormat {
 }
 
 /**
- * A plan as lines: every cloud call, every command, every file as a diff. Secrets are masked.
+ * A plan as lines, target by target: every cloud call, every command, every file as a diff. Secrets are masked.
  * @param label how the reader knows a target: an instance's id, "cloud"
  */
 export function formatPlan(
@@ -28,18 +28,25 @@ export function formatPlan(
   options: PlanFormat,
 ): readonly PlanLine[] {
   const lines: PlanLine[] = [];
-  let heading = '';
-  for (const { title, target, changes, ok } of plan) {
-    if (label(target) !== heading) {
-      heading = label(target);
-      lines.push({ kind: 'heading', text: heading });
-    }
-    if (ok !== undefined) lines.push({ kind: 'ok', text: `  ok       ${title}: ${ok}` });
-    for (const change of changes) {
-      const costs = change.kind === 'eip.allocate';
-      lines.push({ kind: costs ? 'money' : 'change', text: `  ${costs ? 'COSTS ' : 'change'}   ${describe(change)}` });
-      if (options.diffs && change.kind === 'file.write') lines.push(...fold(diffLines(change), options.limit));
-    }
+  for (const { target, operations } of byTarget(plan)) {
+    lines.push({ kind: 'heading', text: label(target) });
+    for (const operation of operations) lines.push(...formatOperation(operation, options));
+  }
+  return lines;
+}
+
+function byTarget(plan: readonly PlannedOperation[]) {
+  const targets = [...new Set(plan.map(({ target }) => target))];
+  return targets.map((target) => ({ target, operations: plan.filter((one) => one.target === target) }));
+}
+
+function formatOperation({ title, changes, ok }: PlannedOperation, options: PlanFormat): readonly PlanLine[] {
+  const lines: PlanLine[] = [];
+  if (ok !== undefined) lines.push({ kind: 'ok', text: `  ok       ${title}: ${ok}` });
+  for (const change of changes) {
+    const costs = change.kind === 'eip.allocate';
+    lines.push({ kind: costs ? 'money' : 'change', text: `  ${costs ? 'COSTS ' : 'change'}   ${describe(change)}` });
+    if (options.diffs && change.kind === 'file.write') lines.push(...fold(diffLines(change), options.limit));
   }
   return lines;
 }

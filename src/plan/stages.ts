@@ -19,22 +19,26 @@ export interface Stage {
 }
 
 /**
- * The whole run as a list. The EIP comes first, because an account without the permission or the quota for one is then
- * refused before anything else exists. The VIP lands while the hosts fetch their packages.
+ * The whole run as a list. The VIP lands while the hosts fetch their packages. An EIP is allocated only once that has
+ * worked, for it costs money from then on; its id is part of the hosts' files, so it comes before them.
  */
 export function stages(view: View): readonly Stage[] {
   const takeover = isTakeover(view);
   return [
     ...(takeover ? [{ title: 'Take over', lanes: [[standDownOperation(peerOf(holderOf(view)))]] }] : []),
+    {
+      title: 'VIP and packages',
+      lanes: [
+        [vipOperation],
+        ...nodeNames.map((node) => [recordOperation(node), packagesOperation(node), firewallOperation(node)]),
+      ],
+    },
     { title: 'Public address', lanes: [[eipOperation]] },
     {
-      title: 'VIP and hosts',
+      title: 'Files',
       lanes: [
-        [vipOperation, eipBindingOperation],
+        [eipBindingOperation],
         ...nodeNames.map((node) => [
-          recordOperation(node),
-          packagesOperation(node),
-          firewallOperation(node),
           filesOperation(node),
           selinuxOperation(node),
           ...(takeover ? [hooksOperation(node)] : []),

@@ -1,5 +1,5 @@
 import type { EipId, EniId, Ipv4 } from '../cluster/ids.js';
-import type { AccountType, Eni, Inventory, Landscape, RegionRecord } from './inventory.js';
+import type { AccountType, Eni, Inventory, Landscape, RegionRecord, UsedAddress } from './inventory.js';
 
 export interface CloudTask {
   readonly id: string;
@@ -19,8 +19,8 @@ export interface CloudReader {
   withQuotas(enis: readonly Eni[]): Promise<readonly Eni[]>;
   /** Whose the bandwidth of an EIP is; undefined where these credentials may not ask. */
   accountType(): Promise<AccountType | undefined>;
-  /** Which of these addresses of the subnet are in use by anything. */
-  usedAddresses(vpcId: string, subnetId: string): Promise<readonly Ipv4[]>;
+  /** The subnet's addresses that anything uses, and what uses them: all pages. */
+  usedAddresses(vpcId: string, subnetId: string): Promise<readonly UsedAddress[]>;
   /** Which of these ENIs has the VIP; the one call that the hooks make again and again. */
   findOwner(enis: readonly EniId[], vip: Ipv4): Promise<EniId | undefined>;
   taskState(task: CloudTask): Promise<'SUCCESS' | 'FAILED' | 'RUNNING'>;

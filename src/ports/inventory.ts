@@ -104,6 +104,14 @@ export interface RegionRecord {
   readonly name: string;
 }
 
+/** An address of a subnet that something uses, as far as the cloud tells what (DescribeUsedIpAddress). */
+export interface UsedAddress {
+  readonly address: Ipv4;
+  /** Such as "CVM", "ENI" or "CLB"; the vendor lists no values. */
+  readonly resourceType?: string;
+  readonly resourceId?: string;
+}
+
 /** What one region of the account has to choose from. */
 export interface Landscape {
   readonly instances: readonly Instance[];

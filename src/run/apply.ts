@@ -75,7 +75,7 @@ function isRemoval<C extends Change>(change: C): change is Extract<C, { kind: Ho
 }
 
 /** Runs the whole set-up, as applyStages does. */
-export function applyAll(pair: LivePair, onChange?: (target: Target) => void): Promise<number> {
+export function applyAll(pair: LivePair, onChange?: (change: Change, target: Target) => void): Promise<number> {
   return applyStages(stages(pair.view()), pair, onChange);
 }
 
@@ -87,12 +87,12 @@ export function applyAll(pair: LivePair, onChange?: (target: Target) => void): P
 export async function applyStages<V>(
   list: readonly StageOf<V>[],
   pair: Changing<V>,
-  onChange?: (target: Target) => void,
+  onChange?: (change: Change, target: Target) => void,
 ): Promise<number> {
   let changed = 0;
-  const count = (target: Target) => {
+  const count = (change: Change, target: Target) => {
     changed += 1;
-    onChange?.(target);
+    onChange?.(change, target);
   };
   for (const { title, lanes } of list) {
     await pair.ports.reporter.work(
@@ -103,7 +103,11 @@ export async function applyStages<V>(
   return changed;
 }
 
-function toLane<V>(operations: readonly Comparison<V>[], pair: Changing<V>, count: (target: Target) => void): Lane {
+function toLane<V>(
+  operations: readonly Comparison<V>[],
+  pair: Changing<V>,
+  count: (change: Change, target: Target) => void,
+): Lane {
   const targets = [...new Set(operations.map(({ target }) => pair.label(target)))];
   return {
     title: targets.length > 1 ? say.run.bothHosts : (targets[0] ?? ''),
@@ -125,7 +129,7 @@ async function perform<V>(
   operation: Comparison<V>,
   pair: Changing<V>,
   view: TaskView,
-  count: (target: Target) => void,
+  count: (change: Change, target: Target) => void,
 ): Promise<Outcome> {
   for (let losses = 0; ; losses += 1) {
     try {
@@ -142,7 +146,7 @@ async function converge<V>(
   operation: Comparison<V>,
   pair: Changing<V>,
   view: TaskView,
-  count: (target: Target) => void,
+  count: (change: Change, target: Target) => void,
 ): Promise<Outcome> {
   const { interrupt } = pair.ports;
   interrupt?.check();
@@ -160,7 +164,7 @@ async function converge<V>(
     };
     const making = () => apply(change, pair, { ...view, output: (line) => view.output(told(line)) });
     await (interrupt === undefined ? making() : interrupt.telling(tell, making));
-    count(operation.target);
+    count(change, operation.target);
   }
   // Other lanes look at this target's facts too: an EIP's id is part of the hosts' files.
   await pair.refresh(operation.target);

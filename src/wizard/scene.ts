@@ -2,7 +2,7 @@ import type { ClusterSpec, NodeSpec } from '../cluster/spec.js';
 import type { CloudPort } from '../ports/cloud.js';
 import type { KeyRing } from '../ports/credentials.js';
 import type { HostPort } from '../ports/host.js';
-import type { Eni, Landscape } from '../ports/inventory.js';
+import type { Eni, Landscape, Subnet, UsedAddress } from '../ports/inventory.js';
 import type { Prompter } from '../ports/prompter.js';
 import type { Reporter } from '../ports/reporter.js';
 import { type Draft, getAnswer, setAnswer } from './draft.js';
@@ -24,6 +24,7 @@ export class Scene {
   answers: Draft;
   /** What was answered that is no part of the answers file, by the row's key; secrets are never here. */
   readonly notes = new Map<string, string>();
+  #used: { readonly subnet: string; readonly used: readonly UsedAddress[] } | undefined;
   #landscape: { readonly region: string; readonly landscape: Landscape } | undefined;
 
   constructor(world: World, answers: Draft) {
@@ -71,8 +72,17 @@ export class Scene {
     this.#landscape = { region, landscape: { ...landscape, enis: learned } };
   }
 
+  /** Every address of the subnet that something uses; read once. Throws CloudError. */
+  async usedAddresses({ id, vpcId }: Subnet): Promise<readonly UsedAddress[]> {
+    if (this.#used?.subnet !== id) {
+      this.#used = { subnet: id, used: await (await this.connect()).usedAddresses(vpcId, id) };
+    }
+    return this.#used.used;
+  }
+
   /** Lets the next question look at the cloud again. */
   forget(): void {
     this.#landscape = undefined;
+    this.#used = undefined;
   }
 }

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { runPreflight } from '../../src/checks/run.js';
 import { firstMatch } from '../../src/checks/security-groups.js';
-import type { Ipv4 } from '../../src/cluster/ids.js';
 import { type Answers, toSpec } from '../../src/cluster/spec.js';
-import type { Eni, Inventory, SecurityRule } from '../../src/ports/inventory.js';
+import type { Eni, Inventory, SecurityRule, UsedAddress } from '../../src/ports/inventory.js';
 import { contextOf, healthyPair } from '../fakes/pair.js';
 import { answers, as, inventory, withVip } from '../fakes/view.js';
 
@@ -21,9 +20,14 @@ const eip = as<Inventory['eips'][number]>({
   privateIp: '10.0.1.9',
 });
 
+const toUsed = (text: string) => {
+  const [address, resourceId, resourceType] = text.split(' ');
+  return as<UsedAddress>({ address, resourceId, resourceType });
+};
+
 const check = (given: Partial<Inventory>, used: readonly string[] = [], more: Partial<Answers> = {}) => {
   const spec = toSpec({ ...answers, ...more });
-  const cloud = { known: { inventory: { ...inventory, ...given }, used: as<Ipv4[]>(used) } };
+  const cloud = { known: { inventory: { ...inventory, ...given }, used: used.map(toUsed) } };
   return runPreflight(contextOf({ ...healthyPair(), spec, cloud }), { cloudAlone: true });
 };
 const found = async (...given: Parameters<typeof check>) =>
@@ -72,7 +76,27 @@ describe('the cloud checks', () => {
       "-: the VIP 10.0.9.9 is not in the nodes' subnet 10.0.1.0/24",
     ],
     ['a reserved VIP', {}, [], { vip: '10.0.1.1' }, '-: the VIP 10.0.1.1 is reserved by the cloud in 10.0.1.0/24'],
-    ['a VIP that is taken', {}, ['10.0.1.100'], {}, '-: the VIP 10.0.1.100 is taken by something else in subnet-1'],
+    [
+      'a VIP that is taken',
+      {},
+      ['10.0.1.100'],
+      {},
+      '-: the VIP 10.0.1.100 is in use by something that the cloud does not name',
+    ],
+    [
+      'a VIP that a load balancer has',
+      {},
+      ['10.0.1.100 lb-12345678 CLB'],
+      {},
+      '-: the VIP 10.0.1.100 is in use by lb-12345678 (CLB)',
+    ],
+    [
+      'a VIP on an ENI of another instance',
+      { enis: [a, b, { ...(withVip(1, 'mysql').enis[0] as Eni), id: 'eni-other001', instance: 'ins-other001' }] },
+      [],
+      {},
+      '-: the VIP 10.0.1.100 is in use by eni-other001 (ins-other001)',
+    ],
     [
       'a primary address as the VIP',
       {},

@@ -101,7 +101,8 @@ describe.each([
       { address: vip, primary: false, description: 'ha-setup/web', state: 'AVAILABLE' },
     ]);
     expect(await codeOf(cloud.assignVip(two, vip, 'ha-setup/web', 'other'))).toBe('ResourceInUse');
-    expect(await cloud.usedAddresses('vpc-lab00001', 'subnet-lab00001')).toContain(vip);
+    const used = await cloud.usedAddresses('vpc-lab00001', 'subnet-lab00001');
+    expect(used.find(({ address }) => address === vip)).toEqual({ address: vip, resourceType: 'ENI', resourceId: one });
   });
 
   it('changes the description', async () => {

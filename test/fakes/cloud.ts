@@ -9,6 +9,7 @@ import type {
   Landscape,
   PrivateIp,
   RegionRecord,
+  UsedAddress,
 } from '../../src/ports/inventory.js';
 
 /** A cloud in memory: knows the inventory that it was given, and throws on anything else. Changes take effect at once. */
@@ -16,6 +17,8 @@ export class FakeCloud implements CloudPort {
   /** Each changing call, such as "migrateVip eni-1 eni-2 10.0.1.100". */
   readonly calls: string[] = [];
   clockOffset: number | undefined = 0;
+  /** Addresses that something else than an ENI has. */
+  used: readonly UsedAddress[] = [];
   #inventory: Inventory;
   readonly #refusals = new Map<string, CloudError>();
   readonly #proofs = new Map<string, Proof>();
@@ -83,14 +86,15 @@ export class FakeCloud implements CloudPort {
     return this.#inventory.accountType;
   }
 
-  async usedAddresses(vpcId: string, subnetId: string): Promise<readonly Ipv4[]> {
+  async usedAddresses(vpcId: string, subnetId: string): Promise<readonly UsedAddress[]> {
     this.#verifyAllowed('usedAddresses');
     if (!this.#inventory.subnets.some((one) => one.id === subnetId && one.vpcId === vpcId)) {
       throw new Error(`the fake cloud was not told of ${subnetId} in ${vpcId}`);
     }
-    return this.#inventory.enis
+    const onEnis = this.#inventory.enis
       .filter((eni) => eni.subnetId === subnetId)
-      .flatMap((eni) => eni.ips.map((ip) => ip.address));
+      .flatMap(({ id, ips }) => ips.map(({ address }) => ({ address, resourceType: 'ENI', resourceId: id })));
+    return [...onEnis, ...this.used];
   }
 
   async findOwner(enis: readonly EniId[], vip: Ipv4): Promise<EniId | undefined> {
@@ -114,7 +118,8 @@ export class FakeCloud implements CloudPort {
     if (this.#isRepeated('assignVip', clientToken)) return;
     this.#begin('assignVip', eni, vip, description);
     const target = this.#getEni(eni, 'AssignPrivateIpAddresses');
-    if (this.#inventory.enis.some((one) => one.ips.some((ip) => ip.address === vip))) {
+    const inUse = [...this.used, ...this.#inventory.enis.flatMap(({ ips }) => ips)];
+    if (inUse.some(({ address }) => address === vip)) {
       throw new CloudError('AssignPrivateIpAddresses', 'ResourceInUse', `${vip} is in use`);
     }
     if (target.ips.length >= (target.ipQuota ?? Number.POSITIVE_INFINITY)) {

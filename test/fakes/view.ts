@@ -136,7 +136,11 @@ export interface ViewOverrides {
 
 export function view(overrides: ViewOverrides = {}): View {
   const spec = toSpec({ ...answers, ...overrides.answers });
-  const topology = resolveTopology(spec, overrides.inventory ?? inventory, as(overrides.used ?? []));
+  const topology = resolveTopology(
+    spec,
+    overrides.inventory ?? inventory,
+    as((overrides.used ?? []).map((address) => ({ address }))),
+  );
   if (topology === undefined) throw new Error('this fixture resolves to nothing');
   const hosts = {
     a: { ...freshHost(1), ...overrides.hosts?.a },

@@ -10,15 +10,30 @@ describe('a plan', () => {
   it('lists every change of a fresh pair, the cloud first, and the VIP holder starts first', () => {
     const plan = buildPlan(view());
     expect(plan.map(({ target, title }) => `${target} ${title}`)).toEqual([
-      'cloud EIP',
       'cloud VIP',
+      ...['a', 'b'].flatMap((node) => ['record', 'packages', 'firewall'].map((title) => `${node} ${title}`)),
+      'cloud EIP',
       'cloud EIP on the VIP',
-      ...['a', 'b'].flatMap((node) =>
-        ['record', 'packages', 'firewall', 'files', 'SELinux'].map((title) => `${node} ${title}`),
-      ),
+      ...['a', 'b'].flatMap((node) => ['files', 'SELinux'].map((title) => `${node} ${title}`)),
       ...['b', 'a'].flatMap((node) => [`${node} hooks`, `${node} service`]),
     ]);
     expect(countChanges(plan)).toBe(37);
+  });
+
+  it('orders what costs money only once what may fail without a cost has worked', () => {
+    const plan = buildPlan(view({ answers: { eip: 'allocate' } }));
+    const at = (target: string, title: string) => plan.findIndex((one) => one.target === target && one.title === title);
+    for (const [target, title] of [['cloud', 'VIP'], ...['a', 'b'].map((node) => [node, 'packages'])] as const)
+      expect(at('cloud', 'EIP'), `${target} ${title}`).toBeGreaterThan(at(target ?? '', title ?? ''));
+    // The hosts' files have its id in them.
+    for (const node of ['a', 'b']) expect(at('cloud', 'EIP')).toBeLessThan(at(node, 'files'));
+  });
+
+  it('is shown target by target', () => {
+    const headings = formatPlan(buildPlan(view()), label, { diffs: false, limit: 0 }).filter(
+      ({ kind }) => kind === 'heading',
+    );
+    expect(headings.map(({ text }) => text)).toEqual(['cloud', 'a', 'b']);
   });
 
   it('shows files as diffs and folds what is long', () => {

@@ -1,12 +1,20 @@
 import type { Filter } from 'tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_models.js';
-import type { Ipv4 } from '../../cluster/ids.js';
 import { CloudError } from '../../errors.js';
 import type { InventoryQuery } from '../../ports/cloud.js';
-import type { AccountType, Eip, Eni, Instance, Inventory, SecurityGroup, Subnet } from '../../ports/inventory.js';
+import type {
+  AccountType,
+  Eip,
+  Eni,
+  Instance,
+  Inventory,
+  SecurityGroup,
+  Subnet,
+  UsedAddress,
+} from '../../ports/inventory.js';
 import type { Api } from './api.js';
 import { allPages } from './pages.js';
 import { readQuotas, withQuotas } from './quotas.js';
-import { toEip, toEni, toInstance, toRule, toSubnet } from './records.js';
+import { toEip, toEni, toInstance, toRule, toSubnet, toUsedAddress } from './records.js';
 
 const unique = (values: readonly string[]) => [...new Set(values.filter((value) => value !== ''))];
 
@@ -108,13 +116,15 @@ function readEips(api: Api, eip: NonNullable<InventoryQuery['eip']>): Promise<re
 }
 
 /** The subnet's addresses that anything uses. */
-export async function readUsedAddresses(api: Api, vpcId: string, subnetId: string): Promise<readonly Ipv4[]> {
-  const used = await allPages((offset, limit) =>
+export function readUsedAddresses(api: Api, vpcId: string, subnetId: string): Promise<readonly UsedAddress[]> {
+  return allPages((offset, limit) =>
     api
       .repeatable('DescribeUsedIpAddress', ({ vpc }) =>
         vpc.DescribeUsedIpAddress({ VpcId: vpcId, SubnetId: subnetId, Offset: offset, Limit: limit }),
       )
-      .then((answer) => ({ items: answer.IpAddressStates ?? [], total: answer.TotalCount ?? 0 })),
+      .then((answer) => ({
+        items: (answer.IpAddressStates ?? []).map(toUsedAddress),
+        total: answer.TotalCount ?? 0,
+      })),
   );
-  return used.map((one) => one.IpAddress as Ipv4);
 }

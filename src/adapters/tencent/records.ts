@@ -1,12 +1,13 @@
 import type { Instance as SdkInstance } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cvm/v20170312/cvm_models.js';
 import type {
   Address,
+  IpAddressStates,
   NetworkInterface,
   Subnet as SdkSubnet,
   SecurityGroupPolicy,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_models.js';
 import type { EipId, EniId, InstanceId, Ipv4 } from '../../cluster/ids.js';
-import type { Eip, Eni, Instance, SecurityRule, Subnet } from '../../ports/inventory.js';
+import type { Eip, Eni, Instance, SecurityRule, Subnet, UsedAddress } from '../../ports/inventory.js';
 
 /** The API fills absent values with null or with an empty string. */
 const present = <T extends string>(value: string | null | undefined): T | undefined =>
@@ -76,6 +77,15 @@ export function toEip(record: Address): Eip {
 
 export function toSubnet(record: SdkSubnet): Subnet {
   return { id: record.SubnetId ?? '', vpcId: record.VpcId ?? '', cidr: record.CidrBlock ?? '' };
+}
+
+export function toUsedAddress(record: IpAddressStates): UsedAddress {
+  const [resourceType, resourceId] = [present(record.ResourceType), present(record.ResourceId)];
+  return {
+    address: (record.IpAddress ?? '') as Ipv4,
+    ...(resourceType && { resourceType }),
+    ...(resourceId && { resourceId }),
+  };
 }
 
 export function toRule(record: SecurityGroupPolicy): SecurityRule {

@@ -1,6 +1,6 @@
 import type { EipId, EniId, Ipv4 } from '../../cluster/ids.js';
 import type { CloudPort, CloudTask, InventoryQuery, PeerRule, Proof, ProvableAction } from '../../ports/cloud.js';
-import type { AccountType, Eni, Inventory, Landscape, RegionRecord } from '../../ports/inventory.js';
+import type { AccountType, Eni, Inventory, Landscape, RegionRecord, UsedAddress } from '../../ports/inventory.js';
 import { Api, type ApiOptions } from './api.js';
 import { readAccountType, readInventory, readUsedAddresses } from './inventory.js';
 import { readLandscape, readRegions } from './landscape.js';
@@ -43,7 +43,7 @@ export class TencentCloud implements CloudPort {
     return readAccountType(this.#api);
   }
 
-  usedAddresses(vpcId: string, subnetId: string): Promise<readonly Ipv4[]> {
+  usedAddresses(vpcId: string, subnetId: string): Promise<readonly UsedAddress[]> {
     return readUsedAddresses(this.#api, vpcId, subnetId);
   }
 

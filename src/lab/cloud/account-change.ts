@@ -22,6 +22,14 @@ export type AccountChange =
   | { readonly kind: 'move'; readonly address: string; readonly to: string }
   | { readonly kind: 'assign'; readonly address: string; readonly eni: string; readonly description?: string }
   | { readonly kind: 'unassign'; readonly address: string }
+  /** Something that is no ENI of ours to see gets the address: a load balancer, a database. */
+  | {
+      readonly kind: 'occupy';
+      readonly address: string;
+      readonly subnet: string;
+      readonly type: string;
+      readonly id: string;
+    }
   | { readonly kind: 'describe'; readonly address: string; readonly description: string }
   | {
       readonly kind: 'add-eni';

@@ -78,6 +78,14 @@ export interface SubnetRecord {
   readonly zone: string;
 }
 
+/** An address that something has which is no ENI of ours to see: a load balancer, a database. */
+interface OccupiedRecord {
+  readonly address: string;
+  readonly subnet: string;
+  readonly type: string;
+  readonly id: string;
+}
+
 /** The whole of one account in one region: what the cloud believes. */
 export interface Account {
   readonly uin: string;
@@ -88,6 +96,7 @@ export interface Account {
   readonly enis: Map<string, EniRecord>;
   readonly eips: Map<string, EipRecord>;
   readonly groups: Map<string, GroupRecord>;
+  readonly occupied: OccupiedRecord[];
   eipQuota: number;
   type: 'STANDARD' | 'LEGACY';
 }
@@ -102,6 +111,7 @@ export function emptyAccount(uin: string, region: string): Account {
     enis: new Map(),
     eips: new Map(),
     groups: new Map(),
+    occupied: [],
     eipQuota: 20,
     type: 'STANDARD',
   };
@@ -114,6 +124,10 @@ export function findHolder(account: Account, address: string): { eni: EniRecord;
     if (ip !== undefined) return { eni, ip };
   }
   return undefined;
+}
+
+export function isUsed(account: Account, address: string): boolean {
+  return findHolder(account, address) !== undefined || account.occupied.some((one) => one.address === address);
 }
 
 export function eipAt(account: Account, eni: string, address: string): EipRecord | undefined {

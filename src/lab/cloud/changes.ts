@@ -99,6 +99,11 @@ export async function applyChange(context: Context, change: AccountChange): Prom
       const { eni, ip } = getHolder(context, change.address);
       return removeAddress(context, eni, ip);
     }
+    case 'occupy': {
+      const { kind: _kind, ...record } = change;
+      account.occupied.push(record);
+      return;
+    }
     case 'describe':
       getHolder(context, change.address).ip.description = change.description;
       return;

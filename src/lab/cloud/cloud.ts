@@ -49,6 +49,7 @@ function restore(account: Account, config: CloudConfig): void {
     account[part].clear();
     for (const [id, value] of seed[part]) account[part].set(id, value as never);
   }
+  account.occupied.length = 0;
   account.eipQuota = seed.eipQuota;
 }
 

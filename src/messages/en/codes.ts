@@ -57,7 +57,7 @@ export const codes = {
   groupFull: 'the security group has as many rules as it may have: remove one that nobody needs, or add another group',
   haVipQuota:
     'have the quota of HAVIPs (10 in a VPC) or of their instances (10 for one HAVIP) raised, or remove one that nobody needs',
-  anotherVip: 'choose another address for vip, or vip: auto',
+  anotherVip: 'choose another address for vip; with vip: auto, run the same command again: it takes a free one',
   haVipAssociated: 'these instances are associated with the HAVIP already, or named twice; compare with the console',
   subnetFull: 'the subnet has no free address: free one, or use instances of a larger subnet',
   subnetRange: "set vip to auto or to a free address of the nodes' subnet",

@@ -1,7 +1,10 @@
 import { checkVip } from '../../checks/vip.js';
+import { cloudName } from '../../cluster/names.js';
 import { findProblem } from '../../cluster/parse.js';
 import { surveyCloud } from '../../facts/survey.js';
-import type { AccountType, Landscape } from '../../ports/inventory.js';
+import { findFree } from '../../facts/topology.js';
+import type { AccountType, Landscape, Subnet } from '../../ports/inventory.js';
+import type { Choice } from '../../ports/prompter.js';
 import { setAnswer, toDraftSpec } from '../draft.js';
 import type { Row } from '../row.js';
 import type { Scene } from '../scene.js';
@@ -64,6 +67,26 @@ function existingAddresses(scene: Scene, { enis }: Landscape) {
     .flatMap((eni) => eni.ips.filter(({ primary }) => !primary).map((ip) => ({ ...ip, eni: eni.id })));
 }
 
+/** The subnet of the two nodes, by the first one's ENI. */
+async function subnetOf(scene: Scene): Promise<Subnet | undefined> {
+  const { subnets, enis } = await scene.landscape();
+  const [instance, eni] = [scene.get('nodes[0].instance'), scene.get('nodes[0].eni')];
+  const own = enis.find((one) => (eni === '' ? one.primary && one.instance === instance : one.id === eni));
+  return subnets.find(({ id }) => id === own?.subnetId);
+}
+
+/** What auto stands for now: the pair's own address by its name, else the highest free one. */
+async function autoChoice(scene: Scene, existing: ReturnType<typeof existingAddresses>): Promise<Choice> {
+  const cluster = scene.get('cluster');
+  const ours = existing.find(({ description }) => cluster !== '' && description === cloudName(cluster));
+  if (ours !== undefined) return { value: 'auto', cells: ['auto', `${ours.address}, which the pair has already`] };
+  const subnet = await subnetOf(scene);
+  if (subnet === undefined) return { value: 'auto', cells: ['auto', "the subnet's highest free address"] };
+  const free = findFree(subnet, await scene.usedAddresses(subnet));
+  if (free === undefined) return { value: 'auto', cells: ['auto', ''], disabled: `${subnet.cidr} has no free address` };
+  return { value: 'auto', cells: ['auto', `${free}, the subnet's highest free address`] };
+}
+
 const vip: Row = {
   key: 'vip',
   message: 'Which address is the VIP?',
@@ -77,7 +100,7 @@ const vip: Row = {
       help: 'The address that your clients use. It moves between the two nodes.',
       initial: before === '' ? (ours?.address ?? 'auto') : known.includes(before) ? before : 'type',
       choices: [
-        { value: 'auto', cells: ['auto', "the subnet's highest free address"] },
+        await autoChoice(scene, existing),
         ...existing.map(({ address, description, eni }) => ({
           value: address,
           cells: [address, `on ${eni} already${description === '' ? '' : `, named ${description}`}`],
@@ -108,9 +131,7 @@ const typedVip: Row = {
   example: 'vip: 10.0.1.100',
   when: (scene) => scene.note('vip') === 'type',
   form: async (scene) => {
-    const { subnets, enis } = await scene.landscape();
-    const eni = enis.find((one) => one.primary && one.instance === scene.get('nodes[0].instance'));
-    const cidr = subnets.find(({ id }) => id === eni?.subnetId)?.cidr ?? 'the subnet';
+    const cidr = (await subnetOf(scene))?.cidr ?? 'the subnet';
     const before = scene.get('vip');
     return {
       help: `A free address of ${cidr}.`,

@@ -158,7 +158,10 @@ describe('what the program understands of the vendor’s replies', () => {
   it('regions, addresses in use, and the kind of the account', async () => {
     await answer(all);
     expect(await cloud.regions()).toEqual([{ id: 'ap-beijing', name: '华北地区(北京)' }]);
-    expect(await cloud.usedAddresses('vpc-bx0vq623', 'subnet-dl3wd0vq')).toEqual(['10.0.0.1', '10.0.0.2']);
+    expect(await cloud.usedAddresses('vpc-bx0vq623', 'subnet-dl3wd0vq')).toEqual([
+      { address: '10.0.0.1', resourceType: 'ENI', resourceId: 'eni-1' },
+      { address: '10.0.0.2', resourceType: 'ENI', resourceId: 'eni-2' },
+    ]);
     expect(await cloud.accountType()).toBe('STANDARD');
     await answer({ DescribeNetworkAccountType: { NetworkAccountType: 'LEGACY' } });
     expect(await cloud.accountType()).toBe('LEGACY');

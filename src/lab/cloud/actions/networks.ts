@@ -11,7 +11,14 @@ interface Describe {
 }
 
 function usedAddresses(account: Account) {
-  return [...account.enis.values()].flatMap((eni) =>
+  const others = account.occupied.map(({ address, subnet, type, id }) => ({
+    VpcId: account.subnets.find((one) => one.id === subnet)?.vpc ?? '',
+    SubnetId: subnet,
+    IpAddress: address,
+    ResourceType: type,
+    ResourceId: id,
+  }));
+  const onEnis = [...account.enis.values()].flatMap((eni) =>
     eni.ips.map((ip) => ({
       VpcId: eni.vpc,
       SubnetId: eni.subnet,
@@ -20,6 +27,7 @@ function usedAddresses(account: Account) {
       ResourceId: eni.primary && ip.primary ? (eni.instance ?? eni.id) : eni.id,
     })),
   );
+  return [...onEnis, ...others];
 }
 
 function viewSubnet(account: Account, subnet: SubnetRecord): object {

@@ -1,5 +1,5 @@
 import { cidrRange, type Ipv4, ipToNumber, isInCidr, numberToIp, patterns } from '../../../cluster/ids.js';
-import { type Account, type EniRecord, findHolder, ipQuota } from '../account.js';
+import { type Account, type EniRecord, ipQuota, isUsed } from '../account.js';
 import { ApiError, refusals } from '../api-error.js';
 import { action, type Call, type Context, landing } from '../context.js';
 import { isBusy, startAssign, startUnassign } from '../moves.js';
@@ -50,7 +50,7 @@ function verifyAssignable(account: Account, eni: EniRecord, address: string): vo
   if (value <= first + 1 || value === last) {
     throw new ApiError('InvalidParameterValue.Reserved', `The address \`${address}\` is reserved.`);
   }
-  if (findHolder(account, address) !== undefined) {
+  if (isUsed(account, address)) {
     throw new ApiError('ResourceInUse', `The address \`${address}\` is already in use.`);
   }
 }
@@ -61,7 +61,7 @@ function pickFree(account: Account, eni: EniRecord, count: number): string[] {
   const free: string[] = [];
   for (let value = first + 2; value < last && free.length < count; value += 1) {
     const address = numberToIp(value);
-    if (findHolder(account, address) === undefined) free.push(address);
+    if (!isUsed(account, address)) free.push(address);
   }
   if (free.length < count) throw new ApiError('ResourceInsufficient.Subnet', 'The subnet has too few free addresses.');
   return free;
