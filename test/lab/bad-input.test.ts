@@ -60,7 +60,11 @@ const cases: Readonly<Record<string, Case>> = {
     code: 2,
     says: ["10.0.9.9 is not in the nodes' subnet 10.0.1.0/24"],
   },
-  'a VIP that is taken': { answers: { vip: '10.0.1.50' }, code: 2, says: ['the VIP 10.0.1.50 is taken'] },
+  'a VIP that is taken': {
+    answers: { vip: '10.0.1.50' },
+    code: 2,
+    says: ['the VIP 10.0.1.50 is in use by ins-labclnt1 (CVM)'],
+  },
   'a full ENI': {
     change: [{ kind: 'fill-eni', eni: 'eni-labnode2' }],
     code: 2,
