@@ -1,9 +1,10 @@
-import cliTruncate from 'cli-truncate';
-import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
+import stringWidth from 'fast-string-width';
+import { wrapAnsi } from 'fast-wrap-ansi';
 
 /** How many columns of a terminal a text takes; wide characters take two. */
-export { stringWidth as displayWidth };
+export function displayWidth(text: string): number {
+  return stringWidth(text);
+}
 
 /** The text, filled up with spaces to so many columns. */
 export function padEnd(text: string, width: number): string {
@@ -12,9 +13,16 @@ export function padEnd(text: string, width: number): string {
 
 /** The text, cut to so many columns; what is cut off shows as "…". */
 export function truncate(text: string, width: number): string {
-  const cut = cliTruncate(text, width);
-  // cli-truncate keeps a wide character that begins in the last column, and is then one too wide.
-  return stringWidth(cut) <= width ? cut : cliTruncate(text, width - 1);
+  if (displayWidth(text) <= width) return text;
+  if (width < 1) return '';
+  let kept = '';
+  let columns = 0;
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    columns += displayWidth(segment);
+    if (columns >= width) break;
+    kept += segment;
+  }
+  return `${kept}…`;
 }
 
 /** Prose as lines of at most so many columns; a word that is longer stands on a line of its own, whole, so that it can be copied. */
