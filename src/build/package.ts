@@ -19,15 +19,22 @@ const commonJs = [
   'const require=nodeRequire(import.meta.url),__filename=import.meta.filename,__dirname=nodeDirname(__filename);',
 ].join('');
 
-/** What is large and never used: the editor that one of inquirer's questions opens, and zod's messages in other languages. */
+/** What is large and never used, by what it is imported as, and what stands in its place. */
+const unused: Readonly<Record<string, string>> = {
+  // The editor that one of inquirer's questions opens.
+  '@inquirer/external-editor': "export const editAsync = () => { throw new Error('no editor'); };",
+  // zod's messages in other languages.
+  '../locales/index.js': '',
+  // How the SDK sends files, which no call of ours has.
+  'form-data': "module.exports = class FormData { constructor() { throw new Error('no files are sent'); } };",
+  // node-fetch takes Node's own URL where there is one.
+  'whatwg-url': 'exports.URL = URL;',
+};
 const leftOut: Plugin = {
   name: 'left-out',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^@inquirer\/external-editor$/ }, () => ({ path: 'editor', namespace: 'left-out' }));
-    onResolve({ filter: /^\.\.\/locales\/index\.js$/ }, () => ({ path: 'locales', namespace: 'left-out' }));
-    onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path }) => ({
-      contents: path === 'editor' ? "export const editAsync = () => { throw new Error('no editor'); };" : '',
-    }));
+    onResolve({ filter: /./ }, ({ path }) => (path in unused ? { path, namespace: 'left-out' } : undefined));
+    onLoad({ filter: /./, namespace: 'left-out' }, ({ path }) => ({ contents: unused[path] ?? '' }));
   },
 };
 
