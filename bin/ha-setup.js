@@ -1,3 +1,2 @@
 #!/usr/bin/env node
-process.setSourceMapsEnabled(true);
 await import('../dist/main.js');

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { Chalk } from 'chalk';
+import type { ChalkInstance } from 'chalk';
 import type { CommonOptions } from './cli/common.js';
 import type { Shell } from './cli/completion.js';
 import { CommanderError, type Handlers, runProgram } from './cli/program.js';
@@ -10,7 +10,6 @@ import { AnswersError, CancelledError, exitCodes, HaSetupError } from './errors.
 import { defaultAnswersFile } from './pair/next-command.js';
 import { packageFolder } from './root.js';
 import { Interrupt } from './run/interrupt.js';
-import { harmless } from './text/harmless.js';
 
 const { env, stderr, stdout } = process;
 const interrupt = new Interrupt();
@@ -20,10 +19,16 @@ function readVersion(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-function colours(options: CommonOptions): InstanceType<typeof Chalk> {
+async function colours(options: CommonOptions): Promise<ChalkInstance> {
   const isTerminal = (options.json ? stderr : stdout).isTTY === true;
   const wanted = options.color && env['NO_COLOR'] === undefined && env['TERM'] !== 'dumb';
-  return new Chalk({ level: wanted && isTerminal ? 1 : 0 });
+  return paints(wanted && isTerminal);
+}
+
+/** Loaded where something is coloured: --help and --version are not. */
+async function paints(coloured: boolean): Promise<ChalkInstance> {
+  const { Chalk } = await import('chalk');
+  return new Chalk({ level: coloured ? 1 : 0 });
 }
 
 /** The answers file: the one named, else ./ha-setup.yaml where it exists. Throws AnswersError where only its name is another. */
@@ -56,7 +61,7 @@ async function toolbox(options: CommonOptions & { readonly yes?: boolean }) {
     verbose: options.verbose,
     ...(options.trace !== undefined && { trace: { path: options.trace, version: readVersion() } }),
     yes: options.yes ?? false,
-    chalk: colours(options),
+    chalk: await colours(options),
     env,
     home: homedir(),
     stdout,
@@ -122,7 +127,7 @@ const handlers: Handlers = {
     const { emphasise, findText } = await import('./commands/help.js');
     const { showPaged } = await import('./ui/pager.js');
     const text = findText({ topics: readTopics(), read: (name) => readManual(`${name}.md`) }, topic);
-    showPaged(emphasise(text, colours({ color, json: false, verbose: false })), stdout, env);
+    showPaged(emphasise(text, await colours({ color, json: false, verbose: false })), stdout, env);
   },
   async completion(_, shell) {
     const { renderCompletion } = await import('./commands/completion.js');
@@ -144,20 +149,20 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-function explain(error: unknown, argv: readonly string[]): number {
+async function explain(error: unknown, argv: readonly string[]): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.failed;
-  const chalk = new Chalk({
-    level: stderr.isTTY === true && env['NO_COLOR'] === undefined && !argv.includes('--no-color') ? 1 : 0,
-  });
   if (error instanceof CancelledError || (error instanceof Error && error.name === 'ExitPromptError'))
     return exitCodes.cancelled;
+  const { harmless } = await import('./text/harmless.js');
+  const chalk = await paints(stderr.isTTY === true && env['NO_COLOR'] === undefined && !argv.includes('--no-color'));
   if (error instanceof HaSetupError) {
     const where = error.where === undefined || error.message.includes(error.where) ? '' : `${error.where}: `;
     stderr.write(`${chalk.red('ha-setup:')} ${harmless(`${where}${error.message}`)}\n`);
     if (error.hint !== undefined) stderr.write(`  → ${harmless(error.hint)}\n`);
     return error.exitCode;
   }
-  const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const { sourceStack } = await import('./source-stack.js');
+  const said = error instanceof Error ? sourceStack(error) : String(error);
   stderr.write(`${chalk.red('ha-setup: internal error (please report it):')} ${harmless(said)}\n`);
   return exitCodes.failed;
 }
@@ -182,5 +187,9 @@ process.on('SIGINT', () => {
 stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   if (!interrupt.isGuarded) process.exit(exitCodes.ok);
+});
+// What is thrown where nobody waits for it is told as any other error is.
+process.on('uncaughtException', (error) => {
+  explain(error, process.argv).then((code) => process.exit(code));
 });
 process.exitCode = await main(process.argv.slice(2));

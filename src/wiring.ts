@@ -5,7 +5,6 @@ import type { ChalkInstance } from 'chalk';
 import { SessionKeys } from './adapters/key-ring.js';
 import { HostProber } from './adapters/probers/hosts.js';
 import { LocalProber } from './adapters/probers/local.js';
-import { connectHost } from './adapters/ssh/connect.js';
 import { LinkPool } from './adapters/ssh/link-pool.js';
 import { Questions } from './adapters/ssh/questions.js';
 import type { ApiOptions } from './adapters/tencent/api.js';
@@ -117,6 +116,8 @@ export function buildToolbox(around: Surroundings): Toolbox {
       return cloudOf({ credentials, region, domain: api.domain, ...(proxy !== undefined && { proxy }) });
     },
     connectHost: async (node, address, signal) => {
+      // Loaded while the API is asked, or later: what it needs is large.
+      const { connectHost } = await import('./adapters/ssh/connect.js');
       const host = await connectHost({
         node: node.name,
         label: node.instance,

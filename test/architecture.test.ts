@@ -11,6 +11,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'errors.ts': [],
   'root.ts': [],
   messages: [],
+  'source-stack.ts': [],
   cluster: [],
   text: [],
   ports: ['cluster'],
@@ -45,7 +46,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'wiring.ts': ['adapters', 'cluster', 'commands', 'errors.ts', 'pair', 'ports', 'text', 'ui'],
   cli: ['errors.ts'],
   help: ['adapters', 'checks', 'cli', 'cluster', 'errors.ts', 'facts', 'messages', 'text'],
-  'main.ts': ['cli', 'commands', 'errors.ts', 'pair', 'root.ts', 'run', 'text', 'ui', 'wiring.ts'],
+  'main.ts': ['cli', 'commands', 'errors.ts', 'pair', 'root.ts', 'run', 'source-stack.ts', 'text', 'ui', 'wiring.ts'],
   // Run by the build alone.
   build: ['cluster', 'help', 'lab', 'root.ts'],
 };

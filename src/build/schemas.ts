@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { logsResult } from '../cluster/logs-result.js';
 import { answersJsonSchema } from '../cluster/spec.js';
 import { statusResult } from '../cluster/status-result.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { refuseContradictions } from './contradictions.js';
 import { type EipId, type EniId, type InstanceId, type Ipv4, patterns, type Region } from './ids.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { drillUnit, hooksUnit, managedPaths, paths, unit } from '../cluster/names.js';
 import { HaSetupError } from '../errors.js';
 import type { HostReader } from '../ports/host.js';

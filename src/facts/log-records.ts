@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { paths } from '../cluster/names.js';
 import type { HostReader } from '../ports/host.js';
 import { clockFact } from './clock.js';

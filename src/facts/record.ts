@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const hostRecord = z.looseObject({
   version: z.literal(1),

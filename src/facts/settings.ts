@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const endpoint = z.object({ instance: z.string(), eni: z.string(), ip: z.string() });
 

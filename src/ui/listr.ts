@@ -1,5 +1,5 @@
 import type { ChalkInstance } from 'chalk';
-import { Listr, type ListrTask } from 'listr2';
+import type { ListrTask } from 'listr2';
 import { CancelledError } from '../errors.js';
 import type { Lane, Reporter, Task, Tone } from '../ports/reporter.js';
 import { harmless } from '../text/harmless.js';
@@ -34,6 +34,7 @@ export class ListrReporter implements Reporter {
   async work(title: string, lanes: readonly Lane[]): Promise<void> {
     this.say(title, 'heading');
     const failures: Failure[] = [];
+    const { Listr } = await import('listr2');
     const list = new Listr(
       lanes.map((lane) => ({
         title: harmless(lane.title),

@@ -1,5 +1,5 @@
 import { type IncomingMessage, request } from 'node:http';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Secret } from '../../cluster/secret.js';
 import { CloudError, HostError } from '../../errors.js';
 import { say } from '../../messages/say.js';
