@@ -12,7 +12,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'root.ts': [],
   messages: [],
   'source-stack.ts': [],
-  cluster: [],
+  cluster: ['messages'],
   text: [],
   ports: ['cluster'],
   facts: ['cluster', 'errors.ts', 'ports'],

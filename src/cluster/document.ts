@@ -11,6 +11,7 @@ import {
   parseDocument,
   visit,
 } from 'yaml';
+import { say } from '../messages/say.js';
 import { formatPath, type Path, type Problem } from './problem.js';
 import { findSyntaxProblems } from './syntax.js';
 
@@ -41,7 +42,7 @@ export function readDocument(text: string): AnswersDocument | readonly Problem[]
     return findSyntaxProblems(
       text,
       errors,
-      isCollection(contents) ? 'a list' : contents === null ? 'nothing' : 'a single value',
+      isCollection(contents) ? say.answers.found.aList : contents === null ? undefined : say.answers.found.single,
     );
   }
   const aliases = findBadAliases(document, lineAt);
@@ -58,22 +59,22 @@ export function readDocument(text: string): AnswersDocument | readonly Problem[]
     };
   } catch {
     // The parser stops where aliases of aliases would fill the memory.
-    return [say('its aliases (*name) stand for too much; write the values out')];
+    return [problem(say.answers.file.tooManyAliases)];
   }
 }
 
-function say(message: string, line?: number, path = ''): Problem {
+function problem(message: string, line?: number, path = ''): Problem {
   return { path, ...(line === undefined ? {} : { line }), message, missing: false };
 }
 
 /** Files that are no text in UTF-8, or too large. What is not UTF-8 has become U+FFFD when it was read. */
 function findProblemOfWhole(text: string): Problem | undefined {
-  if (text.includes('\0')) return say('not UTF-8 (probably UTF-16); save it as UTF-8', 1);
+  if (text.includes('\0')) return problem(say.answers.file.utf16, 1);
   // In a comment, it harms nobody.
   const strange = text.split('\n').findIndex((line) => line.replace(/(^|\s)#.*/, '').includes('\ufffd'));
-  if (strange >= 0) return say('not UTF-8 (probably GBK); save the file as UTF-8', strange + 1);
-  if (text.length > maxLength) return say('too large for an answers file', 1);
-  return isTooDeep(text) ? say('brackets or hyphens in one another, far deeper than in any answers file') : undefined;
+  if (strange >= 0) return problem(say.answers.file.gbk, strange + 1);
+  if (text.length > maxLength) return problem(say.answers.file.tooLarge, 1);
+  return isTooDeep(text) ? problem(say.answers.file.tooDeep) : undefined;
 }
 
 /** The parser calls itself for each level, and would end the whole program where there are thousands. */
@@ -95,9 +96,9 @@ function findBadAliases(document: Document.Parsed, lineAt: (offset: number) => n
       const target = alias.resolve(document);
       // What follows the * may be a secret that begins with one.
       if (target === undefined) {
-        found.push(say('an alias (*…) of nothing that stands before it; a text that begins with * needs quotes', line));
+        found.push(problem(say.answers.file.unknownAlias, line));
       } else if (ancestors.includes(target)) {
-        found.push(say('an alias (*…) of what it is a part of; write the values out', line));
+        found.push(problem(say.answers.file.ownAlias, line));
       }
     },
   });
@@ -118,11 +119,7 @@ function findDuplicates(document: Document.Parsed, lineAt: (offset: number) => n
         if (before === undefined) first.set(name, line);
         else
           found.push(
-            say(
-              `this key is already on line ${before}; remove one of the two`,
-              line,
-              formatPath([...pathOf([...ancestors, map]), name]),
-            ),
+            problem(say.answers.key.twice({ line: before }), line, formatPath([...pathOf([...ancestors, map]), name])),
           );
         return before === undefined;
       });
@@ -147,12 +144,7 @@ function findTags(document: Document.Parsed, lineAt: (offset: number) => number)
   visit(document, {
     Node: (_, node) => {
       if (isAlias(node) || node.tag === undefined || coreTags.test(node.tag)) return;
-      found.push(
-        say(
-          'a tag (!…) does nothing here; write the value itself, in quotes if it begins with !',
-          lineAt(node.range?.[0] ?? 0),
-        ),
-      );
+      found.push(problem(say.answers.syntax.tag, lineAt(node.range?.[0] ?? 0)));
     },
   });
   return found;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { say } from '../messages/say.js';
 import type { RuleKind } from './contradictions.js';
 import { findHint } from './hints.js';
 import { formatPath, type Path, type Problem, showFound } from './problem.js';
@@ -28,10 +29,10 @@ export function toProblems(issue: Issue, raw: unknown, lineOf: (path: Path) => n
   const found = valueAt(raw, path);
   const kind = issue.code === 'custom' ? (issue.params?.['kind'] as RuleKind) : 'wrong';
   if (kind !== 'wrong') return [build(path, issue.message, kind === 'missing')];
-  if (found === undefined) return [build(path, 'missing', true)];
-  return [
-    build(path, `expected ${expected(issue, path)}, found ${shown(issue, path, found)}${findHint(issue, path, found)}`),
-  ];
+  if (found === undefined) return [build(path, say.answers.missing, true)];
+  const words = { expected: expected(issue, path), found: shown(issue, path, found) };
+  const hint = findHint(issue, path, found);
+  return [build(path, hint === undefined ? say.answers.wrong(words) : say.answers.wrongHint({ ...words, hint }))];
 }
 
 /** Of a choice between mappings: what is wrong with the one whose key was written; undefined where none or several were. */
@@ -46,16 +47,18 @@ function innerIssues(issue: z.core.$ZodIssueInvalidUnion, value: unknown): reado
 }
 
 function expected(issue: Issue, path: Path): string {
-  if (issue.code === 'invalid_value' && issue.values.length > 1) return issue.values.join(' or ');
+  if (issue.code === 'invalid_value' && issue.values.length > 1) {
+    return issue.values.map(String).reduce((one, other) => say.answers.or({ one, other }));
+  }
   const keys = keysAt(path);
-  if (issue.code === 'invalid_type' && keys.length > 0) return `keys below it (${keys.join(', ')})`;
+  if (issue.code === 'invalid_type' && keys.length > 0) return say.answers.found.keys({ keys: keys.join(', ') });
   return issue.message;
 }
 
 function shown({ code }: Issue, path: Path, found: unknown): string {
   // A list of the wrong length is its length: "expected exactly two nodes, found 3".
   if (code.startsWith('too_') && Array.isArray(found)) return String(found.length);
-  return typeof found === 'string' && keysAt(path).length > 0 ? 'a text' : showFound(found, path);
+  return typeof found === 'string' && keysAt(path).length > 0 ? say.answers.found.text : showFound(found, path);
 }
 
 /** The value at a path of what was read; undefined where there is none. */

@@ -1,3 +1,4 @@
+import { say } from '../messages/say.js';
 export type Path = readonly (string | number)[];
 
 /** One thing that is wrong with answers. */
@@ -26,7 +27,10 @@ export function listProblems(problems: readonly Problem[], more = 0): readonly P
     .sort((one, two) => (one.line ?? Infinity) - (two.line ?? Infinity));
   const rest = sorted.length + more - most;
   if (rest <= 0) return sorted;
-  return [...sorted.slice(0, most), { path: '', message: `and ${rest} more`, missing: false, count: rest }];
+  return [
+    ...sorted.slice(0, most),
+    { path: '', message: say.answers.more({ count: rest }), missing: false, count: rest },
+  ];
 }
 
 /** ["nodes", 1, "instance"] as nodes[1].instance. */
@@ -41,7 +45,7 @@ export function formatPath(path: Path): string {
 
 /** A key as one word of a message: in quotes where it is none, cut where it is long. */
 function showKey(key: string): string {
-  if (hasSecretShape(key)) return '(not shown)';
+  if (hasSecretShape(key)) return say.answers.found.hiddenKey;
   const cut = key.length > 40 ? `${key.slice(0, 39)}…` : key;
   return /^[A-Za-z0-9_<$-]+$/.test(key) ? cut : JSON.stringify(cut);
 }
@@ -51,19 +55,20 @@ const guarded = /^(hostCredentials|notify)\b|secret|passw|token/i;
 
 /** What was found, for the end of "expected …, found …". What may be a secret is described, never shown. */
 export function showFound(value: unknown, path: Path): string {
-  if (value === null || value === undefined) return 'nothing';
-  if (Array.isArray(value)) return `a list of ${value.length}`;
+  const words = say.answers.found;
+  if (value === null || value === undefined) return words.nothing;
+  if (Array.isArray(value)) return words.list({ count: value.length });
   if (typeof value === 'object') {
     const keys = Object.keys(value).map(showKey);
-    if (keys.length === 0) return 'nothing';
-    return `keys below it (${keys.slice(0, 4).join(', ')}${keys.length > 4 ? ', …' : ''})`;
+    if (keys.length === 0) return words.nothing;
+    return words.keys({ keys: [...keys.slice(0, 4), ...(keys.length > 4 ? ['…'] : [])].join(', ') });
   }
-  if (typeof value === 'number' && !Number.isFinite(value)) return 'a number without a value';
+  if (typeof value === 'number' && !Number.isFinite(value)) return words.noNumber;
   if (typeof value !== 'string') return String(value);
-  if (value === '') return 'nothing';
+  if (value === '') return words.nothing;
   const isWord = /^[a-z]{1,9}$/i.test(value);
   if (hasSecretShape(value) || /secret|passw/i.test(value) || (!isWord && guarded.test(path.join('.')))) {
-    return `a text of ${value.length} characters (not shown, because it may be a secret)`;
+    return words.hidden({ count: value.length });
   }
   return JSON.stringify(value.length > 60 ? `${value.slice(0, 59)}…` : value);
 }

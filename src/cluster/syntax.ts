@@ -1,4 +1,5 @@
 import type { ErrorCode } from 'yaml';
+import { say } from '../messages/say.js';
 import type { Problem } from './problem.js';
 import { nearestKey } from './words.js';
 
@@ -12,58 +13,74 @@ interface Slip {
   readonly says: (match: RegExpExecArray) => string;
 }
 
-const write = (text = '') => `write "${nearestKey(text) ?? 'key'}: …"`;
+const meant = (text = '') => ({ write: `${nearestKey(text) ?? 'key'}: …` });
 
 /** What people type that YAML takes for something else, line by line; the first that fits a line is meant. */
 const slips: readonly Slip[] = [
-  { pattern: /^(<{7}|={7}|>{7})( |$)/, says: () => 'a conflict of a merge is left in the file' },
-  { pattern: /\{\{.*\}\}|\{%|<%/, says: () => 'a placeholder ({{ … }}) that nothing has filled in' },
-  { pattern: /^ *\t\s*\S/, says: () => 'a tab indents this line; YAML takes spaces alone' },
-  { pattern: /^\s*(?:- +)?"?([\w-]+)"?\s*：/, says: ([, key]) => `a full-width colon (：); ${write(key)}` },
+  { pattern: /^(<{7}|={7}|>{7})( |$)/, says: () => say.answers.syntax.conflict },
+  { pattern: /\{\{.*\}\}|\{%|<%/, says: () => say.answers.syntax.placeholder },
+  { pattern: /^ *\t\s*\S/, says: () => say.answers.syntax.tab },
+  { pattern: /^\s*(?:- +)?"?([\w-]+)"?\s*：/, says: ([, key]) => say.answers.syntax.wideColon(meant(key)) },
   {
     pattern: /^\s*(?:- +)?([A-Za-z]\w*):(?![\s/]|$)/,
-    says: ([, key]) => `a space is missing after the colon; ${write(key)}`,
+    says: ([, key]) => say.answers.syntax.noSpace(meant(key)),
   },
   {
     pattern: /^\s*(?:- +)?([A-Za-z]\w*)\s*=/,
-    says: ([, key]) => `an equals sign in place of a colon; ${write(key)}`,
+    says: ([, key]) => say.answers.syntax.equals(meant(key)),
   },
-  { pattern: /^\s*(?:\/\/|\/\*)/, says: () => 'comments begin with #' },
+  { pattern: /^\s*(?:\/\/|\/\*)/, says: () => say.answers.syntax.comment },
   {
     pattern: /^\s*[\u00a0\u2000-\u200b\u3000]/,
-    says: () => 'a full-width or non-breaking space indents this line; use plain spaces',
+    says: () => say.answers.syntax.oddIndent,
   },
-  { pattern: /[“”‘’]/, says: () => 'typographic quotes; write " or nothing' },
-  { pattern: /:\s+[@`]/, says: () => 'a value that begins with @ or ` needs quotes' },
-  { pattern: /^\s*(?:- +)?[A-Za-z]\w*:\s+%/, says: () => 'a value that begins with % needs quotes' },
+  { pattern: /[“”‘’]/, says: () => say.answers.syntax.quotes },
+  { pattern: /:\s+[@`]/, says: () => say.answers.syntax.at },
+  { pattern: /^\s*(?:- +)?[A-Za-z]\w*:\s+%/, says: () => say.answers.syntax.percent },
   {
     pattern: /^\s*(?:- +)?([A-Za-z]\w*)\s+[^\s:=#]+\s*$/,
-    says: ([, key]) => `a colon is missing; ${write(key)}`,
+    says: ([, key]) => say.answers.syntax.noColon(meant(key)),
   },
-  { pattern: /^\s*-[A-Za-z]\w*:\s/, says: () => 'a space is missing after the hyphen' },
+  { pattern: /^\s*-[A-Za-z]\w*:\s/, says: () => say.answers.syntax.noHyphenSpace },
 ];
 
+/** A sentence of the catalogue that needs no parameter. */
+type Meaning =
+  | 'alias'
+  | 'escape'
+  | 'indent'
+  | 'tab'
+  | 'special'
+  | 'noComma'
+  | 'longKey'
+  | 'noQuote'
+  | 'second'
+  | 'noKey'
+  | 'tag'
+  | 'generic';
+
 /** What is meant by each error of the parser, for a line on which no common slip is seen. */
-const meanings: Readonly<Partial<Record<ErrorCode, string>>> = {
-  BAD_ALIAS: 'a value that begins with * or & needs quotes',
-  ALIAS_PROPS: 'a value that begins with * or & needs quotes',
-  BAD_DQ_ESCAPE: 'a backslash in double quotes; use single quotes',
-  BAD_INDENT: 'this line is indented differently from those beside it, or a bracket above it is not closed',
-  TAB_AS_INDENT: 'a tab indents this line; YAML takes spaces alone',
-  BAD_SCALAR_START: 'a value that begins with a special character needs quotes',
-  BLOCK_IN_FLOW: 'a comma or a closing bracket is missing before this line',
-  KEY_OVER_1024_CHARS: 'a key is far too long',
-  MISSING_CHAR: 'a quote, a bracket or a colon is missing here or above',
-  MULTIPLE_DOCS: 'a second document begins here (---); an answers file is one document',
-  NON_STRING_KEY: 'a list or a mapping stands in place of a key',
-  TAG_RESOLVE_FAILED: 'a tag (!…) does nothing here; write the value itself, in quotes if it begins with !',
+const meanings: Readonly<Partial<Record<ErrorCode, Meaning>>> = {
+  BAD_ALIAS: 'alias',
+  ALIAS_PROPS: 'alias',
+  BAD_DQ_ESCAPE: 'escape',
+  BAD_INDENT: 'indent',
+  TAB_AS_INDENT: 'tab',
+  BAD_SCALAR_START: 'special',
+  BLOCK_IN_FLOW: 'noComma',
+  KEY_OVER_1024_CHARS: 'longKey',
+  MISSING_CHAR: 'noQuote',
+  MULTIPLE_DOCS: 'second',
+  NON_STRING_KEY: 'noKey',
+  TAG_RESOLVE_FAILED: 'tag',
 };
 
-const generic = 'expected "key: value" here';
-
-/** What a reader has to change in a text that is neither YAML nor JSON, or that holds no keys: `found` is what it holds. */
-export function findSyntaxProblems(text: string, errors: readonly ParserError[], found: string): readonly Problem[] {
-  const say = (message: string, line: number): Problem => ({ path: '', line, message, missing: false });
+/**
+ * What a reader has to change in a text that is neither YAML nor JSON, or that holds no keys.
+ * @param found what it holds in their place; undefined for nothing
+ */
+export function findSyntaxProblems(text: string, errors: readonly ParserError[], found?: string): readonly Problem[] {
+  const problem = (message: string, line: number): Problem => ({ path: '', line, message, missing: false });
   const second = errors.filter(({ code }) => code === 'MULTIPLE_DOCS').slice(0, 1);
   const others = errors.filter(({ code }) => code !== 'MULTIPLE_DOCS');
   const lines = text.split(/\r\n|\r|\n/);
@@ -71,7 +88,7 @@ export function findSyntaxProblems(text: string, errors: readonly ParserError[],
     others.length > 0 || second.length === 0
       ? lines.flatMap((line, index) => {
           const message = findSlip(line);
-          return message === undefined ? [] : [say(message, index + 1)];
+          return message === undefined ? [] : [problem(message, index + 1)];
         })
       : [];
   const [first] = others;
@@ -81,17 +98,11 @@ export function findSyntaxProblems(text: string, errors: readonly ParserError[],
   const parsed =
     slipped.length > 0 || first === undefined
       ? []
-      : [unclosed ?? explain(first, lines, others)].map(({ message, line }) => say(message, line));
-  const problems = [...slipped, ...parsed, ...second.map(({ line }) => say(meanings.MULTIPLE_DOCS ?? generic, line))];
+      : [unclosed ?? explain(first, lines, others)].map(({ message, line }) => problem(message, line));
+  const problems = [...slipped, ...parsed, ...second.map(({ line }) => problem(say.answers.syntax.second, line))];
   if (problems.length > 0) return problems;
-  return [
-    say(
-      found === 'nothing'
-        ? 'the file is empty; expected keys such as "version: 1"'
-        : `expected keys such as "version: 1", found ${found}`,
-      1,
-    ),
-  ];
+  const { empty, noKeys } = say.answers.file;
+  return [problem(found === undefined ? empty : noKeys({ found }), 1)];
 }
 
 function findSlip(line: string): string | undefined {
@@ -113,14 +124,14 @@ function findUnclosed(lines: readonly string[]): { readonly message: string; rea
       .replace(/(^|\s)#.*/, '')
       .replace(/"(?:[^"\\]|\\.)*"|'[^']*'/g, '');
     const quote = /(?:^|[\s:,[{])(["'])/.exec(code)?.[1];
-    if (quote !== undefined) return { message: `the ${quote} on this line is not closed`, line: index + 1 };
+    if (quote !== undefined) return { message: say.answers.syntax.unclosed({ sign: quote }), line: index + 1 };
     for (const [sign] of code.matchAll(/[[\]{}]/g)) {
       if ('[{'.includes(sign)) open.push({ sign, line: index + 1 });
       else open.pop();
     }
   }
   const last = open.at(-1);
-  return last === undefined ? undefined : { message: `the ${last.sign} on this line is not closed`, line: last.line };
+  return last === undefined ? undefined : { message: say.answers.syntax.unclosed(last), line: last.line };
 }
 
 /** The parser's first error in plain words, with its line. */
@@ -131,10 +142,10 @@ function explain(
 ): { readonly message: string; readonly line: number } {
   if (code === 'BLOCK_AS_IMPLICIT_KEY') {
     const message = /: .*: /.test(lines[line - 1] ?? '')
-      ? 'a second colon in one line; put the value in quotes'
-      : 'the next line is indented as if it belonged below this one, which has a value already';
+      ? say.answers.syntax.secondColon
+      : say.answers.syntax.nextIndented;
     return { message, line };
   }
   const isFlow = all.some((error) => error.code === 'BLOCK_IN_FLOW');
-  return { message: (isFlow ? meanings.BLOCK_IN_FLOW : meanings[code]) ?? generic, line };
+  return { message: say.answers.syntax[isFlow ? 'noComma' : (meanings[code] ?? 'generic')], line };
 }

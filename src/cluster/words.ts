@@ -1,4 +1,5 @@
 import leven from 'leven';
+import { say } from '../messages/say.js';
 import type { Path } from './problem.js';
 import { answersJsonSchema } from './spec.js';
 
@@ -91,8 +92,8 @@ function adviseSecret(path: Path): string | undefined {
         : /^(ssh|sudo)?(pass|passwd|password)$/.test(key)
           ? 'HA_SETUP_SSH_PASSWORD'
           : undefined;
-  if (variable !== undefined) return `secrets are never in this file; set the environment variable ${variable}`;
-  if (/passphrase/.test(key)) return 'secrets are never in this file; the passphrase is asked, or comes from ssh-agent';
+  if (variable !== undefined) return say.answers.key.secretVariable({ variable });
+  if (/passphrase/.test(key)) return say.answers.key.passphrase;
   return undefined;
 }
 
@@ -105,24 +106,24 @@ export function adviseKey(path: Path): { readonly message: string; readonly mean
   if (slip !== undefined) return { message: slip };
   const synonym = synonyms[plain(key)] ?? '';
   const near = here.includes(synonym) ? synonym : nearest(key, here);
-  if (near !== undefined) return { message: `unknown key; did you mean ${near}?`, meant: [...parent, near] };
+  if (near !== undefined) return { message: say.answers.key.mean({ word: near }), meant: [...parent, near] };
   const other = nearestKey(key) ?? synonym;
   const place = places.find((one) => one.key === other);
   if (place === undefined) {
-    return { message: here.length > 8 ? 'unknown key' : `unknown key; known here: ${here.join(', ')}` };
+    return { message: here.length > 8 ? say.answers.key.unknown : say.answers.key.known({ keys: here.join(', ') }) };
   }
-  const where = place.parent === '' ? `${place.key} at the top level` : `${place.parent}.${place.key}`;
-  return { message: `unknown key here; did you mean ${where}?` };
+  const { meanTop, meanElsewhere } = say.answers.key;
+  const isTop = place.parent === '';
+  return { message: isTop ? meanTop({ word: place.key }) : meanElsewhere({ word: `${place.parent}.${place.key}` }) };
 }
 
 /** What is typed so that YAML takes more for the key than was meant. */
 function adviseSlip(key: string): string | undefined {
   const glued = /^\s*([A-Za-z_]+)\s*[:=：]/.exec(key)?.[1];
-  if (glued !== undefined)
-    return `expected a colon and a space after the key; write "${nearestKey(glued) ?? 'key'}: …"`;
-  if (/^\s*(\/\/|\/\*)/.test(key)) return 'comments begin with #';
-  if (/[\u00a0\u2000-\u200b\u3000]/.test(key)) return 'holds a full-width or non-breaking space; use plain spaces';
-  return key === '<<' ? "YAML's merge key is not supported; write the keys out" : undefined;
+  if (glued !== undefined) return say.answers.key.noColon({ write: `${nearestKey(glued) ?? 'key'}: …` });
+  if (/^\s*(\/\/|\/\*)/.test(key)) return say.answers.key.comment;
+  if (/[\u00a0\u2000-\u200b\u3000]/.test(key)) return say.answers.key.oddSpace;
+  return key === '<<' ? say.answers.key.merge : undefined;
 }
 
 /** The choice nearest to a value that is none. */

@@ -1,3 +1,4 @@
+import { answers } from './answers.js';
 import { cloud } from './cloud.js';
 import { codes } from './codes.js';
 import { drills } from './drills.js';
@@ -7,4 +8,4 @@ import { report } from './report.js';
 import { run } from './run.js';
 import { ssh } from './ssh.js';
 
-export const english = { cloud, codes, drills, help, logs, report, run, ssh };
+export const english = { answers, cloud, codes, drills, help, logs, report, run, ssh };

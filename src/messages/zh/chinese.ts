@@ -1,4 +1,5 @@
 import type { Messages } from '../say.js';
+import { answers } from './answers.js';
 import { cloud } from './cloud.js';
 import { codes } from './codes.js';
 import { drills } from './drills.js';
@@ -8,4 +9,4 @@ import { report } from './report.js';
 import { run } from './run.js';
 import { ssh } from './ssh.js';
 
-export const chinese: Messages = { cloud, codes, drills, help, logs, report, run, ssh };
+export const chinese: Messages = { answers, cloud, codes, drills, help, logs, report, run, ssh };
