@@ -18,6 +18,7 @@ const labPrograms: Programs = {
   nsenter: 'util-linux',
   mount: 'mount',
   dnsmasq: 'dnsmasq-base',
+  perl: 'perl-base',
 };
 
 const folders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { type Lab, startLab } from '../../src/lab/lab.js';
 import type { MachineName } from '../../src/lab/machines/machine.js';
 import { run } from '../../src/lab/process.js';
+import { announce } from './announce.js';
 import { describeLab } from './needs-lab.js';
 
 const vip = '10.0.1.100';
@@ -78,6 +79,36 @@ describeLab('a lab', () => {
     await lab.cloud.change({ kind: 'move', address: vip, to: 'eni-labnode2' });
     expect(await answers('client', vip)).toBeGreaterThan(3);
     expect(await answers('op', vip)).toBeGreaterThan(3);
+    await announce(lab, 'a', vip);
+    expect(await lab.cloud.owner(vip)).toBe('eni-labnode2');
+  });
+
+  it('follows gratuitous ARP for a HAVIP, from whom it may, and hears a host that is cut off no more', async () => {
+    await lab.cloud.set({ haVipLandMs: 200 });
+    for (const name of ['a', 'b'] as const) await sh(name, `ip addr add ${vip}/32 dev eth0`);
+    const instances = ['ins-labnode1', 'ins-labnode2'];
+    const haVip = { id: 'havip-labtest1', name: 'test', address: vip, checkAssociate: true, instances };
+    await lab.cloud.change(
+      { kind: 'add-havip', ...haVip },
+      { kind: 'add-eip', id: 'eip-labtest1', ip: '198.51.100.77', name: 'test' },
+      { kind: 'bind-havip-eip', id: haVip.id, eip: 'eip-labtest1' },
+    );
+    expect([await answers('client', vip), await answers('out', '198.51.100.77')]).toEqual([0, 0]);
+    await announce(lab, 'client', vip);
+    await lab.network.cut('a');
+    await announce(lab, 'a', vip);
+    await lab.network.restore();
+    await announce(lab, 'b', vip);
+    await sleep(500);
+    expect(await lab.cloud.owner(vip)).toBe('eni-labnode2');
+    const heard = (await lab.cloud.claims()).filter(({ outcome }) => outcome !== 'not-gratuitous');
+    expect(heard.map(({ eni, outcome }) => [eni, outcome])).toEqual([
+      ['eni-labclnt1', 'not-associated'],
+      ['eni-labnode2', 'honoured'],
+    ]);
+    await sh('a', `ip addr del ${vip}/32 dev eth0`);
+    expect(await answers('client', vip)).toBeGreaterThan(3);
+    expect(await answers('out', '198.51.100.77')).toBeGreaterThan(3);
   });
 
   it('drops a source address that the record gives to another ENI', async () => {

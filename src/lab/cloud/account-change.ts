@@ -58,6 +58,22 @@ export type AccountChange =
       readonly blocked?: boolean;
       readonly cascadeRelease?: boolean;
     }
+  /** One that is there already; `eni` has it, or nobody. */
+  | {
+      readonly kind: 'add-havip';
+      readonly id: string;
+      readonly name: string;
+      readonly address: string;
+      readonly checkAssociate: boolean;
+      readonly instances: readonly string[];
+      readonly eni?: string;
+    }
+  /** Taken from whoever has it, as a person can in the console. */
+  | { readonly kind: 'unbind-havip'; readonly id: string }
+  /** As if the ENI's port had heard a gratuitous ARP packet of its machine. */
+  | { readonly kind: 'announce'; readonly address: string; readonly eni: string }
+  | { readonly kind: 'bind-havip-eip'; readonly id: string; readonly eip: string | null }
+  | { readonly kind: 'havip-quota'; readonly quota: number }
   | { readonly kind: 'account-type'; readonly type: Account['type'] }
   | { readonly kind: 'internet'; readonly instance: string; readonly chargeType: string; readonly mbits: number }
   /** Such as ATTACHING; at rest when absent. */

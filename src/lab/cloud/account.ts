@@ -43,11 +43,41 @@ export interface EipRecord {
   status: 'CREATING' | 'BINDING' | 'BIND' | 'BIND_ENI' | 'UNBINDING' | 'UNBIND' | 'OFFLINING';
   eni: string | undefined;
   privateIp: string | undefined;
+  /** The HAVIP that it is on; then it is on no ENI. */
+  haVip?: string;
   /** Where it was bound last: the API goes on showing it while the EIP is bound to nothing. */
   last?: { readonly eni: string; readonly privateIp: string };
   arrears?: boolean;
   blocked?: boolean;
   cascadeRelease?: boolean;
+}
+
+/** Who a HAVIP was with, and since when: what DescribeHaVips shows late when it lags. */
+export interface HaVipHolding {
+  /** Epoch ms. */
+  readonly since: number;
+  readonly eni?: string;
+  readonly instance?: string;
+  readonly flushedAt: string;
+}
+
+export interface HaVipRecord {
+  readonly id: string;
+  name: string;
+  readonly address: string;
+  readonly vpc: string;
+  readonly subnet: string;
+  readonly createdAt: string;
+  readonly checkAssociate: boolean;
+  readonly tags: readonly { readonly Key?: string; readonly Value?: string }[];
+  /** Who may claim it, where that is checked. */
+  associations: readonly { readonly instance: string; readonly type: 'CVM' | 'ENI' }[];
+  /** The last one is the present one. */
+  holdings: readonly HaVipHolding[];
+  /** The EIP on it. */
+  eip?: string;
+  /** An asynchronous change is under way. */
+  busy?: boolean;
 }
 
 /** A rule in the shape of the API's SecurityGroupPolicy. */
@@ -97,6 +127,9 @@ export interface Account {
   readonly eips: Map<string, EipRecord>;
   readonly groups: Map<string, GroupRecord>;
   readonly occupied: OccupiedRecord[];
+  readonly haVips: Map<string, HaVipRecord>;
+  /** In one VPC. */
+  haVipQuota: number;
   eipQuota: number;
   type: 'STANDARD' | 'LEGACY';
 }
@@ -112,6 +145,8 @@ export function emptyAccount(uin: string, region: string): Account {
     eips: new Map(),
     groups: new Map(),
     occupied: [],
+    haVips: new Map(),
+    haVipQuota: 10,
     eipQuota: 20,
     type: 'STANDARD',
   };
@@ -126,8 +161,15 @@ export function findHolder(account: Account, address: string): { eni: EniRecord;
   return undefined;
 }
 
+/** The HAVIP of an address. */
+export function findHaVip(account: Account, address: string): HaVipRecord | undefined {
+  return [...account.haVips.values()].find((one) => one.address === address);
+}
+
+/** Whether an ENI, a HAVIP or something else has the address. */
 export function isUsed(account: Account, address: string): boolean {
-  return findHolder(account, address) !== undefined || account.occupied.some((one) => one.address === address);
+  const owner = findHolder(account, address) ?? findHaVip(account, address);
+  return owner !== undefined || account.occupied.some((one) => one.address === address);
 }
 
 export function eipAt(account: Account, eni: string, address: string): EipRecord | undefined {
@@ -147,6 +189,7 @@ export function accountRecord(account: Account) {
     enis: [...account.enis.values()],
     eips: [...account.eips.values()],
     groups: [...account.groups.values()],
+    haVips: [...account.haVips.values()],
     subnets: account.subnets,
     vpcs: account.vpcs,
   };

@@ -1,6 +1,7 @@
 import { type EniRecord, findHolder, type InstanceRecord, ipQuota } from './account.js';
 import type { AccountChange } from './account-change.js';
 import type { Context } from './context.js';
+import { applyHaVipChange, releaseHaVips } from './havip-changes.js';
 import { bindEip, freeAddress, land, removeAddress } from './moves.js';
 import { readPolicy } from './policy.js';
 
@@ -70,7 +71,7 @@ export async function applyChange(context: Context, change: AccountChange): Prom
     case 'remove-instance':
       account.instances.delete(change.id);
       for (const eni of account.enis.values()) if (eni.instance === change.id) account.enis.delete(eni.id);
-      return;
+      return releaseHaVips(context);
     case 'add-instance': {
       const { id, like, eni, address, mac } = change;
       account.instances.set(id, { ...getInstance(context, like), id, name: id, state: 'RUNNING' });
@@ -141,6 +142,12 @@ export async function applyChange(context: Context, change: AccountChange): Prom
       Object.assign(getEip(context, id), state);
       return;
     }
+    case 'add-havip':
+    case 'unbind-havip':
+    case 'announce':
+    case 'bind-havip-eip':
+    case 'havip-quota':
+      return applyHaVipChange(context, change);
     case 'account-type':
       account.type = change.type;
       return;

@@ -1,16 +1,19 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Account, accountRecord, findHolder } from './account.js';
+import { type Account, accountRecord, findHaVip, findHolder, isUsed } from './account.js';
 import type { AccountChange } from './account-change.js';
 import { ApiServer } from './api-server.js';
 import { CallLog, isReading } from './call-log.js';
 import { apiNames, ensureAuthority, issueServerCertificate } from './certificates.js';
 import { applyChange } from './changes.js';
+import { Claims } from './claims.js';
 import type { CloudConfig, Listener } from './config.js';
 import type { Context } from './context.js';
 import { listenForControl } from './control-server.js';
 import { Dispatcher } from './dispatch.js';
 import type { Fabric } from './fabric.js';
+import { holdingOf } from './havips.js';
+import { hear } from './hear.js';
 import { hostPermissions, Keys } from './keys.js';
 import { defaultKnobs, type Knobs } from './knobs.js';
 import { createMetadataServer } from './metadata.js';
@@ -42,15 +45,22 @@ async function close(server: Server): Promise<void> {
   await closed;
 }
 
+/** The ENI that has the address, by whichever mechanism. */
+function ownerOf(account: Account, address: string): string | undefined {
+  const haVip = findHaVip(account, address);
+  return haVip === undefined ? findHolder(account, address)?.eni.id : holdingOf(haVip).eni;
+}
+
 /** Puts the seed's content into the account in place, so that everyone who holds it sees it. */
 function restore(account: Account, config: CloudConfig): void {
   const seed = seedAccount(config);
-  for (const part of ['instances', 'enis', 'eips', 'groups'] as const) {
+  for (const part of ['instances', 'enis', 'eips', 'groups', 'haVips'] as const) {
     account[part].clear();
     for (const [id, value] of seed[part]) account[part].set(id, value as never);
   }
   account.occupied.length = 0;
   account.eipQuota = seed.eipQuota;
+  account.haVipQuota = seed.haVipQuota;
 }
 
 /** Starts the whole stand-in: the API, the metadata service, the package repository and the control socket. */
@@ -67,7 +77,11 @@ export async function startCloud(config: CloudConfig, fabric: Fabric): Promise<R
   };
   const initial: Knobs = { ...defaultKnobs, ...config.knobs };
   let knobs = initial;
-  const context: Context = { account, fabric, keys, tasks: new Tasks(), knobs: () => knobs, answers: new Map() };
+  const claims = new Claims();
+  const context: Context = {
+    ...{ account, fabric, keys, claims, tasks: new Tasks() },
+    ...{ knobs: () => knobs, answers: new Map() },
+  };
   const log = new CallLog();
   const dispatcher = new Dispatcher(context, log);
   const api = new ApiServer(config.api, certificate, dispatcher, () => knobs);
@@ -81,31 +95,44 @@ export async function startCloud(config: CloudConfig, fabric: Fabric): Promise<R
     return next;
   };
   const control = await listenForControl(config.socket, {
-    set: (change: Partial<Knobs>) => setKnobs({ ...knobs, ...change }),
-    resetKnobs: () => setKnobs(initial),
+    set: (change: Partial<Knobs>) => {
+      if (change.haVipClaimsLost !== undefined) claims.loseAnew();
+      return setKnobs({ ...knobs, ...change });
+    },
+    resetKnobs: () => {
+      claims.loseAnew();
+      return setKnobs(initial);
+    },
     calls: () => log.all(),
     mutations: () => log.all().filter((call) => !isReading(call)),
-    clearCalls: () => log.clear(),
+    claims: () => claims.all(),
+    clearCalls: () => {
+      log.clear();
+      claims.clear();
+    },
     record: () => accountRecord(account),
-    owner: (address: string) => findHolder(account, address)?.eni.id,
+    owner: (address: string) => ownerOf(account, address),
     change: (change: AccountChange) => applyChange(context, change),
     reset: async () => {
       context.tasks.stop();
       const gone = [...account.enis.values()].flatMap((eni) => eni.ips.filter((ip) => !ip.primary));
+      const haVips = [...account.haVips.values()];
       for (const eip of account.eips.values()) await fabric.nat(eip.ip, undefined);
       restore(account, config);
       context.answers.clear();
       keys.reset(config.keys);
       grantHosts();
-      for (const ip of gone)
-        if (findHolder(account, ip.address) === undefined) await fabric.route(ip.address, undefined);
+      for (const { address } of [...gone, ...haVips])
+        if (!isUsed(account, address)) await fabric.route(address, undefined);
       await layAll(context, hasPort);
       log.clear();
+      claims.forget();
       dispatcher.forget();
       await setKnobs(initial);
     },
   });
   await layAll(context, hasPort);
+  await fabric.listen((heard) => hear(context, heard));
   if (!knobs.refuseConnections) await api.open();
   const plain: Server[] = [];
   let metadataPort: number | undefined;
@@ -125,6 +152,7 @@ export async function startCloud(config: CloudConfig, fabric: Fabric): Promise<R
     authority: authority.certificate,
     stop: async () => {
       context.tasks.stop();
+      fabric.close();
       await Promise.all([api.close(), close(control), ...plain.map(close)]);
     },
   };

@@ -1,4 +1,5 @@
 import type { Account } from './account.js';
+import type { Claims } from './claims.js';
 import type { Fabric } from './fabric.js';
 import type { Key, Keys } from './keys.js';
 import type { FaultEffect, Knobs } from './knobs.js';
@@ -10,6 +11,7 @@ export interface Context {
   readonly fabric: Fabric;
   readonly tasks: Tasks;
   readonly keys: Keys;
+  readonly claims: Claims;
   readonly knobs: () => Knobs;
   /** What was answered to each client token, for the life of the stand-in. */
   readonly answers: Map<string, { readonly params: string; readonly answer: object | 'undelivered' }>;

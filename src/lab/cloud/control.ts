@@ -2,10 +2,12 @@ import { request } from 'node:http';
 import type { AccountRecord } from './account.js';
 import type { AccountChange } from './account-change.js';
 import type { LoggedCall } from './call-log.js';
+import type { LoggedClaim } from './claims.js';
 import type { Knobs } from './knobs.js';
 
 export type { AccountChange } from './account-change.js';
 export type { LoggedCall } from './call-log.js';
+export type { LoggedClaim } from './claims.js';
 export type { Knobs } from './knobs.js';
 
 /** Holds the stand-in's reins from outside its process and its namespace, through its unix socket. */
@@ -35,6 +37,12 @@ export class CloudControl {
     return this.#ask('mutations');
   }
 
+  /** Every ARP packet whose sender was a HAVIP, and what became of it. */
+  claims(): Promise<readonly LoggedClaim[]> {
+    return this.#ask('claims');
+  }
+
+  /** Forgets the calls and the claims until now. */
   clearCalls(): Promise<void> {
     return this.#ask('clearCalls');
   }
@@ -44,7 +52,7 @@ export class CloudControl {
     return this.#ask('record');
   }
 
-  /** The ENI that has the address; an address that migrates is still with the old one. */
+  /** The ENI that has the address, be it a HAVIP or not; an address that migrates is still with the old one. */
   async owner(address: string): Promise<string | undefined> {
     return (await this.#ask<string | null>('owner', address)) ?? undefined;
   }

@@ -48,6 +48,16 @@ export interface Knobs {
   readonly unreachableHosts: readonly string[];
   /** After a migration the EIP is on the address at its new place; or still on the old place, where it serves nothing; or unbound. */
   readonly eipFollowsVip: boolean | 'unbound';
+  /** From a gratuitous ARP packet that is honoured to its landing in the record. */
+  readonly haVipLandMs: number;
+  /** So many more, on top. */
+  readonly haVipClaimLateMs: number;
+  /** So many claims that would be honoured are lost from now on; setting it counts anew. */
+  readonly haVipClaimsLost: number;
+  /** DescribeHaVips names the owners of so long ago. */
+  readonly haVipDescribeLagMs: number;
+  /** refused: the account was not let into the beta. */
+  readonly haVipBeta: 'open' | 'refused';
   /** Calls per second of one key for an action, over what is documented. */
   readonly rateLimits: Readonly<Record<string, number>>;
   /** refused: an answer whose Code is not Success, with empty credentials. */
@@ -66,6 +76,11 @@ export const defaultKnobs: Knobs = {
   refuseConnections: false,
   unreachableHosts: [],
   eipFollowsVip: true,
+  haVipLandMs: 2000,
+  haVipClaimLateMs: 0,
+  haVipClaimsLost: 0,
+  haVipDescribeLagMs: 0,
+  haVipBeta: 'open',
   rateLimits: {},
   metadata: 'up',
   credentialsSeconds: 7200,

@@ -1,5 +1,6 @@
-import { type Account, type EipRecord, type EniRecord, eipAt, findHolder, type IpRecord } from './account.js';
+import { type Account, type EipRecord, type EniRecord, eipAt, type IpRecord, isUsed } from './account.js';
 import type { Context } from './context.js';
+import { holdingOf } from './havips.js';
 import type { Task } from './tasks.js';
 
 /** Binds an EIP to a private address, or to nothing, in the record and in the network. */
@@ -91,13 +92,17 @@ export async function layAll(context: Context, hasPort: (eni: string) => boolean
   for (const eni of [...context.account.enis.values()].filter((one) => hasPort(one.id))) {
     for (const ip of eni.ips) await context.fabric.route(ip.address, eni.id);
   }
+  for (const haVip of context.account.haVips.values()) {
+    const { eni } = holdingOf(haVip);
+    if (eni !== undefined && hasPort(eni)) await context.fabric.route(haVip.address, eni);
+  }
   for (const eip of context.account.eips.values()) await context.fabric.nat(eip.ip, eip.privateIp);
 }
 
 export function freeAddress(account: Account, prefix: string, from: number): string {
   for (let last = from; last > 1; last -= 1) {
     const address = `${prefix}.${last}`;
-    if (findHolder(account, address) === undefined) return address;
+    if (!isUsed(account, address)) return address;
   }
   throw new Error(`no free address in ${prefix}.0/24`);
 }

@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
-import type { Fabric } from '../cloud/fabric.js';
+import type { Announcement, Fabric } from '../cloud/fabric.js';
 import { type PortName, ports as world } from '../world.js';
+import { listenForArp } from './arp.js';
 
 const execute = promisify(execFile);
 
@@ -16,6 +18,7 @@ export class VpcFabric implements Fabric {
   readonly #publics = new Map<string, string>();
   readonly #routes = new Map<string, string>();
   #queue: Promise<void> = Promise.resolve();
+  #close: () => void = () => {};
 
   constructor(options: FabricOptions) {
     this.#ports = options.ports;
@@ -29,7 +32,18 @@ export class VpcFabric implements Fabric {
     return this.#inTurn(() => this.#nat(publicIp, privateIp));
   }
 
-  /** The fabric knows where an address lives and asks no host: no ARP, so no gratuitous ARP moves anything either. */
+  async listen(tell: (heard: Announcement) => void): Promise<void> {
+    this.#close = await listenForArp((index, packet) => {
+      const found = Object.entries(this.#ports).find(([, port]) => indexOf(port) === index);
+      if (found !== undefined) tell({ eni: found[0], ...packet });
+    });
+  }
+
+  close(): void {
+    this.#close();
+  }
+
+  /** The fabric knows where an address lives and asks no host: no ARP, so no gratuitous ARP moves anything by itself. */
   async #route(address: string, port: string | undefined): Promise<void> {
     const before = this.#routes.get(address);
     if (port) {
@@ -72,5 +86,14 @@ export class VpcFabric implements Fabric {
     const turn = this.#queue.then(change);
     this.#queue = turn.catch(() => undefined);
     return turn;
+  }
+}
+
+/** The number of an interface; undefined while there is none of that name, as of the spare host's port. */
+function indexOf(port: string): number | undefined {
+  try {
+    return Number(readFileSync(`/sys/class/net/${port}/ifindex`, 'utf8'));
+  } catch {
+    return undefined;
   }
 }

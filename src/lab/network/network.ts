@@ -1,7 +1,7 @@
 import { runChecked } from '../process.js';
 import { type Port, type PortName, ports, services, subnetCidrs } from '../world.js';
 import { addNamespace, namespaceOf, setSysctls, writeNamespaceFiles } from './namespaces.js';
-import { renderRules } from './rules.js';
+import { renderPortRules, renderRules } from './rules.js';
 
 /** Of the fabric's side of every port, as of the cloud's gateways: the same behind each of them. */
 const gatewayMac = 'fe:ee:01:00:00:01';
@@ -58,7 +58,7 @@ export class Network {
 
   /** Loses every packet from and to a place, in silence; its link stays up. */
   async cut(port: PortName): Promise<void> {
-    await this.#nft(`add element ip fabric cut { ${port} }`, `add element arp fabric cut { ${port} }`);
+    await this.#nft(`add element ip fabric cut { ${port} }`, `add element netdev fabric cut { ${port} }`);
   }
 
   /** Loses every VRRP packet between the places, as a security group does that does not let it through. */
@@ -93,11 +93,11 @@ export class Network {
     if (port) {
       // Adding first makes the deletion safe where it was not cut.
       await this.cut(port);
-      await this.#nft(`delete element ip fabric cut { ${port} }`, `delete element arp fabric cut { ${port} }`);
+      await this.#nft(`delete element ip fabric cut { ${port} }`, `delete element netdev fabric cut { ${port} }`);
       return;
     }
     const names = ['cut', 'no_api', 'blocked', 'no_dns', 'refused_dns', 'mute', 'strangers'];
-    const sets = [...names.map((name) => `ip fabric ${name}`), 'arp fabric cut'];
+    const sets = [...names.map((name) => `ip fabric ${name}`), 'netdev fabric cut'];
     await this.#nft(...sets.map((set) => `flush set ${set}`));
   }
 
@@ -136,6 +136,7 @@ export class Network {
       [`ipv4/conf/${name}/proxy_arp`]: name === 'out' ? 0 : 1,
       [`ipv4/neigh/${name}/proxy_delay`]: 0,
     });
+    await runChecked(['ip', 'netns', 'exec', vpc, 'nft', '-f', '-'], { stdin: renderPortRules(name) });
   }
 
   async #nft(...commands: readonly string[]): Promise<void> {

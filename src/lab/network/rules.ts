@@ -22,7 +22,6 @@ table ip fabric {
 
   chain from_ports {
     type filter hook prerouting priority -310;
-    iifname @cut drop
     iifname @no_api ip daddr ${services.api} drop
     iifname @no_dns udp dport 53 drop
     iifname @no_dns tcp dport 53 drop
@@ -55,10 +54,19 @@ table ip fabric {
     oifname "${outPort}" snat to ip saddr map @publics
   }
 }
-table arp fabric {
+`;
+}
+
+/**
+ * The rules of one port for `nft -f`, once the port is there: where it is cut, nothing of its machine comes in, neither to
+ * the network nor to whoever listens for ARP packets.
+ */
+export function renderPortRules(port: string): string {
+  return `
+table netdev fabric {
   set cut { type ifname; }
-  chain input {
-    type filter hook input priority 0;
+  chain ${port} {
+    type filter hook ingress device "${port}" priority 0;
     iifname @cut drop
   }
 }

@@ -70,6 +70,9 @@ function disassociate({ AddressId }: { AddressId: string }, context: Context, ca
   const eip = getEip(context.account, AddressId);
   verifyOpen(eip);
   verifyStatus(eip, 'BIND', 'BIND_ENI');
+  if (eip.haVip !== undefined) {
+    throw new ApiError('InvalidInstance.NotSupported', `\`${eip.id}\` is on the HAVIP \`${eip.haVip}\`.`);
+  }
   const before = eip.status;
   eip.status = 'UNBINDING';
   return complete(

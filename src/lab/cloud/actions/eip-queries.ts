@@ -14,14 +14,16 @@ function view(account: Account, eip: EipRecord): object {
   // As in the API's own examples, an unbound EIP still shows where it was.
   const eni = eip.eni ?? eip.last?.eni;
   const instance = eni === undefined ? undefined : account.enis.get(eni)?.instance;
+  const place =
+    eip.haVip === undefined
+      ? { InstanceId: instance ?? '', InstanceType: eni === undefined ? null : 'ENI', NetworkInterfaceId: eni ?? '' }
+      : { InstanceId: eip.haVip, InstanceType: 'HAVIP', NetworkInterfaceId: null };
   return {
     AddressId: eip.id,
     AddressName: eip.name,
     AddressStatus: eip.status,
     AddressIp: eip.ip,
-    InstanceId: instance ?? '',
-    InstanceType: eni === undefined ? null : 'ENI',
-    NetworkInterfaceId: eni ?? '',
+    ...place,
     PrivateAddressIp: eip.privateIp ?? eip.last?.privateIp ?? '',
     AddressType: 'EIP',
     IsArrears: eip.arrears ?? false,

@@ -18,6 +18,13 @@ function usedAddresses(account: Account) {
     ResourceType: type,
     ResourceId: id,
   }));
+  const haVips = [...account.haVips.values()].map((haVip) => ({
+    VpcId: haVip.vpc,
+    SubnetId: haVip.subnet,
+    IpAddress: haVip.address,
+    ResourceType: 'HAVIP',
+    ResourceId: haVip.id,
+  }));
   const onEnis = [...account.enis.values()].flatMap((eni) =>
     eni.ips.map((ip) => ({
       VpcId: eni.vpc,
@@ -27,7 +34,7 @@ function usedAddresses(account: Account) {
       ResourceId: eni.primary && ip.primary ? (eni.instance ?? eni.id) : eni.id,
     })),
   );
-  return [...onEnis, ...others];
+  return [...onEnis, ...haVips, ...others];
 }
 
 function viewSubnet(account: Account, subnet: SubnetRecord): object {

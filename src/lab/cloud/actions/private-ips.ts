@@ -1,7 +1,7 @@
-import { cidrRange, type Ipv4, ipToNumber, isInCidr, numberToIp, patterns } from '../../../cluster/ids.js';
-import { type Account, type EniRecord, ipQuota, isUsed } from '../account.js';
+import { type Account, type EniRecord, ipQuota } from '../account.js';
 import { ApiError, refusals } from '../api-error.js';
 import { action, type Call, type Context, landing } from '../context.js';
+import { pickFree, verifyFree } from '../free-addresses.js';
 import { isBusy, startAssign, startUnassign } from '../moves.js';
 import { verifyForm } from '../paging.js';
 import { answerOnce } from '../tokens.js';
@@ -39,34 +39,6 @@ function getRestingEni(account: Account, id: string): EniRecord {
 
 const limitExceeded = (what: string) => new ApiError('LimitExceeded', `The quota of ${what} is exceeded.`);
 
-function verifyAssignable(account: Account, eni: EniRecord, address: string): void {
-  verifyForm('PrivateIpAddress', address, patterns.ipv4);
-  const cidr = account.subnets.find((subnet) => subnet.id === eni.subnet)?.cidr ?? '0.0.0.0/32';
-  if (!isInCidr(address as Ipv4, cidr)) {
-    throw new ApiError('InvalidParameterValue.Range', `The address \`${address}\` is not in the subnet ${cidr}.`);
-  }
-  const { first, last } = cidrRange(cidr);
-  const value = ipToNumber(address as Ipv4);
-  if (value <= first + 1 || value === last) {
-    throw new ApiError('InvalidParameterValue.Reserved', `The address \`${address}\` is reserved.`);
-  }
-  if (isUsed(account, address)) {
-    throw new ApiError('ResourceInUse', `The address \`${address}\` is already in use.`);
-  }
-}
-
-function pickFree(account: Account, eni: EniRecord, count: number): string[] {
-  const cidr = account.subnets.find((subnet) => subnet.id === eni.subnet)?.cidr ?? '0.0.0.0/32';
-  const { first, last } = cidrRange(cidr);
-  const free: string[] = [];
-  for (let value = first + 2; value < last && free.length < count; value += 1) {
-    const address = numberToIp(value);
-    if (!isUsed(account, address)) free.push(address);
-  }
-  if (free.length < count) throw new ApiError('ResourceInsufficient.Subnet', 'The subnet has too few free addresses.');
-  return free;
-}
-
 function assign(params: Assign, context: Context, call: Call): object {
   const { account } = context;
   const eni = getRestingEni(account, params.NetworkInterfaceId);
@@ -79,13 +51,13 @@ function assign(params: Assign, context: Context, call: Call): object {
   for (const ip of named) {
     if (ip.Primary === true) throw refusals.malformed('Primary', 'true');
     if (ip.PrivateIpAddress === undefined) throw new ApiError('MissingParameter', '`PrivateIpAddress` is required.');
-    verifyAssignable(account, eni, ip.PrivateIpAddress);
+    verifyFree(account, eni.subnet, 'PrivateIpAddress', ip.PrivateIpAddress);
   }
   if (isBusy(eni)) throw refusals.busy(eni.id);
   if (eni.ips.length + named.length + count > ipQuota(account, eni)) throw limitExceeded(`private IPs of ${eni.id}`);
   const wanted = [
     ...named.map((ip) => ({ address: ip.PrivateIpAddress ?? '', description: ip.Description ?? '' })),
-    ...pickFree(account, eni, count).map((address) => ({ address, description: '' })),
+    ...pickFree(account, eni.subnet, count).map((address) => ({ address, description: '' })),
   ];
   const { ms } = landing(call, context.knobs().assignMs);
   const set = wanted.map(({ address, description }) => startAssign(context, eni, address, description, ms));

@@ -3,6 +3,10 @@ import { eipBindings } from './eip-bindings.js';
 import { eipQueries } from './eip-queries.js';
 import { eipActions } from './eips.js';
 import { eniActions } from './enis.js';
+import { haVipAssociations } from './havip-associations.js';
+import { haVipEips } from './havip-eips.js';
+import { haVipQueries } from './havip-queries.js';
+import { haVipActions } from './havips.js';
 import { identityActions } from './identity.js';
 import { instanceActions } from './instances.js';
 import { migrateActions } from './migrate.js';
@@ -20,6 +24,10 @@ const all: readonly Action[] = [
   ...eipActions,
   ...eipBindings,
   ...eipQueries,
+  ...haVipActions,
+  ...haVipAssociations,
+  ...haVipEips,
+  ...haVipQueries,
   ...identityActions,
 ];
 
