@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeSync } from 'node:fs';
+import { readFileSync, writeSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { ChalkInstance } from 'chalk';
@@ -6,8 +6,8 @@ import type { CommonOptions } from './cli/common.js';
 import type { Shell } from './cli/completion.js';
 import { CommanderError, type Handlers, runProgram } from './cli/program.js';
 import type { Topic } from './commands/help.js';
-import { AnswersError, CancelledError, exitCodes, HaSetupError } from './errors.js';
-import { defaultAnswersFile } from './pair/next-command.js';
+import { CancelledError, exitCodes, HaSetupError } from './errors.js';
+import { findSeveral, onOne, withAnswers } from './fleet/which-answers.js';
 import { packageFolder } from './root.js';
 import { Interrupt } from './run/interrupt.js';
 
@@ -31,36 +31,15 @@ async function paints(coloured: boolean): Promise<ChalkInstance> {
   return new Chalk({ level: coloured ? 1 : 0 });
 }
 
-/** The answers file: the one named, else ./ha-setup.yaml where it exists. Throws AnswersError where only its name is another. */
-function findAnswers(named: string | undefined): string | undefined {
-  if (named !== undefined) return named;
-  if (existsSync(defaultAnswersFile)) return defaultAnswersFile;
-  const other = ['ha-setup.yml', 'ha-setup.json'].find((name) => existsSync(name));
-  if (other === undefined) return undefined;
-  throw new AnswersError(`there is ${other}, but no ${defaultAnswersFile}, which is the file that is read by itself`, {
-    hint: `rename it: mv ${other} ${defaultAnswersFile}; or name it: --answers ${other}`,
-  });
-}
-
-/** The same options, with the answers file that they mean. Throws AnswersError where there is none. */
-function withAnswers<Options extends { readonly answers?: string | undefined }>(
-  options: Options,
-): Options & { readonly answers: string } {
-  const answers = findAnswers(options.answers);
-  if (answers !== undefined) return { ...options, answers };
-  throw new AnswersError('there is no answers file', {
-    hint: 'write ha-setup.yaml (the README shows one) or name another with --answers FILE; without a file, ha-setup asks for everything',
-  });
-}
-
 /** Loads what a command works with, once it is known that one runs. */
-async function toolbox(options: CommonOptions & { readonly yes?: boolean }) {
+async function toolbox(options: CommonOptions & { readonly yes?: boolean }, several = false) {
   const { buildToolbox } = await import('./wiring.js');
   return buildToolbox({
     json: options.json,
     verbose: options.verbose,
     ...(options.trace !== undefined && { trace: { path: options.trace, version: readVersion() } }),
     yes: options.yes ?? false,
+    several,
     chalk: await colours(options),
     env,
     home: homedir(),
@@ -75,19 +54,30 @@ async function toolbox(options: CommonOptions & { readonly yes?: boolean }) {
 
 const handlers: Handlers = {
   async setup(options) {
+    const several = await findSeveral(options.answers, homedir());
+    if (several !== undefined)
+      return (await import('./fleet/setup.js')).setUpAll(several, options, await toolbox(options, true));
     const { setUp } = await import('./commands/setup.js');
-    const answers = findAnswers(options.answers);
-    return setUp({ ...options, ...(answers !== undefined && { answers }) }, await toolbox(options));
+    return setUp(onOne(options), await toolbox(options));
   },
   async plan(options) {
+    const several = await findSeveral(options.answers, homedir());
+    if (several !== undefined)
+      return (await import('./fleet/plan.js')).planAll(several, options, await toolbox(options, true));
     const { planOnly } = await import('./commands/plan.js');
     return planOnly(withAnswers(options), await toolbox(options));
   },
   async verify(options) {
+    const several = await findSeveral(options.answers, homedir());
+    if (several !== undefined)
+      return (await import('./fleet/verify.js')).verifyAll(several, options, await toolbox(options, true));
     const { verify } = await import('./commands/verify.js');
     return verify(withAnswers(options), await toolbox(options));
   },
   async status(options) {
+    const several = await findSeveral(options.answers, homedir());
+    if (several !== undefined)
+      return (await import('./fleet/status.js')).statusOfAll(several, options, await toolbox(options, true));
     const { status } = await import('./commands/status.js');
     return status(withAnswers(options), await toolbox(options));
   },
@@ -101,7 +91,7 @@ const handlers: Handlers = {
     const isTerminal = stdin.isTTY === true && stdout.isTTY === true;
     const write = (text: string) => void stdout.write(text);
     const say = (line: string) => void (options.json ? stderr : stdout).write(`${line}\n`);
-    return rehearse(options, { say, write, isTerminal });
+    return rehearse(onOne(options), { say, write, isTerminal });
   },
   async switchover(options) {
     const { switchOver } = await import('./commands/switchover.js');
@@ -113,15 +103,10 @@ const handlers: Handlers = {
   },
   async policy(options) {
     const { printPolicy } = await import('./commands/policy.js');
-    const answers = findAnswers(options.answers);
-    return printPolicy(
-      { operator: options.operator, ...(answers !== undefined && { answers }) },
-      await toolbox(options),
-      {
-        policy: (text) => void stdout.write(text),
-        note: (text) => void stderr.write(text),
-      },
-    );
+    return printPolicy(onOne(options), await toolbox(options), {
+      policy: (text) => void stdout.write(text),
+      note: (text) => void stderr.write(text),
+    });
   },
   async help({ color }, topic) {
     const { emphasise, findText } = await import('./commands/help.js');

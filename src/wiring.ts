@@ -8,9 +8,8 @@ import { LocalProber } from './adapters/probers/local.js';
 import { LinkPool } from './adapters/ssh/link-pool.js';
 import { Questions } from './adapters/ssh/questions.js';
 import type { ApiOptions } from './adapters/tencent/api.js';
-import { confirmDomain } from './adapters/tencent/domain.js';
 import { hostCredentials } from './adapters/tencent/host-credentials.js';
-import { findProxy } from './adapters/tencent/proxy.js';
+import { OperatorAccess } from './adapters/tencent/operator-access.js';
 import { TencentCloud } from './adapters/tencent/tencent-cloud.js';
 import { TunnelAgent } from './adapters/tencent/tunnel-agent.js';
 import { Trace } from './adapters/trace/trace.js';
@@ -18,16 +17,19 @@ import { traceHost } from './adapters/trace/trace-host.js';
 import { drawAuthPass } from './cluster/auth-pass.js';
 import type { ClusterSpec } from './cluster/spec.js';
 import type { Toolbox } from './commands/toolbox.js';
-import { CloudError, HaSetupError } from './errors.js';
+import { HaSetupError } from './errors.js';
 import { nextCommand } from './pair/next-command.js';
 import type { Clock } from './ports/clock.js';
 import type { CloudCredentials } from './ports/credentials.js';
 import type { HostReader } from './ports/host.js';
 import type { Interrupt } from './ports/interrupt.js';
 import type { Prompter } from './ports/prompter.js';
+import type { Reporter } from './ports/reporter.js';
 import { harmlessJson } from './text/harmless.js';
+import { askInTurn } from './ui/in-turn.js';
 import { InquirerPrompter } from './ui/inquirer.js';
 import { ListrReporter } from './ui/listr.js';
+import { ScreenPairLines } from './ui/pair-lines.js';
 import { PlainReporter } from './ui/plain.js';
 import { PlainPrompter } from './ui/plain-prompter.js';
 import { screenOf } from './ui/screen.js';
@@ -39,6 +41,8 @@ export interface Surroundings {
   readonly json: boolean;
   readonly verbose: boolean;
   readonly yes: boolean;
+  /** Several answers files were named. */
+  readonly several: boolean;
   readonly chalk: ChalkInstance;
   readonly env: NodeJS.ProcessEnv;
   readonly home: string;
@@ -73,11 +77,17 @@ export function buildToolbox(around: Surroundings): Toolbox {
     if (options.credentials.token) trace?.hide(options.credentials.token.reveal());
     return new TencentCloud({ ...options, ...(trace && { trace }) });
   };
-  const questions = new Questions(env, prompter);
+  const show = screenOf(out, (line, tone) => paint(around.chalk, line, tone));
+  const pairLines = new ScreenPairLines({ show, live, verbose: around.verbose });
+  // Several pairs at once may have to ask.
+  const inTurn = prompter && askInTurn(prompter, (ask) => pairLines.whileAsking(ask));
+  const operator = new OperatorAccess({ keys, env, cloudOf, ...(inTurn && { prompter: inTurn }) });
+  const questions = new Questions(env, inTurn, { sharePasswords: around.several });
   const pool = new LinkPool();
-  const confirmedDomains = new Set<string>();
-  return {
+  const speakingTo = (reporter: Reporter): Toolbox => ({
     reporter,
+    speakingTo,
+    pairLines,
     clock,
     ...(prompter && { prompter }),
     interrupt: around.interrupt,
@@ -87,7 +97,7 @@ export function buildToolbox(around: Surroundings): Toolbox {
     command: (words, answers) =>
       nextCommand({ program: around.program, ...(answers !== undefined && { answers }) }, ...words),
     printResult: (result) => void stdout.write(`${harmlessJson(result)}\n`),
-    show: screenOf(out, (line, tone) => paint(around.chalk, line, tone)),
+    show,
     readText: (path) => readFile(path, 'utf8'),
     changedAtMs: async (path) => (await stat(path)).mtimeMs,
     writeReport: async (path, text, { overwrite }) => {
@@ -108,13 +118,7 @@ export function buildToolbox(around: Surroundings): Toolbox {
         () => true,
         () => false,
       ),
-    connectCloud: async ({ region, api }) => {
-      if (!confirmedDomains.has(api.domain)) await confirmDomain(api.domain, env, prompter);
-      confirmedDomains.add(api.domain);
-      const credentials = await operatorCredentials(keys, prompter);
-      const proxy = findProxy(env, `vpc.${api.domain}`);
-      return cloudOf({ credentials, region, domain: api.domain, ...(proxy !== undefined && { proxy }) });
-    },
+    connectCloud: (spec) => operator.connect(spec),
     connectHost: async (node, address, signal) => {
       // Loaded while the API is asked, or later: what it needs is large.
       const { connectHost } = await import('./adapters/ssh/connect.js');
@@ -143,7 +147,8 @@ export function buildToolbox(around: Surroundings): Toolbox {
       trace?.hide(drawn);
       return drawn;
     },
-  };
+  });
+  return speakingTo(reporter);
 }
 
 /** The API as a host reaches it. */
@@ -161,19 +166,4 @@ function throughHost(
 function buildPrompter({ env, stdin, chalk }: Surroundings, output: NodeJS.WriteStream): Prompter {
   if (env['TERM'] === 'dumb') return new PlainPrompter(stdin, output);
   return new InquirerPrompter({ input: stdin, output, chalk });
-}
-
-async function operatorCredentials(keys: SessionKeys, prompter: Prompter | undefined): Promise<CloudCredentials> {
-  const found = await keys.operator();
-  if (found !== undefined) return found;
-  if (prompter !== undefined) {
-    const secretId = (await prompter.secret('Tencent Cloud SecretId:')).reveal();
-    const secretKey = await prompter.secret('Tencent Cloud SecretKey:');
-    const typed = { secretId, secretKey, source: 'what you typed' };
-    keys.useOperator(typed);
-    return typed;
-  }
-  throw new CloudError('credentials', 'NoCredentials', 'there are no Tencent Cloud credentials', {
-    hint: 'set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY in the environment',
-  });
 }

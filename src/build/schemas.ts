@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import * as z from 'zod';
 import { logsResult } from '../cluster/logs-result.js';
+import { pairResult } from '../cluster/pair-result.js';
 import { answersJsonSchema } from '../cluster/spec.js';
 import { statusResult } from '../cluster/status-result.js';
 import { verifyResult } from '../cluster/verify-result.js';
@@ -10,6 +11,7 @@ const schemas: Readonly<Record<string, object>> = {
   verify: z.toJSONSchema(verifyResult),
   status: z.toJSONSchema(statusResult),
   logs: z.toJSONSchema(logsResult),
+  pairs: z.toJSONSchema(pairResult),
 };
 
 /** Run by the build: JSON Schemas of the answers, for editors, and of what --json prints, beside the compiled code. */

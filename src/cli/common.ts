@@ -23,8 +23,23 @@ export function pairCommand(name: string, description: string) {
   return command(name, description).option(
     '--answers <file>',
     'the answers file (default: ./ha-setup.yaml where it exists)',
+    addTo,
   );
 }
+
+/** A subcommand that works on the pairs of any number of answers files. */
+export function pairsCommand(name: string, description: string) {
+  return command(name, description)
+    .option(
+      '--answers <file>',
+      "an answers file; for several pairs several times, or as a pattern in quotes: 'clusters/*.yaml' (default: ./ha-setup.yaml)",
+      addTo,
+    )
+    .option('--parallel <n>', 'with several pairs: work on so many at once', count, 8);
+}
+
+/** Each time a flag is given counts. */
+const addTo = (text: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), text];
 
 /** A subcommand of that kind which may ask, and need not. */
 export function askingCommand(name: string, description: string) {
@@ -33,6 +48,9 @@ export function askingCommand(name: string, description: string) {
 
 /** What a command's options come to. */
 export type OptionsOf<Build extends () => { opts(): object }> = Readonly<ReturnType<ReturnType<Build>['opts']>>;
+
+/** The same for one pair: its answers file, where there is one. */
+export type OnePair<Options> = Omit<Options, 'answers'> & { readonly answers?: string };
 
 /** The options that every command has. */
 export type CommonOptions = OptionsOf<() => ReturnType<typeof command>>;

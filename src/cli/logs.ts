@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
-import { type OptionsOf, pairCommand } from './common.js';
+import { type OnePair, type OptionsOf, pairCommand } from './common.js';
 
 /** From when on: so long ago, or a moment. */
 export type Since = { readonly agoMs: number } | { readonly atMs: number };
@@ -33,4 +33,4 @@ export const logsCommand = () =>
     )
     .option('--follow', 'go on with what is new, until Ctrl-C', false);
 
-export type LogsOptions = OptionsOf<typeof logsCommand>;
+export type LogsOptions = OnePair<OptionsOf<typeof logsCommand>>;

@@ -1,6 +1,6 @@
-import { type OptionsOf, pairCommand } from './common.js';
+import { type OnePair, type OptionsOf, pairsCommand } from './common.js';
 
 export const planCommand = () =>
-  pairCommand('plan', 'show every cloud call and every changed file as a diff; write nothing');
+  pairsCommand('plan', 'show every cloud call and every changed file as a diff; write nothing');
 
-export type PlanOptions = OptionsOf<typeof planCommand>;
+export type PlanOptions = OnePair<OptionsOf<typeof planCommand>>;

@@ -1,4 +1,4 @@
-import { askingCommand, type OptionsOf } from './common.js';
+import { askingCommand, type OnePair, type OptionsOf } from './common.js';
 
 export const policyCommand = () =>
   askingCommand('policy', 'print the least CAM policy for the role (or the key) of the hosts, ready to paste').option(
@@ -7,4 +7,4 @@ export const policyCommand = () =>
     false,
   );
 
-export type PolicyOptions = OptionsOf<typeof policyCommand>;
+export type PolicyOptions = OnePair<OptionsOf<typeof policyCommand>>;

@@ -50,13 +50,19 @@ export async function runProgram(argv: readonly string[], version: string, handl
   program.action(async () => {
     const [word] = program.args;
     if (word === undefined) return handlers.setup(program.opts());
-    const { unknownCommand } = await import('./unknown-command.js');
+    const { isFileName, oneWordTooMany, unknownCommand } = await import('./unknown-command.js');
+    if (program.opts().answers !== undefined && isFileName(word)) throw oneWordTooMany(word, 'ha-setup');
     throw unknownCommand(word, Object.keys(subcommands));
   });
   for (const [name, build] of Object.entries(subcommands)) {
     const subcommand = build().exitOverride();
     const handle = handlers[name as keyof typeof subcommands] as (options: object, operand?: string) => Promise<void>;
-    subcommand.action(() => handle(mergeOptions(subcommand, program), subcommand.args[0]));
+    subcommand.allowExcessArguments(true).action(async () => {
+      const taken = subcommand.registeredArguments.length;
+      const [excess] = subcommand.args.slice(taken);
+      if (excess !== undefined) throw (await import('./unknown-command.js')).oneWordTooMany(excess, name);
+      return handle(mergeOptions(subcommand, program), subcommand.args[0]);
+    });
     program.addCommand(subcommand);
   }
   await program.parseAsync([...argv], { from: 'user' });
@@ -72,9 +78,15 @@ type AnyCommand = Pick<Command, 'opts' | 'getOptionValueSource'>;
 /** A subcommand's options, wherever on the line they stand: before its name, or after it. */
 function mergeOptions(subcommand: AnyCommand, program: AnyCommand): object {
   const before = Object.entries(program.opts()).filter(([key]) => program.getOptionValueSource(key) === 'cli');
-  const own = subcommand.opts();
+  const own: Readonly<Record<string, unknown>> = subcommand.opts();
   const isGiven = (key: string) => subcommand.getOptionValueSource(key) === 'cli';
-  return { ...own, ...Object.fromEntries(before.filter(([key]) => !isGiven(key))) };
+  const merged = before.flatMap(([key, value]): [string, unknown][] => {
+    const later = own[key];
+    // What can be given several times counts in both places.
+    if (isGiven(key) && Array.isArray(value) && Array.isArray(later)) return [[key, [...value, ...later]]];
+    return isGiven(key) ? [] : [[key, value]];
+  });
+  return { ...own, ...Object.fromEntries(merged) };
 }
 
 export { CommanderError };

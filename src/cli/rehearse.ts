@@ -1,4 +1,4 @@
-import { type OptionsOf, pairCommand } from './common.js';
+import { type OnePair, type OptionsOf, pairCommand } from './common.js';
 
 export const rehearseCommand = () =>
   pairCommand(
@@ -9,4 +9,4 @@ export const rehearseCommand = () =>
     .option('--keep', 'leave the rehearsal standing and print how to use it', false)
     .option('--down <id>', 'take down one that was kept');
 
-export type RehearseOptions = OptionsOf<typeof rehearseCommand>;
+export type RehearseOptions = OnePair<OptionsOf<typeof rehearseCommand>>;

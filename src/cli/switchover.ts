@@ -1,4 +1,4 @@
-import { askingCommand, type OptionsOf } from './common.js';
+import { askingCommand, type OnePair, type OptionsOf } from './common.js';
 
 export const switchoverCommand = () =>
   askingCommand(
@@ -11,4 +11,4 @@ export const switchoverCommand = () =>
     .option('--release <instance>', 'end the hold of this instance')
     .option('--force', 'go on although the other host is not fit to be active', false);
 
-export type SwitchoverOptions = OptionsOf<typeof switchoverCommand>;
+export type SwitchoverOptions = OnePair<OptionsOf<typeof switchoverCommand>>;

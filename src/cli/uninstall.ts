@@ -1,5 +1,5 @@
 import { Option } from '@commander-js/extra-typings';
-import { askingCommand, type OptionsOf } from './common.js';
+import { askingCommand, type OnePair, type OptionsOf } from './common.js';
 
 const vip = ['keep', 'remove'] as const;
 const eip = ['keep', 'release'] as const;
@@ -10,4 +10,4 @@ export const uninstallCommand = () =>
     .addOption(new Option('--eip <what>', 'an EIP that ha-setup allocated (asked; default: keep)').choices(eip))
     .option('--gone <instance>', 'this instance will not come back: go on without it');
 
-export type UninstallOptions = OptionsOf<typeof uninstallCommand>;
+export type UninstallOptions = OnePair<OptionsOf<typeof uninstallCommand>>;

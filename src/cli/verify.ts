@@ -1,7 +1,7 @@
-import { count, type OptionsOf, pairCommand } from './common.js';
+import { count, type OnePair, type OptionsOf, pairsCommand } from './common.js';
 
 export const verifyCommand = () =>
-  pairCommand(
+  pairsCommand(
     'verify',
     'check a running pair from all sides; change nothing (exit code 0, or 4 where something is broken)',
   )
@@ -11,4 +11,4 @@ export const verifyCommand = () =>
     .option('--report <file>', 'write the result as one HTML page')
     .option('--force', 'with --report: overwrite an existing file', false);
 
-export type VerifyOptions = OptionsOf<typeof verifyCommand>;
+export type VerifyOptions = OnePair<OptionsOf<typeof verifyCommand>>;

@@ -35,18 +35,21 @@ export async function confirmPlan(
     { value: 'no', cells: ['no', 'change nothing and leave'] },
     ...(files.length > 0 ? [{ value: 'open', cells: ['open', 'look into the files that change, as diffs'] }] : []),
   ];
-  // What serves already, or was written by somebody else, is not changed by a thoughtless Enter.
-  const isInUse = nodeNames.some((node) => {
-    const { service, keepalived, sampleConfig } = live.view().hosts[node];
-    return service.active || (keepalived?.managed === false && !sampleConfig);
-  });
   for (;;) {
-    const initial = isInUse ? 'no' : 'yes';
+    const initial = isInUse(live) ? 'no' : 'yes';
     const answer = await prompter.choose({ message: 'Make these changes?', choices, initial, canGoBack: false });
     if (answer === 'yes') return;
     if (answer !== 'open') throw new CancelledError('nothing was changed');
     await openDiffs(files, live, prompter, toolbox);
   }
+}
+
+/** What serves already, or was written by somebody else, is not changed by a thoughtless Enter. */
+export function isInUse(live: LivePair): boolean {
+  return nodeNames.some((node) => {
+    const { service, keepalived, sampleConfig } = live.view().hosts[node];
+    return service.active || (keepalived?.managed === false && !sampleConfig);
+  });
 }
 
 /** The files as a folded list; the one that is chosen opens below. */

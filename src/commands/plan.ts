@@ -1,12 +1,14 @@
 import type { PlanOptions } from '../cli/plan.js';
+import type { Ipv4 } from '../cluster/ids.js';
 import type { LivePair } from '../pair/live-pair.js';
-import { buildPlan, countChanges, type PlannedOperation } from '../plan/build.js';
+import { countChanges, type PlannedOperation } from '../plan/build.js';
 import { describe } from '../plan/describe.js';
 import { formatPlan, type PlanFormat, type PlanLine } from '../plan/format.js';
 import type { Reporter, Tone } from '../ports/reporter.js';
 import { readSpec } from './answers.js';
 import { preflight } from './preflight.js';
-import { openRetirement, type Retirement } from './replace.js';
+import { type Prepared, prepare } from './prepare.js';
+import type { Retirement } from './replace.js';
 import type { Toolbox } from './toolbox.js';
 
 export const planTones: Readonly<Record<PlanLine['kind'], Tone>> = {
@@ -20,22 +22,40 @@ export const planTones: Readonly<Record<PlanLine['kind'], Tone>> = {
 };
 
 /** Prints what a run would do and writes nothing, on the hosts or in the cloud. */
-export async function planOnly(options: PlanOptions & { readonly answers: string }, toolbox: Toolbox): Promise<void> {
-  const spec = await readSpec(options.answers, toolbox);
-  const { live, close } = await toolbox.waiting('Reading the cloud and both hosts', () =>
-    preflight(spec, toolbox, { answers: options.answers, prove: false }),
-  );
-  let retirement: Retirement | undefined;
+export async function planOnly(
+  options: Pick<PlanOptions, 'verbose'> & { readonly answers: string },
+  toolbox: Toolbox,
+): Promise<void> {
+  const prepared = await preparePlan(options.answers, toolbox);
   try {
-    retirement = await openRetirement(live, toolbox);
-    if (retirement) showRetirement(retirement, toolbox);
-    const plan = buildPlan(live.view());
-    showPlan(plan, live, toolbox.reporter, { diffs: true, limit: options.verbose ? Infinity : 40 });
-    if (toolbox.json) toolbox.printResult(planResult(plan, live));
+    showPrepared(prepared, options, toolbox);
+    if (toolbox.json) toolbox.printResult(toPlanResult(prepared));
   } finally {
-    await retirement?.close();
-    await close();
+    await prepared.close();
   }
+}
+
+/**
+ * Reads, checks and plans the pair of an answers file.
+ * @param vip instead of the one that the answers name or leave to be chosen
+ */
+export async function preparePlan(answers: string, toolbox: Toolbox, vip?: Ipv4): Promise<Prepared> {
+  const spec = await readSpec(answers, toolbox);
+  const asked = vip === undefined ? spec : { ...spec, vip };
+  const checked = await toolbox.waiting('Reading the cloud and both hosts', () =>
+    preflight(asked, toolbox, { answers, prove: false }),
+  );
+  return prepare(checked, toolbox);
+}
+
+/** The whole plan, with every file as a diff. */
+export function showPrepared(
+  { plan, live, retirement }: Prepared,
+  { verbose }: { readonly verbose: boolean },
+  toolbox: Toolbox,
+): void {
+  if (retirement) showRetirement(retirement, toolbox);
+  showPlan(plan, live, toolbox.reporter, { diffs: true, limit: verbose ? Infinity : 40 });
 }
 
 /** What becomes of a host that is no longer in the pair. */
@@ -59,7 +79,14 @@ export function showPlan(
   );
 }
 
-function planResult(plan: readonly PlannedOperation[], live: LivePair): object {
+/** What `ha-setup plan --json` prints. */
+export interface PlanResult {
+  readonly cluster: string;
+  readonly vip: string;
+  readonly changes: readonly { readonly target: string; readonly kind: string; readonly what: string }[];
+}
+
+export function toPlanResult({ plan, live }: Prepared): PlanResult {
   return {
     cluster: live.spec.cluster,
     vip: live.view().topology.vip,

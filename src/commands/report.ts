@@ -7,8 +7,17 @@ import { probeIntervalMs } from '../ports/prober.js';
 import { renderTable } from '../text/table.js';
 import type { Toolbox } from './toolbox.js';
 
-/** The object that --json prints. */
-export function toSetupResult(live: LivePair, changed: number, drills: readonly DrillResult[]): object {
+/** The object that a run's --json prints. */
+export interface SetupResult {
+  readonly cluster: string;
+  readonly vip: string;
+  readonly eip: string | null;
+  readonly active: { readonly instance: string; readonly eni: string } | null;
+  readonly changed: number;
+  readonly drills: readonly DrillResult[];
+}
+
+export function toSetupResult(live: LivePair, changed: number, drills: readonly DrillResult[]): SetupResult {
   const { topology } = live.view();
   const active = topology.owner && topology.nodes[topology.owner];
   return {

@@ -3,63 +3,62 @@ import type { DrillResult } from '../drills/drill.js';
 import { HaSetupError } from '../errors.js';
 import type { Change, Target } from '../operations/change.js';
 import type { LivePair } from '../pair/live-pair.js';
-import { buildPlan, countChanges, type PlannedOperation } from '../plan/build.js';
+import { buildPlan } from '../plan/build.js';
 import { applyAll } from '../run/apply.js';
 import { withPairLock } from '../run/lock.js';
 import { type Made, tellState } from './aftermath.js';
 import { confirmPlan } from './confirm.js';
 import { offerAnswers } from './keep-answers.js';
-import { obtainAnswers } from './obtain.js';
+import { type Obtained, obtainAnswers } from './obtain.js';
 import { showRetirement } from './plan.js';
+import { type Prepared, prepare } from './prepare.js';
 import { prove, wantsDrills } from './prove.js';
-import { type Checked, preflightWithRetries } from './recover.js';
-import { openRetirement, type Retirement } from './replace.js';
+import { preflightWithRetries } from './recover.js';
 import { showNext, showReport, toSetupResult } from './report.js';
 import type { Toolbox } from './toolbox.js';
 
-interface Run {
-  readonly checked: Checked;
-  readonly retirement: Retirement | undefined;
-  readonly plan: readonly PlannedOperation[];
-  /** Of the plan and of the host that leaves. */
-  readonly count: number;
+/** A pair that is ready for its changes, or for its proof where it needs none. */
+export interface Run extends Prepared {
+  readonly obtained: Obtained;
   readonly options: SetupOptions;
 }
 
 /** Ask, check, plan, confirm, apply, plan again, prove by failing over, report. */
 export async function setUp(options: SetupOptions, toolbox: Toolbox): Promise<void> {
   const obtained = await obtainAnswers(options.answers, toolbox);
-  const checked = await preflightWithRetries(obtained, toolbox);
-  let retirement: Retirement | undefined;
+  const run = await prepareRun(obtained, options, toolbox);
   try {
-    retirement = await openRetirement(checked.live, toolbox);
-    const run = planRun(checked, retirement, options);
     await confirmRun(run, toolbox);
-    const { changed, drills } = await carryOut(run, toolbox);
-    showReport(checked.live, drills, toolbox);
-    if (toolbox.json) toolbox.printResult(toSetupResult(checked.live, changed, drills));
+    await finishRun(run, toolbox);
   } finally {
-    await retirement?.close();
-    await checked.close();
+    await run.close();
   }
-  showNext(await offerAnswers(checked.obtained, toolbox), toolbox);
+  showNext(await offerAnswers(run.obtained, toolbox), toolbox);
 }
 
-function planRun(checked: Checked, retirement: Retirement | undefined, options: SetupOptions): Run {
-  const plan = buildPlan(checked.live.view());
-  const count = countChanges(plan) + countChanges(retirement?.plan ?? []);
+/** Checks and plans; nothing is changed. Throws ChecksFailedError where nobody can be asked what to do about it. */
+export async function prepareRun(first: Obtained, options: SetupOptions, toolbox: Toolbox): Promise<Run> {
+  const { obtained, ...checked } = await preflightWithRetries(first, toolbox);
+  const prepared = await prepare(checked, toolbox);
   // The host that stays is serving: failing it over is for whoever asks for it.
-  const asked = retirement === undefined ? options : { drill: false, ...options };
-  return { checked, retirement, plan, count, options: asked };
+  const asked = prepared.retirement === undefined ? options : { drill: false, ...options };
+  return { ...prepared, obtained, options: asked };
 }
 
-async function confirmRun({ checked, retirement, plan, count, options }: Run, toolbox: Toolbox): Promise<void> {
+/** Makes the changes, proves the result and tells of it. */
+export async function finishRun(run: Run, toolbox: Toolbox): Promise<void> {
+  const { changed, drills } = await carryOut(run, toolbox);
+  showReport(run.live, drills, toolbox);
+  if (toolbox.json) toolbox.printResult(toSetupResult(run.live, changed, drills));
+}
+
+async function confirmRun({ live, obtained, retirement, plan, count, options }: Run, toolbox: Toolbox): Promise<void> {
   if (count === 0) {
     toolbox.reporter.say('Nothing to change: the cloud and both hosts are as the answers ask.', 'good');
     return;
   }
   if (retirement) showRetirement(retirement, toolbox);
-  await confirmPlan(plan, checked.live, { yes: options.yes, answers: checked.obtained.path }, toolbox);
+  await confirmPlan(plan, live, { yes: options.yes, answers: obtained.path }, toolbox);
 }
 
 interface Done {
@@ -69,7 +68,7 @@ interface Done {
 
 /** Makes the changes and proves the result, while no other run may change the pair. */
 async function carryOut(run: Run, toolbox: Toolbox): Promise<Done> {
-  const { live, obtained } = run.checked;
+  const { live, obtained } = run;
   const made: Made[] = [];
   const finish = async (): Promise<Done> => {
     const changed = await applyRun(run, (change, target) => void made.push({ change, target }));
@@ -85,14 +84,14 @@ async function carryOut(run: Run, toolbox: Toolbox): Promise<Done> {
 
 /** The host that leaves goes first: its VIP is handed over. Returns how many changes were made. */
 async function applyRun(
-  { checked, retirement, count }: Run,
+  { live, retirement, count }: Run,
   onChange: (change: Change, target: Target) => void,
 ): Promise<number> {
   const retired = (await retirement?.carryOut()) ?? 0;
-  if (retirement) await checked.live.refresh('cloud');
+  if (retirement) await live.refresh('cloud');
   if (count === 0) return 0;
-  const changed = await applyAll(checked.live, onChange);
-  await verifyConverged(checked.live);
+  const changed = await applyAll(live, onChange);
+  await verifyConverged(live);
   return retired + changed;
 }
 

@@ -5,12 +5,12 @@ import { toStatus } from '../pair/status.js';
 import { readSpec } from './answers.js';
 import type { Toolbox } from './toolbox.js';
 
-type Options = StatusOptions & { readonly answers: string };
+type Options = Pick<StatusOptions, 'watch'> & { readonly answers: string };
 
 /** Between two readings of --watch. */
-const pauseMs = 2000;
+export const pauseMs = 2000;
 /** A host that does not answer by then is shown as not reached: the screen is to be there within seconds. */
-const answerMs = 1500;
+export const answerMs = 1500;
 
 /** Shows where the VIP is and how both hosts are; changes nothing. With watch it does so again and again, until it is ended. */
 export async function status({ answers, watch }: Options, toolbox: Toolbox): Promise<void> {

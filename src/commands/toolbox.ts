@@ -5,6 +5,7 @@ import type { CloudPort, CloudReader } from '../ports/cloud.js';
 import type { CloudCredentials, KeyRing } from '../ports/credentials.js';
 import type { HostPort, HostReader, OpenHost } from '../ports/host.js';
 import type { Interrupt } from '../ports/interrupt.js';
+import type { PairLines } from '../ports/pair-lines.js';
 import type { Prober } from '../ports/prober.js';
 import type { Prompter } from '../ports/prompter.js';
 import type { Reporter, Tone } from '../ports/reporter.js';
@@ -12,6 +13,10 @@ import type { Reporter, Tone } from '../ports/reporter.js';
 /** What main.ts hands to every command: the outside world behind ports. */
 export interface Toolbox {
   readonly reporter: Reporter;
+  /** The same outside, which speaks to another reporter: one of several pairs has one of its own. */
+  speakingTo(reporter: Reporter): Toolbox;
+  /** Where several pairs show what they do. */
+  readonly pairLines: PairLines;
   readonly clock: Clock;
   /** Absent where nobody can be asked: no terminal, or --yes. */
   readonly prompter?: Prompter;

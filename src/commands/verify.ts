@@ -55,7 +55,7 @@ export async function verify(options: Options, toolbox: Toolbox): Promise<void> 
   if (failure !== undefined) throw failure;
 }
 
-function verifyTogether({ failover, power, rounds, report, force }: Options): void {
+export function verifyTogether({ failover, power, rounds, report, force }: Omit<Options, 'answers'>): void {
   if (force && report === undefined) {
     throw new HaSetupError('--force goes with --report', { hint: 'add --report FILE, or leave --force out' });
   }
@@ -145,17 +145,22 @@ function showChecks(checks: readonly PublishedFinding[], { spec, topology }: Pai
     }),
   );
   for (const { text, tone } of formatChecks(checks, titles)) reporter.say(text, tone);
-  const { error, warning, unproven } = countLevels(checks);
+  const counts = countLevels(checks);
+  const { error, warning } = counts;
+  reporter.say(
+    `${spec.cluster}: ${checks.length} checks, ${describeCounts(counts)}.`,
+    error > 0 ? 'bad' : warning > 0 ? 'warning' : 'good',
+  );
+}
+
+/** What was found that is not well, in numbers. */
+export function describeCounts({ error, warning, unproven }: VerifyResult['counts']): string {
   const parts = [
     ...(error > 0 ? [`${error} ${error === 1 ? 'error' : 'errors'}`] : []),
     ...(warning > 0 ? [`${warning} ${warning === 1 ? 'warning' : 'warnings'}`] : []),
     ...(unproven > 0 ? [`${unproven} unproven`] : []),
   ];
-  const verdict = parts.length === 0 ? 'all well' : parts.join(', ');
-  reporter.say(
-    `${spec.cluster}: ${checks.length} checks, ${verdict}.`,
-    error > 0 ? 'bad' : warning > 0 ? 'warning' : 'good',
-  );
+  return parts.length === 0 ? 'all well' : parts.join(', ');
 }
 
 function countLevels(checks: readonly PublishedFinding[]): VerifyResult['counts'] {

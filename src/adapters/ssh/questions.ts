@@ -34,20 +34,29 @@ export class Questions implements SshQuestions {
   readonly #env: AskingEnvironment;
   readonly #prompter: Pick<Prompter, 'confirm' | 'secret'> | undefined;
   readonly #answers: Map<string, Promise<unknown>>;
+  readonly #sharePasswords: boolean;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(
     env: AskingEnvironment,
     prompter: Pick<Prompter, 'confirm' | 'secret'> | undefined,
-    answers = new Map<string, Promise<unknown>>(),
+    {
+      answers = new Map<string, Promise<unknown>>(),
+      sharePasswords = false,
+    }: {
+      readonly answers?: Map<string, Promise<unknown>>;
+      /** With several pairs one answer does for all hosts but jump hosts, and the question says so. A host that refuses it has a question of its own. */
+      readonly sharePasswords?: boolean;
+    } = {},
   ) {
     this.#env = env;
     this.#prompter = prompter;
     this.#answers = answers;
+    this.#sharePasswords = sharePasswords;
   }
 
   withoutAsking(): SshQuestions {
-    return new Questions(this.#env, undefined, this.#answers);
+    return new Questions(this.#env, undefined, { answers: this.#answers, sharePasswords: this.#sharePasswords });
   }
 
   passphrase(file: string, attempt: number): Promise<Secret | undefined> {
@@ -55,15 +64,16 @@ export class Questions implements SshQuestions {
   }
 
   password(target: Target, attempt: number): Promise<Secret | undefined> {
-    return this.#secret(passwordVariables(target), `Password of ${renderWho(target)}`, attempt);
+    return this.#secret(passwordVariables(target), `Password of ${this.#whose(target, attempt)}`, attempt);
   }
 
   sudoPassword(target: Target, attempt: number): Promise<Secret | undefined> {
-    return this.#secret(['HA_SETUP_SUDO_PASSWORD'], `Password for sudo of ${renderWho(target)}`, attempt);
+    return this.#secret(['HA_SETUP_SUDO_PASSWORD'], `Password for sudo of ${this.#whose(target, attempt)}`, attempt);
   }
 
   challenge(target: Target, words: string, attempt: number): Promise<Secret | undefined> {
     const isPassword = /^\W*(\S+'s )?password\W*$/i.test(words.trim());
+    if (isPassword && this.#sharePasswords) return this.password(target, attempt);
     const what = `${renderWho(target)} asks: ${words.trim()}`;
     return this.#secret(isPassword ? passwordVariables(target) : [], what, attempt);
   }
@@ -75,6 +85,11 @@ export class Questions implements SshQuestions {
       `The host key of ${where} is not known yet:\n    ${type} ${fingerprint}\n  Is that its own?`,
     );
     return this.#once(question, prompter && (() => prompter.confirm(question, false)));
+  }
+
+  #whose(target: Target, attempt: number): string {
+    const isShared = this.#sharePasswords && attempt === 1 && target.jump === undefined;
+    return isShared ? `${target.user} on every host of these pairs that asks for it` : renderWho(target);
   }
 
   #secret(variables: readonly string[], what: string, attempt: number): Promise<Secret | undefined> {

@@ -1,0 +1,69 @@
+import type { Ipv4 } from '../cluster/ids.js';
+import type { Prepared } from '../commands/prepare.js';
+import { PreflightError } from '../errors.js';
+import { findFree } from '../facts/topology.js';
+import type { GoodMember } from './members.js';
+
+/** No two pairs of one subnet have one VIP: each that is prepared claims its own, and `vip: auto` steps aside. */
+export class VipClaims {
+  readonly #members: readonly GoodMember[];
+  /** By subnet and address: whose it is. */
+  readonly #claims = new Map<string, GoodMember>();
+
+  constructor(members: readonly GoodMember[]) {
+    this.#members = members;
+  }
+
+  /**
+   * Prepares a pair until its VIP is its own.
+   * @param prepare with the VIP that was chosen, where the answers leave the choice and the first one is another pair's
+   * @throws PreflightError where the answers name an address that another of the pairs has
+   */
+  async settle<P extends Prepared>(member: GoodMember, prepare: (vip?: Ipv4) => Promise<P>): Promise<P> {
+    let prepared = await prepare();
+    for (;;) {
+      const other = this.#claim(prepared, member);
+      if (other === undefined) return prepared;
+      const vip = await this.#chooseAnother(prepared, member, other).finally(() => prepared.close());
+      prepared = await prepare(vip);
+    }
+  }
+
+  /** Whose address it is already; undefined where it is this pair's from now on. */
+  #claim({ live }: Prepared, member: GoodMember): GoodMember | undefined {
+    const { subnet, vip, vipRecord } = live.view().topology;
+    const key = keyOf(subnet.id, vip);
+    const other = this.#claims.get(key);
+    if (other !== undefined && other !== member) return other;
+    // What another file asks for by name is left to it, before it is known in which subnet that is.
+    const named = this.#members.find((one) => one !== member && one.spec.vip === vip);
+    if (member.spec.vip === 'auto' && vipRecord === undefined && named !== undefined) return named;
+    this.#claims.set(key, member);
+    return undefined;
+  }
+
+  async #chooseAnother({ live }: Prepared, { spec, path }: GoodMember, other: GoodMember): Promise<Ipv4> {
+    const { subnet, vip } = live.view().topology;
+    if (spec.vip !== 'auto') {
+      throw new PreflightError(`the VIP ${vip} of ${subnet.id} is in ${other.path}, too`, {
+        where: path,
+        hint: 'name another address in one of the two files, or write vip: auto; nothing was changed for this pair',
+      });
+    }
+    const claimed = [...this.#claims.keys()].flatMap((key) => ofSubnet(key, subnet.id));
+    const named = this.#members.flatMap((one) => (one.spec.vip === 'auto' ? [] : one.spec.vip));
+    const used = await live.ports.cloud.usedAddresses(subnet.vpcId, subnet.id);
+    const free = findFree(subnet, [...used, ...[...claimed, ...named].map((address) => ({ address }))]);
+    if (free !== undefined) return free;
+    throw new PreflightError(`${subnet.id} has no free address left for the VIP`, {
+      where: path,
+      hint: 'free one, or move the pair into another subnet; nothing was changed for this pair',
+    });
+  }
+}
+
+const keyOf = (subnet: string, vip: Ipv4) => `${subnet} ${vip}`;
+
+function ofSubnet(key: string, subnet: string): readonly Ipv4[] {
+  return key.startsWith(`${subnet} `) ? [key.slice(subnet.length + 1) as Ipv4] : [];
+}
