@@ -15,7 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   cluster: ['messages'],
   text: [],
   ports: ['cluster'],
-  facts: ['cluster', 'errors.ts', 'ports'],
+  facts: ['cluster', 'errors.ts', 'messages', 'ports'],
   operations: ['cluster', 'errors.ts', 'facts', 'ports', 'root.ts'],
   checks: ['cluster', 'errors.ts', 'facts', 'operations', 'pair', 'ports', 'text'],
   pair: ['cluster', 'errors.ts', 'facts', 'messages', 'operations', 'ports', 'text'],

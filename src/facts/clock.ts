@@ -1,3 +1,4 @@
+import { say } from '../messages/say.js';
 import type { Fact } from './fact.js';
 
 /** Epoch ms by the host's clock. */
@@ -6,7 +7,7 @@ export const clockFact: Fact<number> = {
   argv: ['date', '+%s%N'],
   parse: ({ stdout }) => {
     const match = /^(\d{9,12})(\d{9})$/.exec(stdout.trim());
-    if (match === null) throw new Error('date prints no nanoseconds');
+    if (match === null) throw new Error(say.facts.odd.noNanoseconds);
     return Number(match[1]) * 1000 + Math.floor(Number(match[2]) / 1e6);
   },
 };

@@ -14,7 +14,7 @@ keepalived -t -f "$1" 2>&1`;
 
 /** What `keepalived -t` says of the configuration in place. */
 export const configTestFact: Fact<ConfigTest> = {
-  key: 'keepalived -t',
+  key: 'configTest',
   argv: ['sh', '-c', script, 'sh', paths.config],
   parse: ({ code, stdout }) => ({
     verdict: code === 0 ? 'passed' : code === 99 ? 'unsupported' : 'failed',

@@ -7,7 +7,7 @@ export interface DiskSpace {
 
 /** Free space where the hooks write: their state, their log, our records. Absent for a path that is not there. */
 export const diskFact: Fact<readonly DiskSpace[]> = {
-  key: 'disk space',
+  key: 'disk',
   argv: ['sh', '-c', 'for d; do df -Pk "$d" 2>/dev/null | tail -n 1; done', 'sh', '/run', '/var/log', '/var/lib'],
   parse: ({ stdout }) =>
     stdout.split('\n').flatMap((line) => {

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { HaSetupError, HostError } from '../errors.js';
+import { type Messages, say } from '../messages/say.js';
 import type { Argv, CommandResult, HostReader, RunOptions } from '../ports/host.js';
 import { parseFrames, renderScript } from './frames.js';
 
 /** One thing a host can be asked: the words of a command that only reads, and a pure parser of what it says. */
 export interface Fact<T> {
-  readonly key: string;
+  readonly key: keyof Messages['facts']['subjects'];
   readonly argv: Argv;
   /** Throws an Error with a reason where the reply makes no sense; a reply that says "no" is a value. */
   parse(result: CommandResult): T;
@@ -43,18 +44,20 @@ function parse<T>(host: HostReader, fact: Fact<T>, result: CommandResult): T {
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     const said = result.stderr.trim().split('\n', 1)[0];
-    throw new HaSetupError(`node ${host.node}: cannot read its ${fact.key}: ${reason}${said ? ` (${said})` : ''}`, {
-      where: `node ${host.node}`,
-      hint: `log in there and run: ${fact.argv[0]} …; --verbose shows the whole command`,
+    const { unreadable, unreadableSaid, unreadableHint, subjects, where } = say.facts;
+    const words = { node: host.node, subject: subjects[fact.key], reason };
+    throw new HaSetupError(said ? unreadableSaid({ ...words, said }) : unreadable(words), {
+      where: where(host),
+      hint: unreadableHint({ program: fact.argv[0] }),
       cause,
     });
   }
 }
 
 function unframed(host: HostReader, reply: CommandResult): HostError {
-  const said = `${reply.stdout}\n${reply.stderr}`.trim().split('\n', 1)[0] || `exit status ${reply.code}`;
-  return new HostError('lost', `node ${host.node}: its reply is not whole: ${said}`, {
-    where: `node ${host.node}`,
-    hint: 'log in there and run: sh -c true; it must print nothing and end at once',
+  const said = `${reply.stdout}\n${reply.stderr}`.trim().split('\n', 1)[0] || say.facts.status(reply);
+  return new HostError('lost', say.facts.notWhole({ node: host.node, said }), {
+    where: say.facts.where(host),
+    hint: say.facts.notWholeHint,
   });
 }

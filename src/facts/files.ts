@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { say } from '../messages/say.js';
 import type { Fact } from './fact.js';
 
 export interface FileState {
@@ -58,7 +59,7 @@ function parseBlock(block: string): readonly [string, FileState] {
   };
   const [size, mode, uid, gid, mtime, ...type] = field('entry')?.split(' ') ?? [];
   const name = field('name');
-  if (name === undefined) throw new Error('its listing is cut short');
+  if (name === undefined) throw new Error(say.facts.odd.cutShort);
   const target = field('target');
   const content = field('content');
   const bytes = content === undefined ? undefined : Buffer.from(content, 'base64');

@@ -17,7 +17,7 @@ else
 fi`;
 
 export const guardFact: Fact<Guard> = {
-  key: 'VRRP guard',
+  key: 'guard',
   argv: ['sh', '-c', script],
   parse: ({ stdout }) => parseGuard(stdout),
 };

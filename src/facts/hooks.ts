@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { paths } from '../cluster/names.js';
+import { say } from '../messages/say.js';
 import type { Fact } from './fact.js';
 
 const lastSwitch = z.object({
@@ -45,7 +46,7 @@ export const hooksReportFact: Fact<HooksReport> = {
       .split('\n')
       .at(-1)
       ?.replace(/^vip\.py: (the API: )?/, '');
-    const complaint = said || (code === 124 ? 'no answer within 15 s' : status ? undefined : `exit status ${code}`);
+    const complaint = said || (code === 124 ? say.facts.hooksSilent : status ? undefined : say.facts.status({ code }));
     return { ...(status && { status }), ...(complaint && { complaint }) };
   },
 };

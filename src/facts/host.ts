@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { drillUnit, hooksUnit, managedPaths, paths, unit } from '../cluster/names.js';
 import { HaSetupError } from '../errors.js';
+import { say } from '../messages/say.js';
 import type { HostReader } from '../ports/host.js';
 import { clockFact } from './clock.js';
 import { type Gathered, gather } from './fact.js';
@@ -113,8 +114,8 @@ export async function surveyHost(host: HostReader, now: () => number): Promise<H
   const found = await gather(host, hostQuestions);
   const offset = Math.round(found.clock - (asked + now()) / 2);
   return toHostFacts(found, offset, ({ path, reason }) => {
-    throw new HaSetupError(`${path} on node ${host.node} is damaged: ${reason}`, {
-      hint: `move it away there (mv ${path} ${path}.damaged) and run the same command again`,
+    throw new HaSetupError(say.facts.damaged({ path, node: host.node, reason }), {
+      hint: say.facts.damagedHint({ path }),
     });
   });
 }

@@ -1,4 +1,5 @@
 import type { Ipv4 } from '../cluster/ids.js';
+import { say } from '../messages/say.js';
 import type { Fact } from './fact.js';
 
 interface InterfaceAddress {
@@ -41,7 +42,7 @@ else
 fi`;
 
 export const networkFact: Fact<Network> = {
-  key: 'network interfaces',
+  key: 'interfaces',
   argv: ['sh', '-c', script],
   parse: ({ stdout }) => parseNetwork(stdout),
 };
@@ -66,7 +67,7 @@ export function parseNetwork(text: string): Network {
       const mtu = Number(lines.find(([kind, of]) => kind === 'mtu' && of === name)?.[2]);
       return { name, mac, state, addresses: addresses.get(name) ?? [], ...(mtu > 0 && { mtu }) };
     });
-  if (interfaces.length === 0) throw new Error('it lists no interface');
+  if (interfaces.length === 0) throw new Error(say.facts.odd.noInterface);
   const gateway = lines
     .filter(([kind]) => kind === 'route')
     .map(parseDefaultRoute)

@@ -85,7 +85,7 @@ done | grep -E '^[^]]*[]] [^]]*[]] (switch|moved|state) [{]' | tail -n "$3"`;
 
 function recordsFact(minutes: number): Fact<readonly LogRecord[]> {
   return {
-    key: 'records in the log',
+    key: 'records',
     argv: ['sh', '-c', script, 'sh', paths.log, String(minutes), String(mostRecords)],
     parse: ({ stdout }) => stdout.split('\n').flatMap((line) => parseLogLine(line)?.record ?? []),
   };

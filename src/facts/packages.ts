@@ -1,4 +1,5 @@
 import { paths } from '../cluster/names.js';
+import { say } from '../messages/say.js';
 import type { Fact } from './fact.js';
 
 export type Version = readonly [major: number, minor: number, patch: number];
@@ -42,7 +43,7 @@ export function packagesFact(names: readonly string[]): Fact<Packages> {
 
 export function parsePackages(text: string): Packages {
   const [first, ...lines] = text.split('\n');
-  if (first !== 'packages') throw new Error('it lists no packages');
+  if (first !== 'packages') throw new Error(say.facts.odd.noPackages);
   const rows = lines.map((line) => line.split('|'));
   const versions = rows.flatMap(([name, status, version]) =>
     name !== undefined && status === 'installed' && version !== undefined ? [[name, version] as const] : [],

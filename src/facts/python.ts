@@ -22,7 +22,7 @@ done
 
 /** The interpreter for the hooks; undefined where the host has none that will do. */
 export const pythonFact: Fact<Python | undefined> = {
-  key: 'python3',
+  key: 'python',
   argv: ['sh', '-c', script],
   parse: ({ stdout }) => parsePython(stdout),
 };

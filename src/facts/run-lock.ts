@@ -6,7 +6,7 @@ const script = `[ -e "$1" ] && ! flock -n -s "$1" true && head -n 1 "$1"`;
 
 /** Whose run is changing the pair now; undefined where nobody's is. Kept on node a alone. */
 export const runLockFact: Fact<string | undefined> = {
-  key: 'lock of runs',
+  key: 'lock',
   argv: ['sh', '-c', script, 'sh', runLockFile],
   parse: ({ stdout }) => stdout.trim() || undefined,
 };

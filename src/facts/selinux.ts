@@ -11,7 +11,7 @@ stat -Lc '%C %n' -- "$@" 2>/dev/null
 
 /** Undefined where SELinux is absent, off or only permissive. */
 export const selinuxFact: Fact<SelinuxTypes | undefined> = {
-  key: 'SELinux',
+  key: 'selinux',
   argv: ['sh', '-c', script, 'sh', ...hookPaths],
   parse: ({ stdout }) => parseSelinux(stdout),
 };

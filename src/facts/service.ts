@@ -1,3 +1,4 @@
+import { say } from '../messages/say.js';
 import type { Fact } from './fact.js';
 
 export interface Service {
@@ -47,7 +48,7 @@ reload=$(systemctl show --no-pager --property=ExecReload -- "$1" |
 
 export function serviceFact(unit: string): Fact<Service> {
   return {
-    key: `service ${unit}`,
+    key: 'service',
     argv: ['sh', '-c', script, 'sh', unit],
     parse: ({ stdout }) => parseService(stdout),
   };
@@ -61,7 +62,7 @@ export function parseService(text: string): Service {
     }),
   );
   const get = (name: string) => fields.get(name) ?? '';
-  if (get('LoadState') === '') throw new Error('systemctl says nothing of the unit');
+  if (get('LoadState') === '') throw new Error(say.facts.odd.noUnit);
   const mainPid = Number(get('MainPID'));
   const active = get('ActiveState') === 'active' || get('ActiveState') === 'reloading';
   const loadedAtMs = active ? lastLoad(get) : undefined;

@@ -24,7 +24,7 @@ const script = `for f in "$1.1" "$1"; do
 done | tail -n "$2"`;
 
 export const switchesFact: Fact<readonly LoggedSwitch[]> = {
-  key: 'switches in the log',
+  key: 'switches',
   argv: ['sh', '-c', script, 'sh', paths.log, String(shown)],
   parse: ({ stdout }) => stdout.split('\n').flatMap(parseSwitch),
 };

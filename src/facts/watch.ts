@@ -30,7 +30,7 @@ for fault in fault.*; do
 done`;
 
 export const watchFact: Fact<Watch> = {
-  key: 'state of the hooks',
+  key: 'state',
   argv: ['sh', '-c', script, 'sh', paths.state, paths.hold],
   parse: ({ stdout }) => parseWatch(stdout),
 };

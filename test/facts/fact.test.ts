@@ -5,7 +5,7 @@ import { type Fact, gather } from '../../src/facts/fact.js';
 import type { Argv, CommandResult, HostReader } from '../../src/ports/host.js';
 import { localReader } from './local-reader.js';
 
-const raw = (argv: Argv): Fact<CommandResult> => ({ key: 'raw', argv, parse: (result) => result });
+const raw = (argv: Argv): Fact<CommandResult> => ({ key: 'machine', argv, parse: (result) => result });
 const host = (read: HostReader['read']): HostReader => ({ ...localReader, read });
 
 describe('gather, by a real shell', () => {
@@ -67,7 +67,7 @@ test('a reply that was cut short is a lost host, named with what it said', async
 
 test('a parser that understands nothing is reported with the fact and the node', async () => {
   const odd: Fact<never> = {
-    key: 'weather',
+    key: 'clock',
     argv: ['sh', '-c', 'echo why not >&2'],
     parse: () => {
       throw new Error('no clouds');
@@ -75,5 +75,5 @@ test('a parser that understands nothing is reported with the fact and the node',
   };
   const failure = await gather(localReader, { odd }).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(HaSetupError);
-  expect(failure).toMatchObject({ message: 'node a: cannot read its weather: no clouds (why not)' });
+  expect(failure).toMatchObject({ message: 'node a: cannot read its clock: no clouds (why not)' });
 });

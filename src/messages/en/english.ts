@@ -2,10 +2,11 @@ import { answers } from './answers.js';
 import { cloud } from './cloud.js';
 import { codes } from './codes.js';
 import { drills } from './drills.js';
+import { facts } from './facts.js';
 import { help } from './help.js';
 import { logs } from './logs.js';
 import { report } from './report.js';
 import { run } from './run.js';
 import { ssh } from './ssh.js';
 
-export const english = { answers, cloud, codes, drills, help, logs, report, run, ssh };
+export const english = { answers, cloud, codes, drills, facts, help, logs, report, run, ssh };
