@@ -1,5 +1,5 @@
 import { paths, unit } from '../cluster/names.js';
-import type { ClusterSpec } from '../cluster/spec.js';
+import { type ClusterSpec, vipAddress } from '../cluster/spec.js';
 import type { GuideSetup } from '../facts/guide.js';
 import type { HostFacts } from '../facts/host.js';
 import type { CloudFacts } from '../facts/survey.js';
@@ -50,8 +50,9 @@ function checkGuide(id: string, guide: GuideSetup, { spec, cloud }: GuidePair): 
   const { vip, selfEni, peerEni, state, priority } = guide;
   const enis = spec.nodes.map((one) => locate(one, cloud.inventory).eni?.id);
   const what = `it was set up by hand from the guide: VIP ${vip} between ${selfEni} and ${peerEni}, state ${state}, priority ${priority}`;
-  if (spec.vip !== 'auto' && spec.vip !== vip) {
-    return [error(id, `${what}; the answers say ${spec.vip}`, `set vip: ${vip} (or auto) in the answers`)];
+  const asked = vipAddress(spec);
+  if (asked !== undefined && asked !== vip) {
+    return [error(id, `${what}; the answers say ${asked}`, `set vip: ${vip} (or auto) in the answers`)];
   }
   if (![selfEni, peerEni].every((eni) => enis.some((one) => one === eni))) {
     return [

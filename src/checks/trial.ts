@@ -1,9 +1,8 @@
-import type { EipId, EniId } from '../cluster/ids.js';
 import { hostDomains } from '../cluster/names.js';
-import { peerOf } from '../cluster/nodes.js';
 import type { ClusterSpec, NodeName } from '../cluster/spec.js';
 import { CloudError, HostError } from '../errors.js';
 import type { Topology } from '../facts/topology.js';
+import { mechanismOf } from '../mechanism/mechanisms.js';
 import type { CloudReader, Proof, ProvableAction } from '../ports/cloud.js';
 import type { CloudCredentials } from '../ports/credentials.js';
 import type { HostApi } from './context.js';
@@ -28,8 +27,6 @@ export interface TrialOptions {
   /** none: prove no permission; needed: those of a failover; all: those too that are needed only where something went wrong. */
   readonly permissions: 'none' | 'needed' | 'all';
 }
-
-type Target = readonly [ProvableAction, ...(EniId | EipId)[]];
 
 /** Calls the API as the host's hooks do, at the first of its endpoints that answers, in the order in which they try them. */
 export async function tryApi(api: HostApi, options: TrialOptions): Promise<Trial> {
@@ -57,29 +54,18 @@ async function tryDomains(api: HostApi, credentials: CloudCredentials, options: 
 }
 
 async function callAll(cloud: CloudReader, options: TrialOptions): Promise<Trial> {
-  const { spec, topology, permissions } = options;
-  const targets = permissions === 'none' ? [] : targetsOf(options);
+  const { spec, topology, node, permissions } = options;
+  const mechanism = mechanismOf(spec);
+  const targets = permissions === 'none' ? [] : mechanism.proofs(topology, node, permissions);
   // A key on a host's disk is worth a look beyond what the pair needs; without an EIP's id the call names one that nobody has.
   const isExcessVisible = permissions === 'all' && topology.eip === undefined && spec.hostCredentials === 'key';
-  const enis = [topology.nodes.a.eni.id, topology.nodes.b.eni.id] as const;
   const [, excess, ...proofs] = await Promise.all([
-    options.asksOwner ? cloud.findOwner(enis, topology.vip) : undefined,
+    options.asksOwner ? mechanism.findOwner(cloud, topology) : undefined,
     isExcessVisible ? cloud.proveMay('AssociateAddress') : undefined,
     ...targets.map(([action, ...on]) => cloud.proveMay(action, ...on)),
   ]);
   const may = Object.fromEntries(targets.map(([action], index) => [action, proofs[index]]));
   return { may, ...(excess !== undefined && { mayBindAny: excess === 'allowed' }) };
-}
-
-function targetsOf({ topology, node, permissions }: TrialOptions): readonly Target[] {
-  const { nodes, eip } = topology;
-  const [here, there] = [nodes[node].eni.id, nodes[peerOf(node)].eni.id];
-  const lesser: readonly Target[] = [['AssignPrivateIpAddresses', here], ['DescribeVpcTaskResult']];
-  return [
-    ['MigratePrivateIpAddress', there, here],
-    ...(permissions === 'all' ? lesser : []),
-    ...(eip === undefined ? [] : [['AssociateAddress', eip.id] as const]),
-  ];
 }
 
 /** A sshd that forwards nothing only keeps us from asking. */

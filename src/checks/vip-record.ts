@@ -1,8 +1,9 @@
 import { cloudName } from '../cluster/names.js';
 import type { ClusterSpec } from '../cluster/spec.js';
 import { type AddressUser, findUser, nameUser } from '../facts/address-user.js';
-import { isBoundTo, isChanging } from '../facts/eip.js';
+import { isChanging } from '../facts/eip.js';
 import type { Topology } from '../facts/topology.js';
+import { mechanismOf } from '../mechanism/mechanisms.js';
 import { defineCheck } from './check.js';
 import { idOf } from './context.js';
 import { error, ok, type Remark, warning } from './finding.js';
@@ -34,7 +35,7 @@ export const eipBoundCheck = defineCheck({
   when: ['verify'],
   needs: ['topology'],
   appliesTo: ({ eip }) => eip !== 'none',
-  run: ({ topology }, { command }) => checkBinding(topology, command()),
+  run: ({ topology }, { pair, command }) => checkBinding(topology, pair.spec, command()),
 });
 
 function checkOwner(
@@ -70,15 +71,16 @@ function checkOwner(
 }
 
 function checkName({ vip, vipRecord }: Topology, cluster: string, repair: string): Remark[] {
-  if (vipRecord === undefined || vipRecord.description === cloudName(cluster)) return [];
-  const called = vipRecord.description === '' ? 'has no description' : `is described as "${vipRecord.description}"`;
-  const hint = vipRecord.description === '' ? repair : `describe it in the console as ${cloudName(cluster)}`;
+  if (vipRecord === undefined || vipRecord.name === cloudName(cluster)) return [];
+  const called = vipRecord.name === '' ? 'has no description' : `is described as "${vipRecord.name}"`;
+  const hint = vipRecord.name === '' ? repair : `describe it in the console as ${cloudName(cluster)}`;
   return [warning(vipRecord.eni.id, `${vip} ${called}: vip: auto would not recognise it`, hint)];
 }
 
-function checkBinding({ eip, vip, vipRecord }: Topology, repair: string): Remark[] {
+function checkBinding(topology: Topology, spec: ClusterSpec, repair: string): Remark[] {
+  const { eip, vip } = topology;
   if (eip === undefined) return [];
-  if (isBoundTo(eip, vipRecord?.eni.id, vip)) return [ok(eip.id, `${eip.ip} is on ${vip}`)];
+  if (mechanismOf(spec).isEipOnVip(topology)) return [ok(eip.id, `${eip.ip} is on ${vip}`)];
   if (isChanging(eip)) {
     const hint = 'its state is changing: run the same command again in some seconds';
     return [warning(eip.id, `${eip.ip} is ${eip.status}`, hint)];

@@ -3,11 +3,13 @@ import { cloudName } from '../cluster/names.js';
 import { nodeNames } from '../cluster/nodes.js';
 import type { ClusterSpec } from '../cluster/spec.js';
 import { findUser, nameUser } from '../facts/address-user.js';
-import { isBoundTo, isChanging } from '../facts/eip.js';
+import { isChanging } from '../facts/eip.js';
 import type { Reading } from '../facts/reading.js';
-import { hasRoom } from '../facts/room.js';
 import type { CloudFacts } from '../facts/survey.js';
-import { findEip, locate, resolveVip } from '../facts/topology.js';
+import { findEip, locate } from '../facts/topology.js';
+import { mechanismOf } from '../mechanism/mechanisms.js';
+import { hasRoom } from '../mechanism/room.js';
+import { resolvePlace, resolveTopology } from '../mechanism/topology.js';
 import { findKnownVip } from '../pair/known-vip.js';
 import type { Each } from '../pair/pair.js';
 import { defineCheck } from './check.js';
@@ -67,13 +69,6 @@ export const eipFreeCheck = defineCheck({
   run: ({ cloud }, { pair }) => checkEip(pair.spec, cloud),
 });
 
-/** The two ENIs and the VIP that the spec means, as far as the cloud has them. */
-function resolveAddress(spec: ClusterSpec, { inventory, used }: CloudFacts) {
-  const enis = spec.nodes.flatMap((node) => locate(node, inventory).eni ?? []);
-  const subnet = inventory.subnets.find((candidate) => candidate.id === enis[0]?.subnetId);
-  return { enis, subnet, vip: subnet && resolveVip(spec, enis, subnet, used) };
-}
-
 /** The VIP is an address that it may have, and both ENIs have room for it: what the wizard asks of an address. */
 export function checkVip(spec: ClusterSpec, cloud: CloudFacts): Remark[] {
   return [...checkAddress(spec, cloud, 'unread'), ...checkRoom(spec, cloud)];
@@ -81,7 +76,7 @@ export function checkVip(spec: ClusterSpec, cloud: CloudFacts): Remark[] {
 
 /** The VIP can move to either ENI. */
 function checkRoom(spec: ClusterSpec, cloud: CloudFacts): Remark[] {
-  const { enis, vip } = resolveAddress(spec, cloud);
+  const { enis, vip } = resolvePlace(spec, cloud);
   if (vip === undefined) return [];
   return enis.flatMap((eni) => {
     if (hasRoom(eni, vip)) return [];
@@ -97,15 +92,10 @@ const isRead = (hosts: Each<Reading<unknown>>) => nodeNames.every((node) => 'kno
  * The VIP is an address of the subnet that is free or already a secondary IP of one of the two ENIs.
  * @param known the VIP that the hosts serve
  */
-function checkAddress(
-  spec: ClusterSpec,
-  { inventory, used }: CloudFacts,
-  known: Ipv4 | 'unread' | undefined,
-): Remark[] {
-  const enis = spec.nodes.flatMap((node) => locate(node, inventory).eni ?? []);
-  const subnet = inventory.subnets.find((candidate) => candidate.id === enis[0]?.subnetId);
+function checkAddress(spec: ClusterSpec, cloud: CloudFacts, known: Ipv4 | 'unread' | undefined): Remark[] {
+  const { inventory, used } = cloud;
+  const { enis, subnet, vip } = resolvePlace(spec, cloud);
   if (enis.length !== 2 || subnet === undefined) return [];
-  const vip = resolveVip(spec, enis, subnet, used);
   if (vip === undefined) {
     return [
       error(subnet.id, `no address of ${subnet.cidr} is free`, 'free one, or choose instances of a larger subnet'),
@@ -136,11 +126,14 @@ function checkAddress(
       error(ours.id, `${vip} is the ENI's primary address, which cannot move`, 'set vip to auto or to another address'),
     ];
   }
-  const user = ours === undefined ? findUser(vip, { inventory, used }) : undefined;
+  const isPairs = mechanismOf(spec)
+    .candidates(enis, inventory)
+    .some(({ address }) => address === vip);
+  const user = isPairs ? undefined : findUser(vip, { inventory, used });
   if (user === undefined) return [];
   // On an ENI that is not of the pair it may be still, where one of the two hosts was changed for another.
   const isNamed = user.description === cloudName(spec.cluster);
-  if (isNamed && (known === 'unread' || known === vip)) return [];
+  if (isNamed && (ours !== undefined || known === 'unread' || known === vip)) return [];
   return [
     error(
       undefined,
@@ -152,7 +145,7 @@ function checkAddress(
 
 /** Whoever runs a pair with `vip: auto` is told where its address cannot stay. */
 function checkChange(spec: ClusterSpec, cloud: CloudFacts, known: Ipv4 | undefined): Remark[] {
-  const { subnet, vip } = resolveAddress(spec, cloud);
+  const { subnet, vip } = resolvePlace(spec, cloud);
   if (spec.vip !== 'auto' || known === undefined || vip === undefined || vip === known) return [];
   const user = findUser(known, cloud);
   const taken = user === undefined ? 'is on neither ENI any more' : `is in use by ${nameUser(user)} now`;
@@ -170,8 +163,8 @@ function checkEip(spec: ClusterSpec, cloud: CloudFacts): Remark[] {
     const message = `the EIP ${eip.ip} is ${eip.status}: on its way from one state to another`;
     return [warning(eip.id, message, 'nothing to do: it is waited for before it is bound')];
   }
-  const { enis, vip } = resolveAddress(spec, cloud);
-  if (eip.status === 'UNBIND' || (vip && enis.some((eni) => isBoundTo(eip, eni.id, vip)))) return [];
+  const topology = resolveTopology(spec, cloud.inventory, cloud.used);
+  if (eip.status === 'UNBIND' || (topology && mechanismOf(spec).isEipOfPair(topology))) return [];
   const place = [eip.privateIp, eip.eni].filter((part) => part !== undefined).join(' on ');
   return [
     error(

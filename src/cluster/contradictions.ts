@@ -7,6 +7,9 @@ interface Loose {
   readonly preferred?: unknown;
   readonly failback?: unknown;
   readonly nodes?: unknown;
+  readonly mechanism?: unknown;
+  readonly vip?: unknown;
+  readonly hostCredentials?: unknown;
 }
 
 export type RuleKind = 'missing' | 'surplus' | 'wrong';
@@ -31,6 +34,12 @@ const onlyPreferred = (key: 'preferred' | 'failback'): Rule => ({
   isBroken: ({ mode, [key]: value }) => mode === 'stable' && value !== undefined,
   says: () => 'belongs to mode preferred alone; remove it, or write "mode: preferred"',
 });
+
+/** Absent, it is migrate. A word that is neither is reported itself. */
+const isMigrate = ({ mechanism }: Loose) => mechanism === undefined || mechanism === 'migrate';
+
+const typeOf = (value: unknown) =>
+  typeof value === 'object' && value !== null ? (value as { readonly type?: unknown }).type : undefined;
 
 /** What no single key shows: which answers contradict each other. */
 const rules: readonly Rule[] = [
@@ -59,6 +68,18 @@ const rules: readonly Rule[] = [
       return mode !== 'stable' && ids.length === 2 && [preferred, ...ids].every(isInstance) && !ids.includes(preferred);
     },
     says: (answers) => `one of the two nodes (${idsOf(answers).join(' or ')})`,
+  },
+  {
+    path: ['vip'],
+    kind: 'wrong',
+    isBroken: (answers) => isMigrate(answers) && typeof answers.vip === 'string' && patterns.haVip.test(answers.vip),
+    says: () => 'auto or an IPv4 address (the id of a HAVIP goes with "mechanism: havip")',
+  },
+  {
+    path: ['hostCredentials', 'type'],
+    kind: 'wrong',
+    isBroken: (answers) => isMigrate(answers) && typeOf(answers.hostCredentials) === 'none',
+    says: () => 'role or key (with none the hosts can move no VIP but that of "mechanism: havip")',
   },
 ];
 

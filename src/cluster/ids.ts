@@ -4,6 +4,7 @@ type Branded<Name extends string> = string & { readonly [brand]: Name };
 export type InstanceId = Branded<'InstanceId'>;
 export type EniId = Branded<'EniId'>;
 export type EipId = Branded<'EipId'>;
+export type HaVipId = Branded<'HaVipId'>;
 export type Ipv4 = Branded<'Ipv4'>;
 export type Region = Branded<'Region'>;
 
@@ -13,6 +14,7 @@ export const patterns = {
   instance: /^ins-[a-z0-9]{4,16}$/,
   eni: /^eni-[a-z0-9]{4,16}$/,
   eip: /^eip-[a-z0-9]{4,16}$/,
+  haVip: /^havip-[a-z0-9]{4,16}$/,
   /** A zone, which ends in a number, is none. */
   region: /^[a-z]{2}(-[a-z0-9]+){1,3}(?<!-\d+)$/,
   ipv4: /^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.|$)){4}(?<!\.)$/,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { refuseContradictions } from './contradictions.js';
-import { type EipId, type EniId, type InstanceId, type Ipv4, patterns, type Region } from './ids.js';
+import { type EipId, type EniId, type HaVipId, type InstanceId, type Ipv4, patterns, type Region } from './ids.js';
 
 /** A text of one shape. The meaning completes "expected …". */
 const matching = <T extends string = string>(pattern: RegExp, meaning: string) =>
@@ -82,14 +82,20 @@ const answersShape = z.strictObject({
   preferred: matching<InstanceId>(patterns.instance, 'the id of one of the two instances').exactOptional(),
   /** Seconds for which the preferred node must have been well before it takes the VIP back. */
   failback: whole('whole seconds from 1 to 1000', 1, 1000).exactOptional(),
-  vip: matching<'auto' | Ipv4>(either('auto', patterns.ipv4), 'auto or an IPv4 address of the subnet'),
+  /** How the VIP moves: by a call of the API (MigratePrivateIpAddress), or to the host that announces it (HAVIP). */
+  mechanism: z.enum(['migrate', 'havip']).default('migrate'),
+  /** A HAVIP by its id only where that is the mechanism. */
+  vip: matching<'auto' | Ipv4 | HaVipId>(
+    either(`auto|${patterns.haVip.source.slice(1, -1)}`, patterns.ipv4),
+    'auto, an IPv4 address of the subnet, or the id of a HAVIP such as havip-aaaaaaa1',
+  ),
   eip: matching<'none' | 'allocate' | EipId>(
     either('none|allocate', patterns.eip),
     'none, allocate, or an EIP id such as eip-aaaaaaa1',
   ),
   nodes: z.array(node, { error: 'exactly two nodes' }).length(2, { error: 'exactly two nodes' }),
   ssh: ssh.exactOptional(),
-  hostCredentials: z.strictObject({ type: z.enum(['role', 'key']) }).default({ type: 'role' }),
+  hostCredentials: z.strictObject({ type: z.enum(['role', 'key', 'none']) }).default({ type: 'role' }),
   detection: z.enum(['standard', 'fast']).default('standard'),
   healthCheck: healthCheck.exactOptional(),
   api: z
@@ -122,6 +128,8 @@ export const answerKeys = answersShape.keyof().options;
 export type Answers = z.input<typeof clusterSchema>;
 export type ClusterSpec = Readonly<z.output<typeof clusterSchema>>;
 
+export type MechanismName = ClusterSpec['mechanism'];
+
 /** The two nodes in the answers' order. */
 export type NodeSpec = Readonly<ClusterSpec['nodes'][number]>;
 export type NodeName = NodeSpec['name'];
@@ -131,6 +139,16 @@ export type HealthCheck = Readonly<z.output<typeof healthCheck>>;
 /** Fills in every default. Throws ZodError for answers that did not pass the schema. */
 export function toSpec(answers: Answers): ClusterSpec {
   return clusterSchema.parse(answers);
+}
+
+/** The VIP where the answers name it as an address. */
+export function vipAddress({ vip }: Pick<ClusterSpec, 'vip'>): Ipv4 | undefined {
+  return patterns.ipv4.test(vip) ? (vip as Ipv4) : undefined;
+}
+
+/** The HAVIP that the answers name by its id. */
+export function namedHaVip({ vip }: Pick<ClusterSpec, 'vip'>): HaVipId | undefined {
+  return patterns.haVip.test(vip) ? (vip as HaVipId) : undefined;
 }
 
 /** The answers file as a JSON Schema, for editors. */

@@ -3,6 +3,7 @@ import { nodeNames, nodeOf, peerOf } from '../cluster/nodes.js';
 import type { NodeName } from '../cluster/spec.js';
 import { askHooks } from '../drills/settle.js';
 import { HaSetupError } from '../errors.js';
+import { mechanismOf } from '../mechanism/mechanisms.js';
 import type { Pair } from '../pair/pair.js';
 import { requireCloud, requireHost, requireTopology } from '../pair/require.js';
 import { hold, release } from '../run/hold.js';
@@ -69,7 +70,7 @@ async function waitUntilOut(
       { timeoutMs: force ? 10_000 : 90_000, intervalMs: 300 },
       async () => {
         const [at, statuses] = await Promise.all([
-          requireCloud(pair).port.findOwner([nodes.a.eni.id, nodes.b.eni.id], vip),
+          mechanismOf(pair.spec).findOwner(requireCloud(pair).port, requireTopology(pair)),
           askHooks(pair.ports.hosts),
         ]);
         const isOut = statuses[node]?.role !== 'MASTER' && statuses[node]?.nic === false;
@@ -129,7 +130,7 @@ async function tell(action: 'none' | 'held' | 'released', pair: Pair<'full'>, to
   if (!toolbox.json) return;
   const { nodes, vip } = requireTopology(pair);
   const [owner, statuses] = await Promise.all([
-    requireCloud(pair).port.findOwner([nodes.a.eni.id, nodes.b.eni.id], vip),
+    mechanismOf(pair.spec).findOwner(requireCloud(pair).port, requireTopology(pair)),
     askHooks(pair.ports.hosts),
   ]);
   const of = (test: (node: NodeName) => boolean) =>

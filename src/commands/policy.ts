@@ -1,10 +1,13 @@
 import { checkSecurityGroups } from '../checks/security-groups.js';
 import type { PolicyOptions } from '../cli/policy.js';
-import { findOpenLines, hostPolicy, operatorPolicy, type PolicySubject } from '../cluster/policy.js';
 import type { ClusterSpec } from '../cluster/spec.js';
 import { CloudError, PreflightError } from '../errors.js';
-import { type CloudFacts, surveyCloud } from '../facts/survey.js';
+import type { CloudFacts } from '../facts/survey.js';
 import { findEip, locate } from '../facts/topology.js';
+import { findHaVip } from '../mechanism/havip.js';
+import { findOpenLines, hostPolicy, operatorPolicy } from '../mechanism/policy.js';
+import type { PolicySubject } from '../mechanism/statement.js';
+import { surveyCloud } from '../mechanism/survey.js';
 import { readSpec } from './answers.js';
 import type { Toolbox } from './toolbox.js';
 
@@ -27,7 +30,7 @@ export async function printPolicy(
   for (const line of adviceOn(text, subject)) pages.note(`${line}\n`);
 }
 
-const anyPair: PolicySubject = { instances: [], enis: [], eip: 'unknown', groups: [] };
+const anyPair: PolicySubject = { mechanism: 'migrate', instances: [], enis: [], eip: 'unknown', groups: [] };
 
 /** The ids of the answers; the API is asked only for those that the answers leave to it, and only where there is a key. */
 async function describeSubject(
@@ -36,7 +39,7 @@ async function describeSubject(
   toolbox: Toolbox,
   pages: Pages,
 ): Promise<PolicySubject> {
-  const { region } = spec;
+  const { region, mechanism } = spec;
   const instances = spec.nodes.map(({ instance }) => instance);
   const named = spec.nodes.flatMap(({ eni }) => eni ?? []);
   // Which security groups lack a rule is the API's to say.
@@ -45,7 +48,12 @@ async function describeSubject(
   const enis = cloud === undefined ? (named.length === spec.nodes.length ? named : []) : findEnis(spec, cloud);
   const eip = spec.eip === 'allocate' ? cloud && findEip(spec, cloud.inventory)?.id : spec.eip;
   const groups = cloud === undefined ? [] : checkSecurityGroups(spec, cloud).flatMap(({ rule }) => rule?.group ?? []);
-  return { region, instances, enis, groups: [...new Set(groups)], ...(eip !== 'none' && { eip: eip ?? 'unknown' }) };
+  const haVip = cloud && findHaVip(spec, cloud.inventory)?.id;
+  return {
+    ...{ mechanism, region, instances, enis, groups: [...new Set(groups)] },
+    ...(haVip && { haVip }),
+    ...(eip !== 'none' && { eip: eip ?? 'unknown' }),
+  };
 }
 
 /** The cloud's record; undefined without a key, or with one that may not read it yet: the policy is there to be had first. */

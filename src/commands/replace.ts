@@ -2,6 +2,7 @@ import { nodeOf, peerOf } from '../cluster/nodes.js';
 import type { NodeSpec } from '../cluster/spec.js';
 import { askHooks } from '../drills/settle.js';
 import { HaSetupError, HostError } from '../errors.js';
+import { mechanismOf } from '../mechanism/mechanisms.js';
 import { type Former, findFormer, locateFormer, verifyFormer } from '../pair/former.js';
 import type { LivePair } from '../pair/live-pair.js';
 import { liveRemoval } from '../pair/live-removal.js';
@@ -115,15 +116,16 @@ async function handOver(former: Former, host: OpenHost, live: LivePair, toolbox:
 /** The VIP is with the host that stays, by the cloud's record, and off the former one's NIC where that can be asked. */
 async function waitForSurvivor(former: Former, live: LivePair, host?: OpenHost): Promise<number> {
   const { clock, cloud } = live.ports;
-  const { nodes, vip, vipRecord } = live.view().topology;
+  const { topology } = live.view();
+  const { nodes, vip, vipRecord } = topology;
   if (vipRecord?.eni.id !== former.eni.id) return 0;
   const survivor = peerOf(former.node);
   await until(
     clock,
     { timeoutMs: 90_000, intervalMs: 300 },
     async () => {
-      const owner = await cloud.findOwner([nodes[survivor].eni.id], vip);
-      if (owner === undefined) return undefined;
+      const owner = await mechanismOf(live.spec).findOwner(cloud, topology);
+      if (owner !== nodes[survivor].eni.id) return undefined;
       const { [former.node]: status } = await askHooks(host ? { [former.node]: host } : {});
       return host === undefined || status?.nic === false ? true : undefined;
     },

@@ -4,6 +4,7 @@ import type { NodeName } from '../cluster/spec.js';
 import { findProber, type Measured, measureDuring } from '../drills/measure.js';
 import { askHooks } from '../drills/settle.js';
 import { AnswersError, HaSetupError } from '../errors.js';
+import { mechanismOf } from '../mechanism/mechanisms.js';
 import { observe } from '../pair/observe.js';
 import type { Pair } from '../pair/pair.js';
 import { requireCloud, requireTopology, whyUnreached } from '../pair/require.js';
@@ -136,7 +137,7 @@ interface Handover {
 /** The active host's check fails by our hold; its peer takes over, and it serves until the cloud's record has moved. */
 async function handOver({ from, to, host, stays }: Handover, pair: Pair<'full'>, toolbox: Toolbox): Promise<void> {
   const { clock } = toolbox;
-  const { nodes, vip } = requireTopology(pair);
+  const { nodes } = requireTopology(pair);
   const why = `switchover by ${toolbox.whoami}`;
   if (stays) await hold(host, why);
   else await holdBriefly(host, briefly, why);
@@ -146,7 +147,7 @@ async function handOver({ from, to, host, stays }: Handover, pair: Pair<'full'>,
       { timeoutMs: briefly * 1000 - 10_000, intervalMs: 300 },
       async () => {
         const [owner, statuses] = await Promise.all([
-          requireCloud(pair).port.findOwner([nodes.a.eni.id, nodes.b.eni.id], vip),
+          mechanismOf(pair.spec).findOwner(requireCloud(pair).port, requireTopology(pair)),
           askHooks(pair.ports.hosts),
         ]);
         const took = pair.ports.hosts[to] === undefined || (statuses[to]?.role === 'MASTER' && statuses[to].nic);

@@ -126,10 +126,10 @@ async function chooseCloud(options: Options, { vip, eip }: RemovalView, { prompt
     return is && (await prompter?.confirm(question, false)) === true;
   };
   const hasVip = vip?.ours === true;
-  if (options.vip === 'remove' && vip?.eni !== undefined && !hasVip) {
+  if (options.vip === 'remove' && vip?.place !== undefined && !hasVip) {
     throw new HaSetupError(`${vip.address} has a name of its own, so ha-setup did not make it and does not remove it`, {
-      where: vip.eni,
-      hint: 'leave --vip remove out, and unassign the address in the console where nobody needs it',
+      where: vip.place,
+      hint: 'leave --vip remove out, and take the address away in the console where nobody needs it',
     });
   }
   const removeVip = await ask(
@@ -166,7 +166,7 @@ function report(
 ): void {
   const { reporter } = toolbox;
   if (changed > 0) reporter.say(`${spec.cluster} is taken down.`, 'good');
-  if (vip?.eni !== undefined) reporter.say(`Left in the cloud: the VIP ${vip.address} on ${vip.eni}.`);
+  if (vip?.place !== undefined) reporter.say(`Left in the cloud: the VIP ${vip.address} on ${vip.place}.`);
   if (eip !== undefined)
     reporter.say(`Left in the cloud: the EIP ${eip.ip} (${eip.id}), which costs money while it exists.`);
   const labels = missing.map((node) => nodeOf(spec, node).instance);

@@ -1,7 +1,8 @@
 import type { Ipv4 } from '../cluster/ids.js';
+import { vipAddress } from '../cluster/spec.js';
 import type { Prepared } from '../commands/prepare.js';
 import { PreflightError } from '../errors.js';
-import { findFree } from '../facts/topology.js';
+import { findFree } from '../mechanism/free-address.js';
 import type { GoodMember } from './members.js';
 
 /** No two pairs of one subnet have one VIP: each that is prepared claims its own, and `vip: auto` steps aside. */
@@ -31,13 +32,14 @@ export class VipClaims {
 
   /** Whose address it is already; undefined where it is this pair's from now on. */
   #claim({ live }: Prepared, member: GoodMember): GoodMember | undefined {
-    const { subnet, vip, vipRecord } = live.view().topology;
+    const { subnet, vip, vipRecord, haVip } = live.view().topology;
     const key = keyOf(subnet.id, vip);
     const other = this.#claims.get(key);
     if (other !== undefined && other !== member) return other;
     // What another file asks for by name is left to it, before it is known in which subnet that is.
     const named = this.#members.find((one) => one !== member && one.spec.vip === vip);
-    if (member.spec.vip === 'auto' && vipRecord === undefined && named !== undefined) return named;
+    if (member.spec.vip === 'auto' && vipRecord === undefined && haVip === undefined && named !== undefined)
+      return named;
     this.#claims.set(key, member);
     return undefined;
   }
@@ -51,7 +53,7 @@ export class VipClaims {
       });
     }
     const claimed = [...this.#claims.keys()].flatMap((key) => ofSubnet(key, subnet.id));
-    const named = this.#members.flatMap((one) => (one.spec.vip === 'auto' ? [] : one.spec.vip));
+    const named = this.#members.flatMap((one) => vipAddress(one.spec) ?? []);
     const used = await live.ports.cloud.usedAddresses(subnet.vpcId, subnet.id);
     const free = findFree(subnet, [...used, ...[...claimed, ...named].map((address) => ({ address }))]);
     if (free !== undefined) return free;

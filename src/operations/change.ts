@@ -1,8 +1,9 @@
-import type { EipId, EniId, Ipv4 } from '../cluster/ids.js';
+import type { EipId, Ipv4 } from '../cluster/ids.js';
 import type { Secret } from '../cluster/secret.js';
 import type { NodeName } from '../cluster/spec.js';
 import type { ManagerName } from '../facts/families/family.js';
 import type { FirewallRule } from '../facts/firewall.js';
+import type { VipChange, VipRemoval } from '../mechanism/changes.js';
 import type { PeerRule } from '../ports/cloud.js';
 import type { Argv } from '../ports/host.js';
 
@@ -24,9 +25,7 @@ export interface FileChange {
 }
 
 /** What uninstall takes away in the cloud. */
-export type CloudRemoval =
-  | { readonly kind: 'vip.unassign'; readonly eni: EniId; readonly vip: Ipv4 }
-  | { readonly kind: 'eip.disassociate' | 'eip.release'; readonly eip: EipId; readonly ip: Ipv4 };
+export type CloudRemoval = VipRemoval | { readonly kind: 'eip.release'; readonly eip: EipId; readonly ip: Ipv4 };
 
 /** What uninstall takes away on a host. */
 export type HostRemoval =
@@ -48,15 +47,8 @@ export type HostRemoval =
 
 /** Everything that a run can do to the world; closed, serialisable, printable. */
 export type Change =
-  | {
-      readonly kind: 'vip.assign';
-      readonly eni: EniId;
-      readonly vip: Ipv4;
-      readonly description: string;
-    }
-  | { readonly kind: 'vip.describe'; readonly eni: EniId; readonly vip: Ipv4; readonly description: string }
+  | VipChange
   | { readonly kind: 'eip.allocate'; readonly name: string }
-  | { readonly kind: 'eip.associate'; readonly eip: EipId | undefined; readonly eni: EniId; readonly vip: Ipv4 }
   /** Never part of a plan: a person is offered it where preflight misses it. */
   | { readonly kind: 'rule.add'; readonly rule: PeerRule }
   | {

@@ -1,7 +1,8 @@
 import { cloudName } from '../cluster/names.js';
-import { isBoundTo } from '../facts/eip.js';
-import { type Change, toDiff } from './change.js';
+import { mechanismOf } from '../mechanism/mechanisms.js';
+import { toDiff } from './change.js';
 import type { Operation } from './operation.js';
+import { toSubject } from './vip.js';
 
 /** An EIP of the cluster's name exists, where one is to be allocated. */
 export const eipOperation: Operation = {
@@ -19,12 +20,9 @@ export const eipOperation: Operation = {
 export const eipBindingOperation: Operation = {
   title: 'EIP on the VIP',
   target: 'cloud',
-  diff({ spec, topology }) {
-    const { eip, vip, vipRecord, nodes, home } = topology;
-    if (spec.eip === 'none') return { changes: [], ok: 'the answers ask for none' };
-    const bound = eip !== undefined && isBoundTo(eip, vipRecord?.eni.id, vip);
-    const eni = vipRecord?.eni.id ?? nodes[home].eni.id;
-    const bind: Change = { kind: 'eip.associate', eip: eip?.id, eni, vip };
-    return toDiff(bound ? [] : [bind], `${eip?.id} is on ${vip}`);
+  diff(view) {
+    if (view.spec.eip === 'none') return { changes: [], ok: 'the answers ask for none' };
+    const { changes, ok } = mechanismOf(view.spec).diffBinding(toSubject(view));
+    return toDiff(changes, ok);
   },
 };

@@ -4,6 +4,7 @@ import { peerOf } from '../cluster/nodes.js';
 import { Secret } from '../cluster/secret.js';
 import type { NodeName } from '../cluster/spec.js';
 import { type HostFacts, missingPackages } from '../facts/host.js';
+import { mechanismOf } from '../mechanism/mechanisms.js';
 import type { Argv } from '../ports/host.js';
 import { firewallRule } from './firewall-verdict.js';
 import {
@@ -103,7 +104,10 @@ function settings(view: View, node: NodeName): string {
     region: spec.region,
     mode: spec.mode,
     vip: topology.vip,
+    mechanism: spec.mechanism,
+    ...mechanismOf(spec).settings(topology),
     eip: topology.eip?.id ?? null,
+    eipAddress: topology.eip?.ip ?? null,
     interface: interfaceOf(view, node, mac),
     gateway: hosts[node].network.gateway?.address ?? null,
     self: { ...endpoint(node), mac },

@@ -1,9 +1,9 @@
-import type { EniId, Ipv4 } from '../cluster/ids.js';
 import { managedPaths, paths, unit } from '../cluster/names.js';
 import type { ClusterSpec, NodeName } from '../cluster/spec.js';
-import { isBound } from '../facts/eip.js';
 import type { HostFacts } from '../facts/host.js';
 import type { Leftovers } from '../facts/leftovers.js';
+import type { RemovableVip } from '../mechanism/mechanism.js';
+import { mechanismOf } from '../mechanism/mechanisms.js';
 import type { Eip } from '../ports/inventory.js';
 import { type Change, type Diff, type Target, toDiff } from './change.js';
 
@@ -18,8 +18,8 @@ export interface RemovalView {
   readonly spec: ClusterSpec;
   /** Without those that are gone or out of reach. */
   readonly hosts: Partial<Readonly<Record<NodeName, RemovableHost>>>;
-  /** The pair's VIP, and the ENI that has it in the cloud, while one has. */
-  readonly vip?: { readonly address: Ipv4; readonly eni?: EniId; readonly ours: boolean };
+  /** The pair's VIP. */
+  readonly vip?: RemovableVip;
   /** The EIP that an earlier run allocated, known by its name. */
   readonly eip?: Eip;
   readonly removeVip: boolean;
@@ -119,27 +119,21 @@ export function tracesRemoval(node: NodeName): RemovalOperation {
 export const eipRemoval: RemovalOperation = {
   title: 'EIP',
   target: 'cloud',
-  diff({ eip, releaseEip }) {
+  diff({ spec, eip, vip, releaseEip }) {
     if (eip === undefined) return { changes: [], ok: 'no EIP was allocated by ha-setup' };
     const { id, ip } = eip;
     if (!releaseEip) return { changes: [], ok: `${id} (${ip}) is kept` };
-    return toDiff(
-      [
-        ...(isBound(eip) ? [{ kind: 'eip.disassociate', eip: id, ip } as const] : []),
-        { kind: 'eip.release', eip: id, ip } as const,
-      ],
-      '',
-    );
+    return toDiff([...mechanismOf(spec).unbind(eip, vip), { kind: 'eip.release', eip: id, ip } as const], '');
   },
 };
 
 export const vipRemoval: RemovalOperation = {
   title: 'VIP',
   target: 'cloud',
-  diff({ vip, removeVip }) {
-    if (vip?.eni === undefined) return { changes: [], ok: 'it is on no ENI' };
+  diff({ spec, vip, removeVip }) {
+    if (vip?.place === undefined) return { changes: [], ok: 'it is on no ENI' };
     if (!vip.ours) return { changes: [], ok: `${vip.address} has a name of its own, so it is not ours to remove` };
-    if (!removeVip) return { changes: [], ok: `${vip.address} is kept on ${vip.eni}` };
-    return toDiff([{ kind: 'vip.unassign', eni: vip.eni, vip: vip.address }], '');
+    if (!removeVip) return { changes: [], ok: `${vip.address} is kept: ${vip.place}` };
+    return toDiff(mechanismOf(spec).remove(vip), '');
   },
 };

@@ -1,22 +1,23 @@
-import { cloudName } from '../cluster/names.js';
+import type { InstanceId } from '../cluster/ids.js';
+import type { Subject } from '../mechanism/mechanism.js';
+import { mechanismOf } from '../mechanism/mechanisms.js';
 import { toDiff } from './change.js';
-import type { Operation } from './operation.js';
+import type { Operation, View } from './operation.js';
 
-/** The VIP is a secondary address of one of the two ENIs and carries the cluster's name. */
+/** The VIP exists in the cloud, under the cluster's name. */
 export const vipOperation: Operation = {
   title: 'VIP',
   target: 'cloud',
-  diff({ spec, topology }) {
-    const { vip, vipRecord, nodes, home } = topology;
-    const name = cloudName(spec.cluster);
-    if (vipRecord === undefined) {
-      const eni = nodes[home].eni.id;
-      return toDiff([{ kind: 'vip.assign', eni, vip, description: name }], '');
-    }
-    const unnamed = vipRecord.description === '';
-    return toDiff(
-      unnamed ? [{ kind: 'vip.describe', eni: vipRecord.eni.id, vip, description: name }] : [],
-      `${vip} is on ${vipRecord.eni.id}`,
-    );
+  diff(view) {
+    const { changes, ok } = mechanismOf(view.spec).diffVip(toSubject(view));
+    return toDiff(changes, ok);
   },
 };
+
+export function toSubject({ spec, topology, hosts }: View): Subject {
+  const pair: readonly string[] = [topology.nodes.a.instance.id, topology.nodes.b.instance.id];
+  const formers = Object.values(hosts).flatMap(({ settings }) =>
+    settings?.cluster === spec.cluster && !pair.includes(settings.peer.instance) ? [settings.peer.instance] : [],
+  );
+  return { spec, topology, formers: formers as InstanceId[] };
+}

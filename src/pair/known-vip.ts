@@ -1,13 +1,14 @@
 import type { Ipv4 } from '../cluster/ids.js';
 import { cloudName } from '../cluster/names.js';
 import { nodeNames } from '../cluster/nodes.js';
-import type { ClusterSpec } from '../cluster/spec.js';
+import { type ClusterSpec, vipAddress } from '../cluster/spec.js';
 import { findUser } from '../facts/address-user.js';
 import type { GuideSetup } from '../facts/guide.js';
 import type { Reading } from '../facts/reading.js';
 import type { HostSettings } from '../facts/settings.js';
 import type { CloudFacts } from '../facts/survey.js';
 import { locate } from '../facts/topology.js';
+import { mechanismOf } from '../mechanism/mechanisms.js';
 import type { Each } from './pair.js';
 
 /** What tells of a host's VIP; a glance at a host reads neither. */
@@ -37,16 +38,18 @@ export function withKnownVip(spec: ClusterSpec, hosts: Each<Reading<object>>): C
 /** The same for a run: an address that the cloud has given to something else is no longer the pair's. */
 export function withOwnVip(spec: ClusterSpec, hosts: Each<Reading<object>>, cloud: Reading<CloudFacts>): ClusterSpec {
   const known = withKnownVip(spec, hosts);
-  if (known.vip === 'auto' || spec.vip !== 'auto' || !('known' in cloud)) return known;
-  return isOthers(known.vip, spec, cloud.known) ? spec : known;
+  const vip = vipAddress(known);
+  if (vip === undefined || spec.vip !== 'auto' || !('known' in cloud)) return known;
+  return isOthers(vip, spec, cloud.known) ? spec : known;
 }
 
-/** Something else has the address; or neither ENI has it, while one has another that bears the pair's name. */
+/** Something else has the address; or the pair does not have it, and has another that bears its name. */
 function isOthers(vip: Ipv4, spec: ClusterSpec, cloud: CloudFacts): boolean {
-  const own = spec.nodes.flatMap((node) => locate(node, cloud.inventory).eni?.ips ?? []);
+  const enis = spec.nodes.flatMap((node) => locate(node, cloud.inventory).eni ?? []);
+  const own = mechanismOf(spec).candidates(enis, cloud.inventory);
   if (own.some(({ address }) => address === vip)) return false;
   const name = cloudName(spec.cluster);
-  if (own.some(({ primary, description }) => !primary && description === name)) return true;
+  if (own.some((one) => one.name === name)) return true;
   const user = findUser(vip, cloud);
   return user !== undefined && user.description !== name;
 }

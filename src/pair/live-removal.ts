@@ -1,9 +1,10 @@
 import type { Ipv4 } from '../cluster/ids.js';
 import { cloudName } from '../cluster/names.js';
-import type { ClusterSpec, NodeName } from '../cluster/spec.js';
+import { type ClusterSpec, type NodeName, vipAddress } from '../cluster/spec.js';
 import { gather } from '../facts/fact.js';
 import { surveyHost } from '../facts/host.js';
 import { leftoversFact } from '../facts/leftovers.js';
+import { mechanismOf } from '../mechanism/mechanisms.js';
 import type { RemovableHost, RemovalView } from '../operations/removal.js';
 import type { HostPort } from '../ports/host.js';
 import type { Inventory } from '../ports/inventory.js';
@@ -36,7 +37,11 @@ export async function liveRemoval(
     view: () => toRemovalView(spec, { hosts, inventory, vip }, choice()),
     async readCloud() {
       const instances = spec.nodes.map((node) => node.instance);
-      inventory = await ports.cloud.inventory({ instances, eip: { name: cloudName(spec.cluster) } });
+      inventory = await ports.cloud.inventory({
+        instances,
+        eip: { name: cloudName(spec.cluster) },
+        haVips: mechanismOf(spec).readsHaVips,
+      });
     },
     async readHost(node: NodeName) {
       const host = ports.hosts[node];
@@ -48,7 +53,7 @@ export async function liveRemoval(
       hosts[node] = { facts: read, leftovers };
       // Once its files are gone, nothing on a host tells the VIP any more.
       if (read.settings?.cluster === spec.cluster) vip = read.settings.vip as Ipv4;
-      else if (spec.vip !== 'auto') vip ??= spec.vip;
+      else vip ??= vipAddress(spec);
     },
   };
   const pair = new LivePair(spec, ports, facts, labels);
@@ -62,15 +67,13 @@ function toRemovalView(
   choice: RemovalChoice,
 ): RemovalView {
   const name = cloudName(spec.cluster);
-  const all = (inventory?.enis ?? []).flatMap((eni) => eni.ips.map((ip) => ({ ...ip, eni: eni.id })));
-  const named = all.find((ip) => !ip.primary && ip.description === name);
-  const address = named?.address ?? vip;
-  const record = named ?? all.find((ip) => ip.address === address && !ip.primary);
+  const { enis = [], haVips = [] } = inventory ?? {};
+  const removable = mechanismOf(spec).findRemovable(spec, { enis, haVips }, vip);
   const eip = inventory?.eips.find((one) => one.name === name);
   return {
     spec,
     hosts,
-    ...(address && { vip: { address, ours: named !== undefined, ...(record && { eni: record.eni }) } }),
+    ...(removable && { vip: removable }),
     ...(eip && { eip }),
     ...choice,
   };

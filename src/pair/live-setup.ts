@@ -1,8 +1,9 @@
 import type { Secret } from '../cluster/secret.js';
 import type { ClusterSpec } from '../cluster/spec.js';
 import { type HostFacts, surveyHost } from '../facts/host.js';
-import { type CloudFacts, surveyCloud } from '../facts/survey.js';
-import { resolveTopology } from '../facts/topology.js';
+import type { CloudFacts } from '../facts/survey.js';
+import { surveyCloud } from '../mechanism/survey.js';
+import { resolveTopology } from '../mechanism/topology.js';
 import type { HostKey } from '../operations/operation.js';
 import { LivePair, type LivePorts } from './live-pair.js';
 import type { Each } from './pair.js';

@@ -2,6 +2,7 @@ import { nodeNames, peerOf } from '../cluster/nodes.js';
 import type { ClusterSpec, NodeName } from '../cluster/spec.js';
 import type { HooksStatus } from '../facts/hooks.js';
 import type { Topology } from '../facts/topology.js';
+import { mechanismOf } from '../mechanism/mechanisms.js';
 import type { Problem } from './problems.js';
 
 /** Who is active by the cloud's record, and everything that does not agree with it. */
@@ -35,7 +36,7 @@ export function judgeStanding(
   if (vipRecord !== undefined && vipRecord.state !== 'AVAILABLE') {
     problems.push({ code: 'vip-moving', vip, state: vipRecord.state });
   }
-  if (spec.eip !== 'none' && (eip?.privateIp !== vip || eip.eni !== vipRecord?.eni.id)) {
+  if (spec.eip !== 'none' && !mechanismOf(spec).isEipOnVip(topology)) {
     problems.push({ code: 'eip-away', eip: eip?.id, vip, node: active });
   }
   return { active, problems };

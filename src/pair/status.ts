@@ -1,9 +1,10 @@
 import { nodeNames, nodeOf } from '../cluster/nodes.js';
-import type { NodeName } from '../cluster/spec.js';
+import { type NodeName, vipAddress } from '../cluster/spec.js';
 import type { NodeStatus, StatusResult } from '../cluster/status-result.js';
 import type { Glance } from '../facts/glance.js';
 import type { HooksStatus } from '../facts/hooks.js';
 import { locate, type Topology } from '../facts/topology.js';
+import { mechanismOf } from '../mechanism/mechanisms.js';
 import type { Pair } from './pair.js';
 import { explainProblem, type Problem } from './problems.js';
 import { judgeStanding } from './standing.js';
@@ -24,16 +25,22 @@ export function toStatus(pair: Glanced): StatusResult {
     cluster: spec.cluster,
     at: new Date(atMs).toISOString(),
     healthy: problems.length === 0,
-    vip: topology?.vip ?? (spec.vip === 'auto' ? null : spec.vip),
+    vip: topology?.vip ?? vipAddress(spec) ?? null,
     owner:
       owner === undefined || topology === undefined ? (record?.instance ?? null) : topology.nodes[owner].instance.id,
     ownerEni: record?.id ?? (('failure' in cloud && glances[0]?.hooks.status?.ownerEni) || null),
-    eip: eip === undefined ? null : { id: eip.id, ip: eip.ip, on: eip.privateIp ?? null },
+    eip: eip === undefined ? null : { id: eip.id, ip: eip.ip, on: placeOfEip(pair) },
     nodes,
     lastSwitch: findLastSwitch(glances, topology),
     run: glances.flatMap(({ lockHolder }) => lockHolder ?? [])[0] ?? null,
     problems: problems.map((problem) => explainProblem(problem, (node) => nodeOf(spec, node).instance)),
   };
+}
+
+/** The address that the EIP is on; of a HAVIP its own record tells. */
+function placeOfEip({ spec, topology }: Glanced): string | null {
+  if (topology === undefined) return null;
+  return mechanismOf(spec).isEipOnVip(topology) ? topology.vip : (topology.eip?.privateIp ?? null);
 }
 
 function knownGlances({ hosts }: Glanced): readonly Glance[] {

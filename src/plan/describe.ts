@@ -9,6 +9,18 @@ export function describe(change: Change): string {
       return `put ${change.vip} on ${change.eni}, named ${change.description}`;
     case 'vip.describe':
       return `name ${change.vip} on ${change.eni} ${change.description}`;
+    case 'havip.create':
+      return `create a HAVIP at ${change.vip}, named ${change.name}, for ${change.instances.join(' and ')} alone`;
+    case 'havip.associate':
+      return `let ${change.instances.join(' and ')} have ${change.haVip}`;
+    case 'havip.disassociate':
+      return `no longer let ${change.instances.join(' and ')} have ${change.haVip}`;
+    case 'havip.bind':
+      return `bind ${change.eip ?? 'the new EIP'} to ${change.haVip ?? 'the new HAVIP'} (${change.vip})`;
+    case 'havip.unbind':
+      return `take ${change.ip} off ${change.haVip}`;
+    case 'havip.delete':
+      return `delete ${change.haVip}: the address ${change.vip} goes back to the subnet`;
     case 'eip.allocate':
       return `allocate an EIP named ${change.name} (it costs money for as long as it exists)`;
     case 'eip.associate':

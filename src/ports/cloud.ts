@@ -1,4 +1,4 @@
-import type { EipId, EniId, Ipv4 } from '../cluster/ids.js';
+import type { EipId, EniId, HaVipId, InstanceId, Ipv4 } from '../cluster/ids.js';
 import type { AccountType, Eni, Inventory, Landscape, RegionRecord, UsedAddress } from './inventory.js';
 
 export interface CloudTask {
@@ -23,6 +23,8 @@ export interface CloudReader {
   usedAddresses(vpcId: string, subnetId: string): Promise<readonly UsedAddress[]>;
   /** Which of these ENIs has the VIP; the one call that the hooks make again and again. */
   findOwner(enis: readonly EniId[], vip: Ipv4): Promise<EniId | undefined>;
+  /** Which ENI has the HAVIP; undefined while none has it. */
+  findHaVipOwner(id: HaVipId): Promise<EniId | undefined>;
   taskState(task: CloudTask): Promise<'SUCCESS' | 'FAILED' | 'RUNNING'>;
   /**
    * Whether these credentials may perform an action, shown by a call that the API always refuses for another reason:
@@ -46,7 +48,9 @@ export interface InventoryQuery {
   readonly instances: readonly string[];
   /** An EIP to look up by id, or by name. */
   readonly eip?: { readonly id: string } | { readonly name: string };
-  /** false leaves out what no change of a run alters: the quotas of the ENIs, and the kind of the account. */
+  /** Whether the VPC's HAVIPs are to be read too. */
+  readonly haVips?: boolean;
+  /** false leaves out what no change of a run alters: the quotas of the ENIs and of HAVIPs, and the kind of the account. */
   readonly limits?: false;
 }
 
@@ -57,6 +61,15 @@ export interface CloudPort extends CloudReader {
   migrateVip(from: EniId, to: EniId, vip: Ipv4): Promise<CloudTask>;
   allocateEip(name: string, clientToken: string): Promise<{ readonly id: EipId; readonly task: CloudTask }>;
   associateEip(eip: EipId, eni: EniId, vip: Ipv4): Promise<CloudTask>;
+  /** Makes a HAVIP that these instances alone may have. */
+  createHaVip(request: HaVipRequest, clientToken: string): Promise<HaVipId>;
+  deleteHaVip(id: HaVipId): Promise<CloudTask>;
+  /** Lets further instances have it; moves nothing. */
+  associateHaVipInstances(id: HaVipId, instances: readonly InstanceId[]): Promise<void>;
+  disassociateHaVipInstances(id: HaVipId, instances: readonly InstanceId[]): Promise<void>;
+  /** Takes the EIP's address, not its id. */
+  haVipAssociateAddressIp(id: HaVipId, eip: Ipv4): Promise<CloudTask>;
+  haVipDisassociateAddressIp(id: HaVipId): Promise<CloudTask>;
   /** Puts a rule that accepts everything of one address in front of the group's others. */
   addPeerRule(rule: PeerRule): Promise<void>;
   /** Gives the address back to the subnet. The API takes its EIP off it by the way. */
@@ -64,6 +77,16 @@ export interface CloudPort extends CloudReader {
   disassociateEip(eip: EipId): Promise<CloudTask>;
   /** Gives the EIP back for good; it must be unbound. */
   releaseEip(eip: EipId): Promise<CloudTask>;
+}
+
+export interface HaVipRequest {
+  readonly name: string;
+  /** Of the tag ha-setup, by which people find what belongs to a cluster. */
+  readonly cluster: string;
+  readonly vpcId: string;
+  readonly subnetId: string;
+  readonly vip: Ipv4;
+  readonly instances: readonly InstanceId[];
 }
 
 /** A security group's rule that lets VRRP (protocol 112, which only ALL covers) through to or from the peer. */

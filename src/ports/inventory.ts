@@ -1,4 +1,4 @@
-import type { EipId, EniId, InstanceId, Ipv4, Region } from '../cluster/ids.js';
+import type { EipId, EniId, HaVipId, InstanceId, Ipv4, Region } from '../cluster/ids.js';
 
 export interface Instance {
   readonly id: InstanceId;
@@ -63,6 +63,32 @@ export interface Eip {
   readonly releasedWhenUnbound?: true;
 }
 
+/** An address that goes to the host which announces it by gratuitous ARP. */
+export interface HaVip {
+  readonly id: HaVipId;
+  readonly name: string;
+  readonly address: Ipv4;
+  readonly vpcId: string;
+  readonly subnetId: string;
+  /** AVAILABLE | UNBIND */
+  readonly state: string;
+  /** Who has it; absent until its first announcement. */
+  readonly instance?: InstanceId;
+  readonly eni?: EniId;
+  readonly eipAddress?: Ipv4;
+  /** When an announcement moved it last, as the API writes it: a date and a time without a zone. Absent until then. */
+  readonly flushedAt?: string;
+  /** Whether only the associated instances may have it; else any host of the subnet may. */
+  readonly checkAssociate: boolean;
+  readonly associations: readonly HaVipAssociation[];
+}
+
+export interface HaVipAssociation {
+  /** An instance, any ENI of which may have the HAVIP, or one ENI. */
+  readonly instance: string;
+  readonly type: 'CVM' | 'ENI';
+}
+
 export interface SecurityRule {
   readonly protocol: string;
   readonly port: string;
@@ -94,6 +120,12 @@ export interface Inventory {
   readonly subnets: readonly Subnet[];
   readonly securityGroups: readonly SecurityGroup[];
   readonly eips: readonly Eip[];
+  /** Of the VPC, where they are asked for. */
+  readonly haVips: readonly HaVip[];
+  /** How many HAVIPs one VPC may have; absent where nobody asked, or the caller may not. */
+  readonly haVipQuota?: number;
+  /** Why the API shows no HAVIPs to this account, by its code. */
+  readonly haVipRefusal?: string;
   /** Read where an EIP is asked for; absent where the caller may not read it. */
   readonly accountType?: AccountType;
 }
@@ -119,4 +151,6 @@ export interface Landscape {
   readonly enis: readonly Eni[];
   readonly subnets: readonly Subnet[];
   readonly eips: readonly Eip[];
+  /** None where the caller may not see them, or the account has none. */
+  readonly haVips: readonly HaVip[];
 }

@@ -1,18 +1,15 @@
 import type { EipId, EniId, Ipv4 } from '../cluster/ids.js';
 import type { ClusterSpec } from '../cluster/spec.js';
-import { CloudError } from '../errors.js';
 import { isBound, isBoundTo } from '../facts/eip.js';
-import { inventoryQuery } from '../facts/survey.js';
+import { inventoryQuery } from '../mechanism/survey.js';
 import type { Change } from '../operations/change.js';
 import type { Eip } from '../ports/inventory.js';
 import { type CloudContext, settle } from './cloud-context.js';
-import type { ClientTokens } from './tokens.js';
+import { onceOnly } from './once-only.js';
+import { type ClientTokens, tokenNames } from './tokens.js';
 import { whileBusy } from './while-busy.js';
 
 type CloudChange = Extract<Change, { kind: 'vip.assign' | 'vip.describe' | 'eip.allocate' | 'eip.associate' }>;
-
-/** The notes of client tokens, by what their calls make. */
-export const tokenNames = { vip: 'vip', eip: 'eip' } as const;
 
 /** Makes one change in the cloud and returns once the cloud's own record shows it. */
 export async function applyCloudChange(
@@ -57,26 +54,6 @@ export async function applyCloudChange(
       await bindEip(eip, change.eni, change.vip, spec, context);
     }
   }
-}
-
-/**
- * A call that must happen once, and the wait for what it makes. Once that is there, or does not come within its time,
- * the token has done its work: what is made next is made with another one.
- */
-async function onceOnly(
-  tokens: ClientTokens,
-  name: string,
-  subject: string,
-  step: { send(token: string): Promise<unknown>; settle(): Promise<void> },
-): Promise<void> {
-  await tokens.call(name, subject, async (token) => void (await step.send(token)));
-  try {
-    await step.settle();
-  } catch (error) {
-    if (error instanceof CloudError && error.code === 'Timeout') await tokens.forget(name);
-    throw error;
-  }
-  await tokens.forget(name);
 }
 
 /** Binds the EIP to the VIP; one that a move of the VIP left on its old ENI is taken off there first. */

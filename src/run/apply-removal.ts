@@ -5,13 +5,12 @@ import { isChanging } from '../facts/eip.js';
 import { say } from '../messages/say.js';
 import type { CloudRemoval, HostRemoval } from '../operations/change.js';
 import type { HostPort } from '../ports/host.js';
-import { tokenNames } from './apply-cloud.js';
 import { run } from './apply-host.js';
 import { changePackages } from './change-packages.js';
 import type { CloudContext } from './cloud-context.js';
 import { changeFirewall } from './firewall.js';
 import type { HostContext } from './host-context.js';
-import { ClientTokens } from './tokens.js';
+import { ClientTokens, tokenNames } from './tokens.js';
 import { until } from './until.js';
 import { whileBusy } from './while-busy.js';
 
@@ -63,9 +62,11 @@ export async function applyHostRemoval(change: HostRemoval, context: HostContext
   }
 }
 
+type EniRemoval = Exclude<CloudRemoval, { kind: `havip.${string}` }>;
+
 /** Takes one thing away in the cloud and returns once the record shows it. */
 export async function applyCloudRemoval(
-  change: CloudRemoval,
+  change: EniRemoval,
   spec: ClusterSpec,
   { cloud, clock, tell, hosts }: CloudContext & { readonly hosts: readonly HostPort[] },
 ): Promise<void> {

@@ -9,6 +9,7 @@ import { stages } from '../plan/stages.js';
 import type { HostPort } from '../ports/host.js';
 import type { Lane, Outcome, TaskView } from '../ports/reporter.js';
 import { applyCloudChange } from './apply-cloud.js';
+import { applyHaVipChange } from './apply-havip.js';
 import { applyHostChange } from './apply-host.js';
 import { applyCloudRemoval, applyHostRemoval } from './apply-removal.js';
 import { applyRule } from './apply-rule.js';
@@ -44,6 +45,13 @@ async function apply<V>(change: Change, pair: Changing<V>, view: TaskView): Prom
       return applyCloudChange(change, spec, { ...inCloud, tokens: new ClientTokens(getHost(pair, 'a'), ports.clock) });
     case 'rule.add':
       return applyRule(change, spec, inCloud);
+    case 'havip.create':
+    case 'havip.associate':
+    case 'havip.disassociate':
+    case 'havip.bind':
+    case 'havip.unbind':
+    case 'havip.delete':
+      return applyHaVipChange(change, spec, { ...inCloud, tokens: findTokens(pair) });
     case 'vip.unassign':
     case 'eip.disassociate':
     case 'eip.release':
@@ -56,6 +64,12 @@ async function apply<V>(change: Change, pair: Changing<V>, view: TaskView): Prom
       return isRemoval(change) ? applyHostRemoval(change, context) : applyHostChange(change, context);
     }
   }
+}
+
+/** On node a, or on its peer where a host of the pair is gone; a pair of which no host is left makes nothing any more. */
+function findTokens<V>({ ports }: Changing<V>): ClientTokens | undefined {
+  const host = ports.hosts.a ?? ports.hosts.b;
+  return host && new ClientTokens(host, ports.clock);
 }
 
 function getHost<V>({ ports }: Changing<V>, node: NodeName): HostPort {

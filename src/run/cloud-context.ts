@@ -1,6 +1,6 @@
 import type { ClusterSpec } from '../cluster/spec.js';
 import { CloudError } from '../errors.js';
-import { inventoryQuery } from '../facts/survey.js';
+import { inventoryQuery } from '../mechanism/survey.js';
 import { say } from '../messages/say.js';
 import type { Change } from '../operations/change.js';
 import type { Clock } from '../ports/clock.js';

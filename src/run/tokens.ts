@@ -7,6 +7,9 @@ import type { HostPort } from '../ports/host.js';
 /** So long after its call a token still serves a run that was killed: what the call made shows in the record long before. */
 const lifeMs = 10 * 60_000;
 
+/** The notes of client tokens, by what their calls make. */
+export const tokenNames = { vip: 'vip', eip: 'eip' } as const;
+
 interface Note {
   /** What the call makes, with all of its parameters: another call never gets this token. */
   readonly subject: string;

@@ -5,7 +5,7 @@ import { explainUnfitness } from '../../src/checks/unfitness.js';
 import { Secret } from '../../src/cluster/secret.js';
 import { CloudError, HostError } from '../../src/errors.js';
 import type { HostAudit } from '../../src/facts/audit.js';
-import { resolveTopology } from '../../src/facts/topology.js';
+import { resolveTopology } from '../../src/mechanism/topology.js';
 import type { Pair } from '../../src/pair/pair.js';
 import type { CloudReader, Proof } from '../../src/ports/cloud.js';
 import type { Eni, Inventory } from '../../src/ports/inventory.js';

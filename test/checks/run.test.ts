@@ -4,7 +4,7 @@ import type { HostApi } from '../../src/checks/context.js';
 import { type Group, runPreflight, runVerify } from '../../src/checks/run.js';
 import { CloudError, HaSetupError, HostError } from '../../src/errors.js';
 import type { HostFacts } from '../../src/facts/host.js';
-import { resolveTopology } from '../../src/facts/topology.js';
+import { resolveTopology } from '../../src/mechanism/topology.js';
 import type { Pair } from '../../src/pair/pair.js';
 import type { CloudReader } from '../../src/ports/cloud.js';
 import type { OpenHost } from '../../src/ports/host.js';

@@ -196,9 +196,28 @@ const mistakes: readonly (readonly [string, string, readonly string[]])[] = [
     ['13 hostCredentials: expected keys below it (type), found a text; write "hostCredentials: { type: … }"'],
   ],
   [
+    'a HAVIP without its mechanism',
+    swap('vip: auto', 'vip: havip-aaaaaaa1'),
+    [
+      '5 vip: expected auto or an IPv4 address (the id of a HAVIP goes with "mechanism: havip"), found "havip-aaaaaaa1"',
+    ],
+  ],
+  [
+    'no credentials where the API moves the VIP',
+    plus('hostCredentials: { type: none }'),
+    [
+      '13 hostCredentials.type: expected role or key (with none the hosts can move no VIP but that of "mechanism: havip"), found "none"',
+    ],
+  ],
+  [
+    'a mechanism that does not exist',
+    plus('mechanism: havips'),
+    ['13 mechanism: expected migrate or havip, found "havips"; did you mean havip?'],
+  ],
+  [
     'a type that does not exist',
     plus('hostCredentials: { type: roles }'),
-    ['13 hostCredentials.type: expected role or key, found "roles"; did you mean role?'],
+    ['13 hostCredentials.type: expected role or key or none, found "roles"; did you mean role?'],
   ],
   [
     'a webhook with a token and another scheme',
@@ -321,20 +340,28 @@ const mistakes: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'an address that is none',
     swap('auto', '10.0.1.300'),
-    ['5 vip: expected auto or an IPv4 address of the subnet, found "10.0.1.300"'],
+    [
+      '5 vip: expected auto, an IPv4 address of the subnet, or the id of a HAVIP such as havip-aaaaaaa1, found "10.0.1.300"',
+    ],
   ],
   [
     'an address with its prefix',
     swap('auto', '10.0.1.100/24'),
     [
-      '5 vip: expected auto or an IPv4 address of the subnet, found "10.0.1.100/24"; leave out the length of the prefix',
+      '5 vip: expected auto, an IPv4 address of the subnet, or the id of a HAVIP such as havip-aaaaaaa1, found "10.0.1.100/24"; leave out the length of the prefix',
     ],
   ],
-  ['a yes for an address', swap('auto', 'true'), ['5 vip: expected auto or an IPv4 address of the subnet, found true']],
+  [
+    'a yes for an address',
+    swap('auto', 'true'),
+    ['5 vip: expected auto, an IPv4 address of the subnet, or the id of a HAVIP such as havip-aaaaaaa1, found true'],
+  ],
   [
     'auto with a slip',
     swap('auto', 'aotu'),
-    ['5 vip: expected auto or an IPv4 address of the subnet, found "aotu"; did you mean auto?'],
+    [
+      '5 vip: expected auto, an IPv4 address of the subnet, or the id of a HAVIP such as havip-aaaaaaa1, found "aotu"; did you mean auto?',
+    ],
   ],
   [
     'three nodes',

@@ -23,6 +23,7 @@ describe('answers', () => {
         { name: 'b', instance: 'ins-aaaaaaa2', ssh: { host: 'private', user: 'ubuntu' } },
       ],
       hostCredentials: 'role',
+      mechanism: 'migrate',
       detection: 'standard',
       api: { domain: 'tencentcloudapi.com' },
     });
@@ -56,7 +57,7 @@ describe('answers', () => {
       .replace('vip: auto', 'vip: 7')
       .replace('aaaaaaa2', 'aaaaaaa1');
     expect(problemsOf(text)).toEqual([
-      '5 vip: expected auto or an IPv4 address of the subnet, found 7',
+      '5 vip: expected auto, an IPv4 address of the subnet, or the id of a HAVIP such as havip-aaaaaaa1, found 7',
       '10 nodes[1].instance: expected another instance than the first node has, found "ins-aaaaaaa1"',
       '- preferred: missing: mode preferred needs the id of the preferred instance',
     ]);

@@ -1,10 +1,19 @@
-import type { EipId, EniId, Ipv4, Region } from '../../src/cluster/ids.js';
+import type { EipId, EniId, HaVipId, InstanceId, Ipv4, Region } from '../../src/cluster/ids.js';
 import { CloudError } from '../../src/errors.js';
-import type { CloudPort, CloudTask, InventoryQuery, PeerRule, Proof, ProvableAction } from '../../src/ports/cloud.js';
+import type {
+  CloudPort,
+  CloudTask,
+  HaVipRequest,
+  InventoryQuery,
+  PeerRule,
+  Proof,
+  ProvableAction,
+} from '../../src/ports/cloud.js';
 import type {
   AccountType,
   Eip,
   Eni,
+  HaVip,
   Inventory,
   Landscape,
   PrivateIp,
@@ -23,6 +32,7 @@ export class FakeCloud implements CloudPort {
   readonly #refusals = new Map<string, CloudError>();
   readonly #proofs = new Map<string, Proof>();
   readonly #tokens = new Map<string, EipId | undefined>();
+  readonly #made = new Map<string, HaVipId>();
   readonly #tasks = new Map<string, 'SUCCESS' | 'FAILED'>();
 
   constructor(inventory: Inventory) {
@@ -43,7 +53,7 @@ export class FakeCloud implements CloudPort {
     return this.clockOffset;
   }
 
-  async inventory({ instances, eip }: InventoryQuery): Promise<Inventory> {
+  async inventory({ instances, eip, haVips = false }: InventoryQuery): Promise<Inventory> {
     this.#verifyAllowed('inventory');
     const asked = this.#inventory.instances.filter((one) => instances.includes(one.id));
     const subnets = new Set(asked.map((one) => one.subnetId));
@@ -61,6 +71,9 @@ export class FakeCloud implements CloudPort {
         eip === undefined
           ? []
           : this.#inventory.eips.filter((one) => ('id' in eip ? one.id === eip.id : one.name === eip.name)),
+      haVips: haVips ? this.#inventory.haVips : [],
+      ...(haVips && this.#inventory.haVipQuota !== undefined && { haVipQuota: this.#inventory.haVipQuota }),
+      ...(haVips && this.#inventory.haVipRefusal && { haVipRefusal: this.#inventory.haVipRefusal }),
       ...(eip !== undefined && this.#inventory.accountType && { accountType: this.#inventory.accountType }),
     };
   }
@@ -72,8 +85,8 @@ export class FakeCloud implements CloudPort {
 
   async landscape(): Promise<Landscape> {
     this.#verifyAllowed('landscape');
-    const { instances, enis, subnets, eips } = this.#inventory;
-    return { instances, enis: enis.map(({ ipQuota: _quota, ...eni }) => eni), subnets, eips };
+    const { instances, enis, subnets, eips, haVips } = this.#inventory;
+    return { instances, enis: enis.map(({ ipQuota: _quota, ...eni }) => eni), subnets, eips, haVips };
   }
 
   async withQuotas(enis: readonly Eni[]): Promise<readonly Eni[]> {
@@ -100,6 +113,17 @@ export class FakeCloud implements CloudPort {
   async findOwner(enis: readonly EniId[], vip: Ipv4): Promise<EniId | undefined> {
     this.#verifyAllowed('findOwner');
     return enis.find((id) => this.#getEni(id, 'DescribeNetworkInterfaces').ips.some((ip) => ip.address === vip));
+  }
+
+  async findHaVipOwner(id: HaVipId): Promise<EniId | undefined> {
+    this.#verifyAllowed('findHaVipOwner');
+    return this.#getHaVip(id, 'DescribeHaVips').eni;
+  }
+
+  /** An ENI announces the HAVIP. */
+  claim(id: HaVipId, eni: EniId): void {
+    const { instance } = this.#getEni(eni, 'a claim');
+    this.#setHaVip(id, { ...this.#getHaVip(id, 'a claim'), state: 'AVAILABLE', eni, ...(instance && { instance }) });
   }
 
   async taskState({ id }: CloudTask): Promise<'SUCCESS' | 'FAILED' | 'RUNNING'> {
@@ -184,6 +208,82 @@ export class FakeCloud implements CloudPort {
     const bound: Eip = { ...eip, status: 'BIND', eni, privateIp: vip };
     this.#inventory = { ...this.#inventory, eips: this.#inventory.eips.map((one) => (one === eip ? bound : one)) };
     return this.#task();
+  }
+
+  async createHaVip(request: HaVipRequest, clientToken: string): Promise<HaVipId> {
+    const key = `createHaVip ${clientToken}`;
+    const before = this.#made.get(key);
+    if (before !== undefined) return before;
+    const { name, vpcId, subnetId, vip, instances } = request;
+    this.#begin('createHaVip', name, vip, ...instances);
+    const isTaken = this.#inventory.enis.some((eni) => eni.ips.some((ip) => ip.address === vip));
+    if (isTaken || this.#inventory.haVips.some(({ address }) => address === vip)) {
+      throw new CloudError('CreateHaVip', 'InvalidParameterValue.Duplicate', `${vip} is in use`);
+    }
+    const id = `havip-fake000${this.#inventory.haVips.length + 1}` as HaVipId;
+    const associations = instances.map((instance) => ({ instance, type: 'CVM' as const }));
+    const place = { vpcId, subnetId, address: vip };
+    const haVip: HaVip = { id, name, ...place, state: 'UNBIND', checkAssociate: true, associations };
+    this.#inventory = { ...this.#inventory, haVips: [...this.#inventory.haVips, haVip] };
+    this.#made.set(key, id);
+    return id;
+  }
+
+  async deleteHaVip(id: HaVipId): Promise<CloudTask> {
+    this.#begin('deleteHaVip', id);
+    const { eipAddress } = this.#getHaVip(id, 'DeleteHaVip');
+    if (eipAddress) throw new CloudError('DeleteHaVip', 'UnsupportedOperation.BindEIP', `${id} has ${eipAddress}`);
+    this.#inventory = { ...this.#inventory, haVips: this.#inventory.haVips.filter((one) => one.id !== id) };
+    return this.#task();
+  }
+
+  async associateHaVipInstances(id: HaVipId, instances: readonly InstanceId[]): Promise<void> {
+    this.#begin('associateHaVipInstances', id, ...instances);
+    const haVip = this.#getHaVip(id, 'AssociateHaVipInstance');
+    const added = instances.map((instance) => ({ instance, type: 'CVM' as const }));
+    this.#setHaVip(id, { ...haVip, associations: [...haVip.associations, ...added] });
+  }
+
+  async disassociateHaVipInstances(id: HaVipId, instances: readonly InstanceId[]): Promise<void> {
+    this.#begin('disassociateHaVipInstances', id, ...instances);
+    const haVip = this.#getHaVip(id, 'DisassociateHaVipInstance');
+    const left = haVip.associations.filter(({ instance }) => !instances.some((one) => one === instance));
+    this.#setHaVip(id, { ...haVip, associations: left });
+  }
+
+  async haVipAssociateAddressIp(id: HaVipId, ip: Ipv4): Promise<CloudTask> {
+    const action = 'HaVipAssociateAddressIp';
+    this.#begin('haVipAssociateAddressIp', id, ip);
+    const haVip = this.#getHaVip(id, action);
+    if (haVip.eipAddress) throw new CloudError(action, 'UnsupportedOperation.BindEIP', `${id} has one`);
+    const eip = this.#inventory.eips.find((one) => one.ip === ip);
+    if (eip?.status !== 'UNBIND') throw new CloudError(action, 'UnsupportedOperation.BindEIP', `${ip} is not free`);
+    this.#setHaVip(id, { ...haVip, eipAddress: ip });
+    const eips = this.#inventory.eips.map((one) => (one === eip ? { ...eip, status: 'BIND' } : one));
+    this.#inventory = { ...this.#inventory, eips };
+    return this.#task();
+  }
+
+  async haVipDisassociateAddressIp(id: HaVipId): Promise<CloudTask> {
+    this.#begin('haVipDisassociateAddressIp', id);
+    const { eipAddress, ...haVip } = this.#getHaVip(id, 'HaVipDisassociateAddressIp');
+    if (eipAddress === undefined) {
+      throw new CloudError('HaVipDisassociateAddressIp', 'UnsupportedOperation.UnbindEIP', `${id} has none`);
+    }
+    this.#setHaVip(id, haVip);
+    this.#unbind((eip) => eip.ip === eipAddress);
+    return this.#task();
+  }
+
+  #getHaVip(id: HaVipId, action: string): HaVip {
+    const haVip = this.#inventory.haVips.find((one) => one.id === id);
+    if (haVip === undefined) throw new CloudError(action, 'ResourceNotFound', `there is no ${id}`);
+    return haVip;
+  }
+
+  #setHaVip(id: HaVipId, haVip: HaVip): void {
+    const haVips = this.#inventory.haVips.map((one) => (one.id === id ? haVip : one));
+    this.#inventory = { ...this.#inventory, haVips };
   }
 
   async addPeerRule({ group, direction, peerIp }: PeerRule): Promise<void> {

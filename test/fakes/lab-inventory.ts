@@ -57,4 +57,5 @@ export const labInventory: Inventory = {
     },
   ],
   eips: [],
+  haVips: [],
 };

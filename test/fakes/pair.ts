@@ -5,7 +5,7 @@ import type { NodeName } from '../../src/cluster/spec.js';
 import type { HostAudit } from '../../src/facts/audit.js';
 import { parseKeepalivedConfig } from '../../src/facts/keepalived-config.js';
 import { parseRecord } from '../../src/facts/record.js';
-import { resolveTopology } from '../../src/facts/topology.js';
+import { resolveTopology } from '../../src/mechanism/topology.js';
 import { renderHostFiles, renderRecord } from '../../src/operations/host-files.js';
 import { identifyPair } from '../../src/operations/proven.js';
 import type { Pair } from '../../src/pair/pair.js';

@@ -2,7 +2,7 @@ import { Secret } from '../../src/cluster/secret.js';
 import { type Answers, type NodeName, toSpec } from '../../src/cluster/spec.js';
 import { apt } from '../../src/facts/families/apt.js';
 import type { HostFacts } from '../../src/facts/host.js';
-import { resolveTopology } from '../../src/facts/topology.js';
+import { resolveTopology } from '../../src/mechanism/topology.js';
 import type { View } from '../../src/operations/operation.js';
 import type { Eni, Inventory } from '../../src/ports/inventory.js';
 
@@ -57,6 +57,7 @@ export const inventory: Inventory = {
   subnets: [{ id: 'subnet-1', vpcId: 'vpc-1', cidr: '10.0.1.0/24' }],
   securityGroups: [{ id: 'sg-1', ingress: [rule], egress: [rule] }],
   eips: [],
+  haVips: [],
   accountType: 'STANDARD',
 };
 

@@ -86,7 +86,7 @@ describe('taking a host out', () => {
 });
 
 describe('the cloud', () => {
-  const vip = as<RemovalView['vip']>({ address: '10.0.1.100', eni: 'eni-aaaaaaa1', ours: true });
+  const vip = as<RemovalView['vip']>({ address: '10.0.1.100', eni: 'eni-aaaaaaa1', place: 'eni-aaaaaaa1', ours: true });
   const eip = as<RemovalView['eip']>({ id: 'eip-aaaaaaa1', ip: '198.51.100.7', status: 'BIND' });
 
   it('keeps the VIP and the EIP unless told, and what is not ours even then', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toSpec } from '../../src/cluster/spec.js';
 import type { CloudFacts } from '../../src/facts/survey.js';
-import { surveyCloud } from '../../src/facts/survey.js';
+import { surveyCloud } from '../../src/mechanism/survey.js';
 import { withKnownVip, withOwnVip } from '../../src/pair/known-vip.js';
 import type { Eni } from '../../src/ports/inventory.js';
 import { FakeCloud } from '../fakes/cloud.js';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { HooksStatus } from '../../src/facts/hooks.js';
-import { resolveTopology } from '../../src/facts/topology.js';
+import { resolveTopology } from '../../src/mechanism/topology.js';
 import { explainProblem, type Problem } from '../../src/pair/problems.js';
 import { judgeStanding } from '../../src/pair/standing.js';
 import { as, view, withVip } from '../fakes/view.js';

@@ -4,7 +4,6 @@ import type { EipId, EniId, Ipv4 } from '../../src/cluster/ids.js';
 import { Secret } from '../../src/cluster/secret.js';
 import type { ClusterSpec } from '../../src/cluster/spec.js';
 import type { AccountChange } from '../../src/lab/cloud/account-change.js';
-import type { CloudRemoval } from '../../src/operations/change.js';
 import type { Clock } from '../../src/ports/clock.js';
 import type { FileWrite, HostPort } from '../../src/ports/host.js';
 import { applyCloudChange } from '../../src/run/apply-cloud.js';
@@ -17,6 +16,7 @@ const eni = 'eni-labnode1' as EniId;
 const vip = '10.0.1.100' as Ipv4;
 const name = 'ha-setup-web';
 const spec = as<ClusterSpec>({
+  mechanism: 'migrate',
   cluster: 'web',
   region: 'ap-beijing',
   eip: 'allocate',
@@ -85,7 +85,8 @@ function world() {
     allocate: () => applyCloudChange({ kind: 'eip.allocate', name }, spec, { ...context, tokens }),
     bind: (eip: EipId, to: EniId) =>
       applyCloudChange({ kind: 'eip.associate', eip, eni: to, vip }, spec, { ...context, tokens }),
-    remove: (change: CloudRemoval) => applyCloudRemoval(change, spec, { ...context, hosts: [host] }),
+    remove: (change: Parameters<typeof applyCloudRemoval>[0]) =>
+      applyCloudRemoval(change, spec, { ...context, hosts: [host] }),
   };
 }
 

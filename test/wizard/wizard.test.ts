@@ -128,7 +128,7 @@ describe('the wizard', () => {
     ]);
     expect(answers['vip']).toBe('10.0.1.100');
     expect(asked.filter((line) => line.startsWith('!'))).toEqual([
-      '! expected auto or an IPv4 address of the subnet, found "10.0.1"',
+      '! expected auto, an IPv4 address of the subnet, or the id of a HAVIP such as havip-aaaaaaa1, found "10.0.1"',
       "! the VIP 10.0.2.7 is not in the nodes' subnet 10.0.1.0/24",
       '! the VIP 10.0.1.255 is reserved by the cloud in 10.0.1.0/24',
       "! 10.0.1.16 is the ENI's primary address, which cannot move",

@@ -12,6 +12,7 @@ import type {
   UsedAddress,
 } from '../../ports/inventory.js';
 import type { Api } from './api.js';
+import { surveyHaVips } from './havips.js';
 import { allPages } from './pages.js';
 import { readQuotas, withQuotas } from './quotas.js';
 import { toEip, toEni, toInstance, toRule, toSubnet, toUsedAddress } from './records.js';
@@ -34,13 +35,15 @@ export async function readInventory(api: Api, query: InventoryQuery): Promise<In
     ...own.flatMap((eni) => eni.securityGroupIds),
     ...instances.flatMap((instance) => instance.securityGroupIds),
   ]);
-  const [subnets, neighbours, securityGroups] = await Promise.all([
+  const vpcIds = unique(instances.map(({ vpcId }) => vpcId));
+  const [subnets, neighbours, haVips, securityGroups] = await Promise.all([
     readSubnets(api, subnetIds),
     subnetIds.length === 0 ? [] : readEnis(api, [{ Name: 'subnet-id', Values: subnetIds }]),
+    query.haVips === true ? surveyHaVips(api, vpcIds, query.limits !== false) : { haVips: [] },
     Promise.all(groupIds.map((id) => readSecurityGroup(api, id))),
   ]);
   const enis = [...own, ...findCrowded(neighbours, own)];
-  return { instances, enis, subnets, securityGroups, eips, ...(accountType && { accountType }) };
+  return { instances, enis, subnets, securityGroups, eips, ...haVips, ...(accountType && { accountType }) };
 }
 
 /** An ENI that names no security groups is under those of its instance. */

@@ -1,6 +1,7 @@
 import type { Region } from '../../cluster/ids.js';
 import type { Landscape, RegionRecord } from '../../ports/inventory.js';
 import type { Api } from './api.js';
+import { readChoosableHaVips } from './havips.js';
 import { readEnis } from './inventory.js';
 import { allPages } from './pages.js';
 import { toEip, toInstance, toSubnet } from './records.js';
@@ -13,15 +14,16 @@ export async function readRegions(api: Api): Promise<readonly RegionRecord[]> {
     .map((one) => ({ id: (one.Region ?? '') as Region, name: one.RegionName ?? '' }));
 }
 
-/** The region's instances, ENIs, subnets and EIPs: two round trips and one for each further page. */
+/** The region's instances, ENIs, subnets, EIPs and HAVIPs: two round trips and one for each further page. */
 export async function readLandscape(api: Api): Promise<Landscape> {
-  const [instances, enis, subnets, eips] = await Promise.all([
+  const [instances, enis, subnets, eips, haVips] = await Promise.all([
     readAllInstances(api),
     readEnis(api, []),
     readAllSubnets(api),
     readAllEips(api),
+    readChoosableHaVips(api),
   ]);
-  return { instances, enis, subnets, eips };
+  return { instances, enis, subnets, eips, haVips };
 }
 
 function readAllInstances(api: Api) {

@@ -7,6 +7,7 @@ import pThrottle from 'p-throttle';
 const documented: Readonly<Record<string, number>> = {
   AllocateAddresses: 10,
   AssociateAddress: 10,
+  CreateHaVip: 20,
   DescribeAddresses: 20,
   DescribeNetworkAccountType: 20,
   DescribeNetworkInterfaceLimit: 20,

@@ -3,11 +3,12 @@ import type {
   Address,
   IpAddressStates,
   NetworkInterface,
+  HaVip as SdkHaVip,
   Subnet as SdkSubnet,
   SecurityGroupPolicy,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_models.js';
-import type { EipId, EniId, InstanceId, Ipv4 } from '../../cluster/ids.js';
-import type { Eip, Eni, Instance, SecurityRule, Subnet, UsedAddress } from '../../ports/inventory.js';
+import type { EipId, EniId, HaVipId, InstanceId, Ipv4 } from '../../cluster/ids.js';
+import type { Eip, Eni, HaVip, Instance, SecurityRule, Subnet, UsedAddress } from '../../ports/inventory.js';
 
 /** The API fills absent values with null or with an empty string. */
 const present = <T extends string>(value: string | null | undefined): T | undefined =>
@@ -72,6 +73,33 @@ export function toEip(record: Address): Eip {
     ...(record.IsArrears === true && { arrears: true as const }),
     ...(record.IsBlocked === true && { blocked: true as const }),
     ...(record.CascadeRelease === true && { releasedWhenUnbound: true as const }),
+  };
+}
+
+/** What the API writes where nothing has happened yet. */
+const never = '0000-00-00 00:00:00';
+
+export function toHaVip(record: SdkHaVip): HaVip {
+  const instance = present<InstanceId>(record.InstanceId);
+  const eni = present<EniId>(record.NetworkInterfaceId);
+  const eipAddress = present<Ipv4>(record.AddressIp);
+  const flushedAt = present(record.FlushedTime);
+  return {
+    id: (record.HaVipId ?? '') as HaVipId,
+    name: record.HaVipName ?? '',
+    address: (record.Vip ?? '') as Ipv4,
+    vpcId: record.VpcId ?? '',
+    subnetId: record.SubnetId ?? '',
+    state: record.State ?? '',
+    ...(instance && { instance }),
+    ...(eni && { eni }),
+    ...(eipAddress && { eipAddress }),
+    ...(flushedAt && flushedAt !== never && { flushedAt }),
+    checkAssociate: record.CheckAssociate === true,
+    associations: (record.HaVipAssociationSet ?? []).map((one) => ({
+      instance: one.InstanceId,
+      type: one.InstanceType === 'ENI' || one.InstanceId.startsWith('eni-') ? 'ENI' : 'CVM',
+    })),
   };
 }
 

@@ -1,7 +1,24 @@
-import type { EipId, EniId, Ipv4 } from '../../cluster/ids.js';
-import type { CloudPort, CloudTask, InventoryQuery, PeerRule, Proof, ProvableAction } from '../../ports/cloud.js';
+import type { EipId, EniId, HaVipId, InstanceId, Ipv4 } from '../../cluster/ids.js';
+import type {
+  CloudPort,
+  CloudTask,
+  HaVipRequest,
+  InventoryQuery,
+  PeerRule,
+  Proof,
+  ProvableAction,
+} from '../../ports/cloud.js';
 import type { AccountType, Eni, Inventory, Landscape, RegionRecord, UsedAddress } from '../../ports/inventory.js';
 import { Api, type ApiOptions } from './api.js';
+import {
+  associateAddress,
+  associateInstances,
+  createHaVip,
+  deleteHaVip,
+  disassociateAddress,
+  disassociateInstances,
+  findHaVipOwner,
+} from './havips.js';
 import { readAccountType, readInventory, readUsedAddresses } from './inventory.js';
 import { readLandscape, readRegions } from './landscape.js';
 import { proveMay } from './permissions.js';
@@ -55,6 +72,10 @@ export class TencentCloud implements CloudPort {
       eni.PrivateIpAddressSet?.some((ip) => ip.PrivateIpAddress === vip),
     );
     return owner?.NetworkInterfaceId as EniId | undefined;
+  }
+
+  findHaVipOwner(id: HaVipId): Promise<EniId | undefined> {
+    return findHaVipOwner(this.#api, id);
   }
 
   proveMay(action: ProvableAction, ...targets: readonly (EniId | EipId)[]): Promise<Proof> {
@@ -113,6 +134,30 @@ export class TencentCloud implements CloudPort {
       vpc.AssociateAddress({ AddressId: eip, NetworkInterfaceId: eni, PrivateIpAddress: vip }),
     );
     return { id: answer.TaskId ?? '' };
+  }
+
+  createHaVip(request: HaVipRequest, clientToken: string): Promise<HaVipId> {
+    return createHaVip(this.#api, request, clientToken);
+  }
+
+  deleteHaVip(id: HaVipId): Promise<CloudTask> {
+    return deleteHaVip(this.#api, id);
+  }
+
+  associateHaVipInstances(id: HaVipId, instances: readonly InstanceId[]): Promise<void> {
+    return associateInstances(this.#api, id, instances);
+  }
+
+  disassociateHaVipInstances(id: HaVipId, instances: readonly InstanceId[]): Promise<void> {
+    return disassociateInstances(this.#api, id, instances);
+  }
+
+  haVipAssociateAddressIp(id: HaVipId, eip: Ipv4): Promise<CloudTask> {
+    return associateAddress(this.#api, id, eip);
+  }
+
+  haVipDisassociateAddressIp(id: HaVipId): Promise<CloudTask> {
+    return disassociateAddress(this.#api, id);
   }
 
   async addPeerRule({ group, direction, peerIp, description }: PeerRule): Promise<void> {

@@ -10,13 +10,14 @@ import { provideService } from './service.js';
 export async function adaptAnswers(lab: Lab, text: string, say: (line: string) => void): Promise<AnswersOverrides> {
   const parsed = parseAnswers(text);
   if (!('answers' in parsed)) return {};
-  const { cluster, mode, failback, eip, hostCredentials, detection, healthCheck, notify, ssh } = parsed.answers;
+  const { cluster, mode, failback, mechanism, eip, hostCredentials, detection, healthCheck, notify, ssh } =
+    parsed.answers;
   const { answers } = parsed;
   say("Your answers, with the lab's own region, instances, subnet, API and SSH in place of yours");
   if (notify) say('  notify is left out: nothing leaves the lab');
   const served = healthCheck && (await provideService(lab, healthCheck, say));
   const isRoot = (ssh?.user ?? 'root') === 'root';
-  const kept = { cluster, mode, failback, hostCredentials, detection, preferred: labInstance(answers) };
+  const kept = { cluster, mode, failback, mechanism, hostCredentials, detection, preferred: labInstance(answers) };
   return {
     ...Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined)),
     vip: await findVipAnswer(lab, answers.vip),

@@ -1,8 +1,8 @@
 import { checkVip } from '../../checks/vip.js';
 import { cloudName } from '../../cluster/names.js';
 import { findProblem } from '../../cluster/parse.js';
-import { surveyCloud } from '../../facts/survey.js';
-import { findFree } from '../../facts/topology.js';
+import { findFree } from '../../mechanism/free-address.js';
+import { surveyCloud } from '../../mechanism/survey.js';
 import type { AccountType, Landscape, Subnet } from '../../ports/inventory.js';
 import type { Choice } from '../../ports/prompter.js';
 import { setAnswer, toDraftSpec } from '../draft.js';

@@ -1,4 +1,4 @@
-import { hasRoom } from '../../facts/room.js';
+import { hasRoom } from '../../mechanism/room.js';
 import type { Eni, Instance, Landscape } from '../../ports/inventory.js';
 import type { Choice } from '../../ports/prompter.js';
 import type { Retry, Row } from '../row.js';

@@ -31,6 +31,7 @@ describe('what the program understands of the vendor’s replies', () => {
   it('all of what a run reads', async () => {
     await answer(all);
     expect(await cloud.inventory(pair)).toEqual({
+      haVips: [],
       instances: [
         {
           id: 'ins-xlsyru2j',

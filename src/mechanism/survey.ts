@@ -1,0 +1,23 @@
+import { cloudName } from '../cluster/names.js';
+import type { ClusterSpec } from '../cluster/spec.js';
+import type { CloudFacts } from '../facts/survey.js';
+import { locate } from '../facts/topology.js';
+import type { CloudReader, InventoryQuery } from '../ports/cloud.js';
+import { mechanismOf } from './mechanisms.js';
+
+export function inventoryQuery(spec: ClusterSpec): InventoryQuery {
+  const eip =
+    spec.eip === 'none' ? {} : { eip: spec.eip === 'allocate' ? { name: cloudName(spec.cluster) } : { id: spec.eip } };
+  const instances = spec.nodes.map((node) => node.instance);
+  return { instances, ...eip, haVips: mechanismOf(spec).readsHaVips };
+}
+
+/** The cloud's side of the facts, in as few round trips as the spec allows. */
+export async function surveyCloud(cloud: CloudReader, spec: ClusterSpec): Promise<CloudFacts> {
+  const inventory = await cloud.inventory(inventoryQuery(spec));
+  const enis = spec.nodes.flatMap((node) => locate(node, inventory).eni ?? []);
+  const [eni] = enis;
+  const isKnown = mechanismOf(spec).knowsVip(spec, enis, inventory);
+  const used = eni === undefined || isKnown ? [] : await cloud.usedAddresses(eni.vpcId, eni.subnetId);
+  return { inventory, used };
+}
