@@ -85,6 +85,10 @@ const handlers: Handlers = {
     const { logs } = await import('./commands/logs.js');
     return logs(withAnswers(options), await toolbox(options));
   },
+  async doctor(options) {
+    const { doctor } = await import('./commands/doctor.js');
+    return doctor(withAnswers(options), await toolbox(options));
+  },
   async rehearse(options) {
     const { rehearse } = await import('./commands/rehearse.js');
     const { stdin } = process;

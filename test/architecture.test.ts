@@ -18,7 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   facts: ['cluster', 'errors.ts', 'messages', 'ports'],
   mechanism: ['cluster', 'facts', 'ports'],
   operations: ['cluster', 'errors.ts', 'facts', 'mechanism', 'ports', 'root.ts'],
-  checks: ['cluster', 'errors.ts', 'facts', 'mechanism', 'operations', 'pair', 'ports', 'text'],
+  checks: ['cluster', 'errors.ts', 'facts', 'mechanism', 'messages', 'operations', 'pair', 'ports', 'text'],
   pair: ['cluster', 'errors.ts', 'facts', 'mechanism', 'messages', 'operations', 'ports', 'text'],
   plan: ['cluster', 'facts', 'mechanism', 'operations', 'text'],
   run: ['cluster', 'errors.ts', 'facts', 'mechanism', 'messages', 'operations', 'pair', 'plan', 'ports'],

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import * as z from 'zod';
+import { doctorResult } from '../cluster/doctor-result.js';
 import { logsResult } from '../cluster/logs-result.js';
 import { pairResult } from '../cluster/pair-result.js';
 import { answersJsonSchema } from '../cluster/spec.js';
@@ -12,6 +13,7 @@ const schemas: Readonly<Record<string, object>> = {
   status: z.toJSONSchema(statusResult),
   logs: z.toJSONSchema(logsResult),
   pairs: z.toJSONSchema(pairResult),
+  doctor: z.toJSONSchema(doctorResult),
 };
 
 /** Run by the build: JSON Schemas of the answers, for editors, and of what --json prints, beside the compiled code. */

@@ -16,7 +16,8 @@ export const apiCredentialsCheck = defineCheck({
   run({ host: { node, id }, api }, { pair, command, phase }) {
     const own = checkOwnCalls(id, findAudit(pair, node)?.host.hooks, command());
     const failed = own.some(({ level }) => level === 'error');
-    return [...own, ...(api.failure === undefined || failed ? [] : explainFailure(id, api.failure, phase))];
+    if (failed) return own.map((remark) => ({ ...remark, ...codeOf(api.failure) }));
+    return [...own, ...(api.failure === undefined ? [] : explainFailure(id, api.failure, phase))];
   },
 });
 
@@ -55,6 +56,13 @@ function checkOwnCalls(
   return [{ ...error(id, message, hint), unfit: { code: 'owner-unread' } }];
 }
 
+/** Why its calls fail, as far as calling in its place shows it. */
+function codeOf(failure: Trial['failure']): { readonly code?: string } {
+  if (failure === undefined) return {};
+  if (failure instanceof HostError) return { code: failure.kind };
+  return { code: failure.kind === 'permission' ? 'permission' : failure.code };
+}
+
 const noProxy = 'an HTTP proxy is of no use to the hosts: their hooks call the API directly';
 
 function explainFailure(id: string, failure: NonNullable<Trial['failure']>, phase: Phase): Remark[] {
@@ -67,5 +75,5 @@ function explainFailure(id: string, failure: NonNullable<Trial['failure']>, phas
   const message = `from there, with ${phase === 'preflight' ? hooksCredentials : 'its own credentials'}: ${failure.message}`;
   const unreached = failure instanceof HostError || failure.code === 'Network';
   const next = `${failure.hint ?? hint}${unreached ? `; ${noProxy}` : ''}`;
-  return [{ ...error(id, message, next), unfit: { code: 'api-failed', why: failure.message } }];
+  return [{ ...error(id, message, next), ...codeOf(failure), unfit: { code: 'api-failed', why: failure.message } }];
 }

@@ -17,6 +17,8 @@ export interface Remark<Id extends string = never> {
   readonly diff?: readonly string[];
   /** The one thing that we can repair ourselves, where a person agrees. */
   readonly rule?: PeerRule;
+  /** What tells two faults of one id apart; a code, such as the API's own. */
+  readonly code?: string;
   /** What speaks against the host as the active one, where this does. */
   readonly unfit?: Unfitness;
   readonly id?: Id;

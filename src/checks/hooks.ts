@@ -16,7 +16,7 @@ export const hooksCheck = defineCheck({
   needs: ['audit'],
   run({ audit: { id, host } }, { command }) {
     const { watch, hooks } = host;
-    const say = (message: string, hint: string) => [{ ...error(id, message, hint), unfit: silent }];
+    const say = (message: string, hint: string) => [{ ...error(id, message, hint), code: watch.state, unfit: silent }];
     if (watch.state === 'frozen') {
       return say('vip.py gives no sign of life: it moves and repairs nothing', `there: systemctl restart ${hooksUnit}`);
     }

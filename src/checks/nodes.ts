@@ -43,7 +43,12 @@ function checkNode(node: NodeSpec, spec: ClusterSpec, inventory: CloudFacts['inv
     ];
   }
   if (instance.state !== 'RUNNING') {
-    return [error(id, `the instance is ${instance.state}, not RUNNING`, 'start it, then run the same command again')];
+    const off = error(
+      id,
+      `the instance is ${instance.state}, not RUNNING`,
+      'start it, then run the same command again',
+    );
+    return [{ ...off, code: 'not-running' }];
   }
   if (eni === undefined) {
     const wanted = node.eni ?? 'a primary ENI';
@@ -59,13 +64,12 @@ function checkNode(node: NodeSpec, spec: ClusterSpec, inventory: CloudFacts['inv
     return [error(eni.id, `the ENI is not attached to ${id}`, 'attach it, or name another in nodes[].eni')];
   }
   if (spec.hostCredentials === 'role' && instance.camRole === undefined) {
-    return [
-      error(
-        id,
-        'the instance has no CAM role, by which its hooks would call the API',
-        'bind a role to it in the console (CVM > more > instance settings), or use hostCredentials: { type: key }',
-      ),
-    ];
+    const bare = error(
+      id,
+      'the instance has no CAM role, by which its hooks would call the API',
+      'bind a role to it in the console (CVM > more > instance settings), or use hostCredentials: { type: key }',
+    );
+    return [{ ...bare, code: 'no-role' }];
   }
   return [];
 }

@@ -1,4 +1,4 @@
-import { HostError } from '../errors.js';
+import { CloudError, HostError } from '../errors.js';
 import { locate } from '../facts/topology.js';
 import { defineCheck } from './check.js';
 import { error, ok, unproven } from './finding.js';
@@ -12,7 +12,8 @@ export const apiCheck = defineCheck({
   run(_, { pair: { cloud } }) {
     if ('known' in cloud) return [ok('cloud', 'the API answers you')];
     const { message, hint = 'repair that and run the same command again' } = cloud.failure;
-    return [error('cloud', `the API did not answer you: ${message}`, hint)];
+    const code = cloud.failure instanceof CloudError ? cloud.failure.code : 'unknown';
+    return [{ ...error('cloud', `the API did not answer you: ${message}`, hint), code }];
   },
 });
 

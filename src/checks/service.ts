@@ -11,7 +11,8 @@ export const activeCheck = defineCheck({
   run({ host: { id, host } }, { phase, command }) {
     const { loadState, active, activeState, subState } = host.service;
     if (loadState === 'masked') {
-      return [error(id, `${unit} is masked`, `there: systemctl unmask ${unit}; then ${command()}`)];
+      const masked = error(id, `${unit} is masked`, `there: systemctl unmask ${unit}; then ${command()}`);
+      return [{ ...masked, code: 'masked' }];
     }
     if (phase === 'preflight') return [];
     if (loadState === 'not-found') return [error(id, `${unit} is not installed`, `${command()} installs it`)];

@@ -91,11 +91,10 @@ function checkBinding(topology: Topology, spec: ClusterSpec, repair: string): Re
     ];
   }
   const place = [eip.privateIp, eip.eni].filter(Boolean).join(' on ');
-  return [
-    error(
-      eip.id,
-      `${eip.ip} is ${eip.status} to ${place || 'something else'}, not to ${vip}`,
-      'the active host takes it back where its hooks run; else unbind it in the console',
-    ),
-  ];
+  const away = error(
+    eip.id,
+    `${eip.ip} is ${eip.status} to ${place || 'something else'}, not to ${vip}`,
+    'the active host takes it back where its hooks run; else unbind it in the console',
+  );
+  return [{ ...away, code: eip.status }];
 }

@@ -1,6 +1,7 @@
 import { type Command, CommanderError, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { OptionsOf } from './common.js';
 import { completionCommand } from './completion.js';
+import { doctorCommand } from './doctor.js';
 import { helpCommand } from './help.js';
 import { logsCommand } from './logs.js';
 import { planCommand } from './plan.js';
@@ -17,6 +18,7 @@ const subcommands = {
   verify: verifyCommand,
   status: statusCommand,
   logs: logsCommand,
+  doctor: doctorCommand,
   rehearse: rehearseCommand,
   switchover: switchoverCommand,
   uninstall: uninstallCommand,

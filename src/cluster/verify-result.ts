@@ -16,6 +16,62 @@ const check = z.strictObject({
 /** One thing that verify looked at, as its users read it. */
 export type PublishedFinding = z.infer<typeof check>;
 
+export const diagnosisCodes = [
+  'operator-clock',
+  'operator-key',
+  'operator-offline',
+  'api-refuses',
+  'run-under-way',
+  'drill-left',
+  'instance-off',
+  'host-key-changed',
+  'host-unreached',
+  'disk-full',
+  'no-role',
+  'clock-off',
+  'no-permission',
+  'host-offline',
+  'host-credentials',
+  'vrrp-blocked',
+  'config-refused',
+  'keepalived-masked',
+  'hooks-stopped',
+  'hooks-frozen',
+  'keepalived-stopped',
+  'health-command',
+  'unhealthy-everywhere',
+  'unhealthy',
+  'isolated',
+  'stranger',
+  'vip-taken',
+  'vip-moved-to-peer',
+  'eip-away',
+  'files-changed',
+  'not-restarted',
+  'vip-on-wrong-nic',
+  'roles-disagree',
+  'held',
+  'other',
+] as const;
+
+export type CauseCode = (typeof diagnosisCodes)[number];
+
+const place = z.strictObject({ id: z.string(), where: z.string() });
+
+export const diagnosis = z.strictObject({
+  code: z.enum(diagnosisCodes).describe('Never changes its meaning between versions'),
+  where: z.string().describe('The instance, ENI or EIP that shows it'),
+  message: z.string(),
+  on: z.string().nullable().describe('The instance on which the command is typed; null: where ha-setup runs'),
+  command: z.string().nullable().describe('The one command that repairs it, or shows what to repair'),
+  hint: z.string().optional().describe('Where there is no such command'),
+  explains: z.array(place).describe('The checks that follow from it'),
+  others: z.array(place).describe('What it does not explain'),
+});
+
+/** The likeliest single cause of what verify found. */
+export type Diagnosis = z.infer<typeof diagnosis>;
+
 const moment = z.int().min(0).optional();
 
 const drill = z.strictObject({
@@ -40,6 +96,7 @@ export const verifyResult = z.strictObject({
   active: z.string().nullable().describe("The instance that has the VIP by the cloud's record"),
   counts: z.strictObject({ ok: z.int(), unproven: z.int(), warning: z.int(), error: z.int() }),
   checks: z.array(check),
+  diagnosis: diagnosis.nullable().describe('The likeliest single cause of what is wrong; null while all is well'),
   drills: z.array(drill).describe('With --failover; moments count in ms from the fault'),
   outages: z
     .array(z.strictObject({ kind: drill.shape.kind, runs: z.int(), medianMs: z.int(), maximumMs: z.int() }))

@@ -1,24 +1,21 @@
-import type { CheckContext } from '../checks/context.js';
+import { diagnose } from '../checks/diagnosis/diagnose.js';
+import { formatDiagnosis } from '../checks/diagnosis/format.js';
 import { toPublished } from '../checks/finding.js';
 import { formatChecks } from '../checks/format.js';
-import { runVerify } from '../checks/run.js';
 import type { VerifyOptions } from '../cli/verify.js';
 import { nodeNames, nodeOf } from '../cluster/nodes.js';
-import type { ClusterSpec } from '../cluster/spec.js';
-import type { PublishedFinding, VerifyResult } from '../cluster/verify-result.js';
+import type { Diagnosis, PublishedFinding, VerifyResult } from '../cluster/verify-result.js';
 import type { DrillResult } from '../drills/drill.js';
 import { summarise } from '../drills/outages.js';
 import { renderReport } from '../drills/report/page.js';
 import { outageTable } from '../drills/tables.js';
 import type { Verified } from '../drills/verified.js';
 import { HaSetupError, VerificationError } from '../errors.js';
-import { templatesChangedAtMs } from '../operations/host-files.js';
-import type { HostKey } from '../operations/operation.js';
 import { observe } from '../pair/observe.js';
 import type { Pair } from '../pair/pair.js';
 import { readSpec } from './answers.js';
 import { failOver } from './fail-over.js';
-import { hostApis } from './host-api.js';
+import { inspect } from './inspect.js';
 import { showDrills } from './report.js';
 import type { Toolbox } from './toolbox.js';
 
@@ -32,13 +29,14 @@ export async function verify(options: Options, toolbox: Toolbox): Promise<void> 
   const pair = await toolbox.waiting('Reading the cloud and both hosts', () =>
     observe(spec, { depth: 'audit' }, toolbox),
   );
-  const found: { readonly checks: PublishedFinding[]; readonly drills: DrillResult[] } = { checks: [], drills: [] };
+  const found: Found = { checks: [], drills: [], diagnosis: undefined };
   let failure: HaSetupError | undefined;
   try {
-    const context = await toContext(pair, options.answers, toolbox);
-    const findings = await toolbox.waiting('Trying what the hosts may do', () => runVerify(context));
+    const { context, findings } = await inspect(pair, options.answers, toolbox);
     found.checks.push(...findings.map(toPublished));
     showChecks(found.checks, pair, toolbox);
+    found.diagnosis = diagnose(findings, context);
+    showDiagnosis(found.diagnosis, toolbox);
     failure = findFailure(found.checks, spec.cluster, options);
     if (failure === undefined && options.failover) {
       const onDrills = (drills: readonly DrillResult[]) => found.drills.push(...drills);
@@ -53,6 +51,13 @@ export async function verify(options: Options, toolbox: Toolbox): Promise<void> 
   }
   await report(found, pair, failure, options, toolbox);
   if (failure !== undefined) throw failure;
+}
+
+/** What was found so far. */
+interface Found {
+  readonly checks: PublishedFinding[];
+  readonly drills: DrillResult[];
+  diagnosis: Diagnosis | undefined;
 }
 
 export function verifyTogether({ failover, power, rounds, report, force }: Omit<Options, 'answers'>): void {
@@ -71,30 +76,6 @@ async function verifyReportPath({ report, force }: Options, { hasFile }: Toolbox
   });
 }
 
-async function toContext(pair: Pair<'audit'>, answers: string, toolbox: Toolbox): Promise<CheckContext> {
-  const answersAtMs = await toolbox.changedAtMs(answers);
-  const hostKey = findHostKey(pair.spec, toolbox);
-  return {
-    pair,
-    command: (...words) => toolbox.command(words, answers),
-    desiredAtMs: Math.max(answersAtMs, templatesChangedAtMs()),
-    ...(hostKey && { hostKey }),
-    apis: hostApis(pair, toolbox),
-    prove: true,
-    now: () => toolbox.clock.now(),
-  };
-}
-
-/** The hosts' key where this machine has it: without it their copy is not compared, and nothing else is lost. */
-function findHostKey(spec: ClusterSpec, toolbox: Toolbox): HostKey | undefined {
-  try {
-    return toolbox.hostKey(spec);
-  } catch (cause) {
-    if (cause instanceof HaSetupError) return undefined;
-    throw cause;
-  }
-}
-
 function findFailure(
   checks: readonly PublishedFinding[],
   cluster: string,
@@ -109,13 +90,13 @@ function findFailure(
 }
 
 async function report(
-  { checks, drills }: { readonly checks: readonly PublishedFinding[]; readonly drills: readonly DrillResult[] },
+  found: Found,
   pair: Pair,
   failure: HaSetupError | undefined,
   options: Options,
   toolbox: Toolbox,
 ): Promise<void> {
-  const result = { ...toResult(checks, pair, toolbox.clock.now(), drills), healthy: failure === undefined };
+  const result = { ...toResult(found, pair, toolbox.clock.now()), healthy: failure === undefined };
   showOutages(result, toolbox);
   if (options.report !== undefined) {
     await toolbox.writeReport(options.report, renderReport(result, failure?.message), { overwrite: options.force });
@@ -163,17 +144,18 @@ export function describeCounts({ error, warning, unproven }: VerifyResult['count
   return parts.length === 0 ? 'all well' : parts.join(', ');
 }
 
+function showDiagnosis(diagnosis: Diagnosis | undefined, { reporter }: Toolbox): void {
+  if (diagnosis === undefined) return;
+  reporter.say('');
+  for (const { text, tone } of formatDiagnosis(diagnosis)) reporter.say(text, tone);
+}
+
 function countLevels(checks: readonly PublishedFinding[]): VerifyResult['counts'] {
   const count = (level: PublishedFinding['level']) => checks.filter((check) => check.level === level).length;
   return { ok: count('ok'), unproven: count('unproven'), warning: count('warning'), error: count('error') };
 }
 
-function toResult(
-  checks: readonly PublishedFinding[],
-  { spec, topology }: Pair,
-  now: number,
-  drills: readonly DrillResult[],
-): Verified {
+function toResult({ checks, drills, diagnosis }: Found, { spec, topology }: Pair, now: number): Verified {
   const counts = countLevels(checks);
   return {
     version: 1,
@@ -184,6 +166,7 @@ function toResult(
     active: topology?.owner === undefined ? null : nodeOf(spec, topology.owner).instance,
     counts,
     checks: [...checks],
+    diagnosis: diagnosis ?? null,
     drills,
     outages: summarise(drills),
   };

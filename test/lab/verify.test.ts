@@ -46,6 +46,7 @@ describeLab('verify and status', () => {
     const files = await snapshotFiles(lab);
     await lab.cloud.clearCalls();
     await becomesWell();
+    expect((await verify()).result.diagnosis).toBeNull();
     expect((await lab.cloud.mutations()).filter(({ code }) => code === 'ok')).toEqual([]);
     expect(await snapshotFiles(lab)).toEqual(files);
   });
@@ -54,11 +55,12 @@ describeLab('verify and status', () => {
     it('is found and named, with how to mend it', async () => {
       const { id, says, hint, level = 'error', env } = defect;
       await defect.inject(scene);
-      const { code, stderr, stdout, ill } = await verify([], env).finally(() => defect.undo(scene));
+      const { code, stderr, stdout, ill, result } = await verify([], env).finally(() => defect.undo(scene));
       const found = ill.filter((check) => check.id === id && check.message.includes(says));
       expect(found, JSON.stringify(ill, null, 1)).not.toEqual([]);
       for (const check of found) expect(check).toMatchObject({ level, hint: expect.stringContaining(hint) });
       for (const check of ill) if (check.level !== 'unproven') expect(check.hint).toBeTruthy();
+      expect(result.diagnosis, JSON.stringify(ill, null, 1)).toMatchObject({ code: defect.cause });
       expect(code).toBe(ill.some((check) => check.level === 'error') ? 4 : 0);
       expect(stdout + stderr).not.toContain('Wr0ngPw1');
     });

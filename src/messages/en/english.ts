@@ -1,6 +1,7 @@
 import { answers } from './answers.js';
 import { cloud } from './cloud.js';
 import { codes } from './codes.js';
+import { doctor } from './doctor.js';
 import { drills } from './drills.js';
 import { facts } from './facts.js';
 import { help } from './help.js';
@@ -9,4 +10,4 @@ import { report } from './report.js';
 import { run } from './run.js';
 import { ssh } from './ssh.js';
 
-export const english = { answers, cloud, codes, drills, facts, help, logs, report, run, ssh };
+export const english = { answers, cloud, codes, doctor, drills, facts, help, logs, report, run, ssh };

@@ -2,6 +2,7 @@ import type { Messages } from '../say.js';
 import { answers } from './answers.js';
 import { cloud } from './cloud.js';
 import { codes } from './codes.js';
+import { doctor } from './doctor.js';
 import { drills } from './drills.js';
 import { facts } from './facts.js';
 import { help } from './help.js';
@@ -10,4 +11,4 @@ import { report } from './report.js';
 import { run } from './run.js';
 import { ssh } from './ssh.js';
 
-export const chinese: Messages = { answers, cloud, codes, drills, facts, help, logs, report, run, ssh };
+export const chinese: Messages = { answers, cloud, codes, doctor, drills, facts, help, logs, report, run, ssh };

@@ -24,6 +24,7 @@ const result: Verified = {
   vip: '10.0.1.100',
   active: 'ins-aaaaaaa1',
   counts: { ok: 1, unproven: 0, warning: 1, error: 0 },
+  diagnosis: null,
   checks: [
     { id: 'cloud.api', level: 'ok', where: 'cloud', message: 'the API answers you' },
     {

@@ -39,12 +39,14 @@ export const addressDefects: Readonly<Record<string, Defect>> = {
     id: 'vip.nic',
     says: 'is on eth0, and the cloud has it on the other node',
     hint: 'ip address del',
+    cause: 'hooks-frozen',
   },
   'the VIP on no NIC': {
     ...frozen(nic('del', 'active'), nic('add', 'active')),
     id: 'vip.nic',
     says: 'is not on eth0, and the cloud sends its packets here',
     hint: 'ip address add',
+    cause: 'hooks-frozen',
   },
   "the VIP on the standby's ENI": {
     ...frozen(
@@ -54,6 +56,7 @@ export const addressDefects: Readonly<Record<string, Defect>> = {
     id: 'vrrp',
     says: 'VRRP says MASTER, expected BACKUP',
     hint: '/var/log/keepalived.log',
+    cause: 'hooks-frozen',
   },
   'the VIP on a third ENI': {
     ...frozen(
@@ -63,6 +66,7 @@ export const addressDefects: Readonly<Record<string, Defect>> = {
     id: 'vip.owner',
     says: "is on eni-labclnt1 of ins-labclnt1, which is neither node's ENI",
     hint: 'console',
+    cause: 'hooks-frozen',
   },
   'the VIP on no ENI': {
     ...frozen(
@@ -76,6 +80,7 @@ export const addressDefects: Readonly<Record<string, Defect>> = {
     id: 'vip.owner',
     says: 'is on no ENI',
     hint: mend,
+    cause: 'hooks-frozen',
   },
   'the VIP under another name': {
     inject: ({ pair }) => pair.lab.cloud.change({ kind: 'describe', address: pair.vip, description: 'mine' }),
@@ -84,6 +89,7 @@ export const addressDefects: Readonly<Record<string, Defect>> = {
     level: 'warning',
     says: 'is described as "mine"',
     hint: 'ha-setup-web',
+    cause: 'hooks-frozen',
   },
   'the EIP elsewhere': {
     ...frozen(
@@ -95,6 +101,7 @@ export const addressDefects: Readonly<Record<string, Defect>> = {
     id: 'eip.bound',
     says: `to ${ports.client.ip} on ${ports.client.eni}`,
     hint: 'console',
+    cause: 'hooks-frozen',
   },
   'the EIP on nothing': {
     ...frozen(
@@ -105,5 +112,6 @@ export const addressDefects: Readonly<Record<string, Defect>> = {
     id: 'eip.bound',
     says: 'is bound to nothing',
     hint: mend,
+    cause: 'hooks-frozen',
   },
 };

@@ -35,6 +35,7 @@ export const cloudDefects: Readonly<Record<string, Defect>> = {
     id: 'api.may-migrate',
     says: 'its credentials may not MigratePrivateIpAddress on eni-labnode',
     hint: 'vpc:MigratePrivateIpAddress',
+    cause: 'no-permission',
   },
   'a permission for the EIP that was revoked': {
     inject: permissions([...describe, { action: 'vpc:MigratePrivateIpAddress', resource: '*' }]),
@@ -42,6 +43,7 @@ export const cloudDefects: Readonly<Record<string, Defect>> = {
     id: 'api.may-bind',
     says: 'its credentials may not AssociateAddress',
     hint: 'vpc:AssociateAddress',
+    cause: 'no-permission',
   },
   'a role without any permission': {
     inject: permissions([]),
@@ -49,6 +51,7 @@ export const cloudDefects: Readonly<Record<string, Defect>> = {
     id: 'api.credentials',
     says: 'it cannot ask the API',
     hint: 'Cloud Access Management',
+    cause: 'no-permission',
   },
   'a key that has expired': {
     inject: ({ pair }) => pair.lab.cloud.change({ kind: 'expire-credentials' }),
@@ -56,6 +59,7 @@ export const cloudDefects: Readonly<Record<string, Defect>> = {
     id: 'api.credentials',
     says: 'it cannot ask the API',
     hint: 'Cloud Access Management',
+    cause: 'host-credentials',
   },
   'a key that is about to expire': {
     inject: async ({ pair }) => {
@@ -70,6 +74,7 @@ export const cloudDefects: Readonly<Record<string, Defect>> = {
     level: 'warning',
     says: 'within 5 minutes: new ones are overdue',
     hint: 'CAM role',
+    cause: 'host-credentials',
   },
   'an instance without its role': {
     inject: ({ pair, standby }) =>
@@ -79,6 +84,7 @@ export const cloudDefects: Readonly<Record<string, Defect>> = {
     id: 'nodes',
     says: 'the instance has no CAM role',
     hint: 'console',
+    cause: 'no-role',
   },
   'a security group that blocks VRRP': {
     inject: rules([]),
@@ -86,6 +92,7 @@ export const cloudDefects: Readonly<Record<string, Defect>> = {
     id: 'security-group',
     says: 'do not let VRRP from the peer',
     hint: 'protocol ALL',
+    cause: 'vrrp-blocked',
   },
   'an ENI without room': {
     inject: ({ pair, standby }) =>
@@ -95,6 +102,7 @@ export const cloudDefects: Readonly<Record<string, Defect>> = {
     id: 'quota',
     says: 'the ENI has all of its 1 addresses in use',
     hint: 'unassign',
+    cause: 'other',
   },
   'an instance that is stopped': {
     inject: ({ pair, standby }) =>
@@ -104,6 +112,7 @@ export const cloudDefects: Readonly<Record<string, Defect>> = {
     id: 'nodes',
     says: 'the instance is STOPPED, not RUNNING',
     hint: 'start it',
+    cause: 'instance-off',
   },
   'a clock that is a little off': {
     inject: clock(100),
@@ -112,6 +121,7 @@ export const cloudDefects: Readonly<Record<string, Defect>> = {
     level: 'warning',
     says: "s behind the API's; at 300 s the API refuses its signatures",
     hint: 'timedatectl',
+    cause: 'clock-off',
   },
   'a clock that is far off': {
     inject: clock(400),
@@ -119,6 +129,7 @@ export const cloudDefects: Readonly<Record<string, Defect>> = {
     id: 'cloud.api',
     says: "this machine's clock is 400 s behind the API's",
     hint: 'set the clock',
+    cause: 'operator-clock',
   },
   'an operator whose key is wrong': {
     inject: async () => {},
@@ -127,5 +138,6 @@ export const cloudDefects: Readonly<Record<string, Defect>> = {
     id: 'cloud.api',
     says: 'the SecretKey from the environment does not belong to the SecretId',
     hint: 'check the SecretKey',
+    cause: 'operator-key',
   },
 };

@@ -1,3 +1,4 @@
+import type { CauseCode } from '../../../src/cluster/verify-result.js';
 import type { MachineName } from '../../../src/lab/machines/machine.js';
 import type { Pair } from '../pair.js';
 
@@ -19,6 +20,8 @@ export interface Defect {
   readonly level?: 'warning';
   readonly says: string;
   readonly hint: string;
+  /** What doctor takes for the cause. */
+  readonly cause: CauseCode;
 }
 
 /** How most hints begin: the command that puts things back. */

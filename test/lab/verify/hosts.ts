@@ -12,30 +12,35 @@ export const hostDefects: Readonly<Record<string, Defect>> = {
     level: 'warning',
     says: 'keepalived runs with an older /etc/keepalived/keepalived.conf',
     hint: mend,
+    cause: 'not-restarted',
   },
   'a service that is disabled': {
     ...onStandby('systemctl disable -q keepalived', 'systemctl enable -q keepalived'),
     id: 'service.enabled',
     says: 'keepalived.service does not start at boot (disabled)',
     hint: mend,
+    cause: 'not-restarted',
   },
   'a service that is stopped': {
     ...onStandby('systemctl stop keepalived', 'systemctl start keepalived'),
     id: 'service.active',
     says: 'keepalived.service is inactive (dead)',
     hint: `${mend}`,
+    cause: 'keepalived-stopped',
   },
   'a service that is masked': {
     ...onStandby('systemctl mask -q --runtime keepalived', 'systemctl unmask -q --runtime keepalived'),
     id: 'service.active',
     says: 'keepalived.service is masked',
     hint: 'systemctl unmask keepalived.service',
+    cause: 'keepalived-masked',
   },
   'a drill that was left behind': {
     ...onStandby('systemd-run -q --unit=ha-setup-drill --on-active=170 true', 'systemctl stop ha-setup-drill.timer'),
     id: 'drill.left',
     says: 'a failover drill left it stopped or frozen',
     hint: mend,
+    cause: 'drill-left',
   },
   'a host that a person holds': {
     ...onStandby('echo "for a test" >/var/lib/ha-setup/hold', 'rm /var/lib/ha-setup/hold'),
@@ -43,6 +48,7 @@ export const hostDefects: Readonly<Record<string, Defect>> = {
     level: 'warning',
     says: 'it may not be active: held (for a test)',
     hint: 'ha-setup switchover --release ins-',
+    cause: 'held',
   },
   'a run that is changing it': {
     inject: ({ pair }) =>
@@ -57,12 +63,14 @@ until [ -s /run/holder ]; do sleep 0.1; done`,
     level: 'warning',
     says: 'a run is changing the pair now: root on op',
     hint: 'run the same command again',
+    cause: 'run-under-way',
   },
   'SSH refused': {
     ...onStandby('systemctl stop ssh.service ssh.socket 2>/dev/null; systemctl stop ssh', 'systemctl start ssh'),
     id: 'ssh',
     says: 'the connection was refused',
     hint: 'sshd runs',
+    cause: 'host-unreached',
   },
   'another SSH host key': {
     inject: async ({ pair, standby }) => {
@@ -86,6 +94,7 @@ until [ -s /run/holder ]; do sleep 0.1; done`,
     id: 'ssh.host-key',
     says: 'the host key is not the one that is known',
     hint: 'ssh-keygen',
+    cause: 'host-key-changed',
   },
   'hooks that are frozen': {
     ...onStandby(
@@ -95,11 +104,13 @@ until [ -s /run/holder ]; do sleep 0.1; done`,
     id: 'hooks.running',
     says: 'vip.py gives no sign of life',
     hint: 'systemctl restart ha-setup-vip',
+    cause: 'hooks-frozen',
   },
   'hooks that cannot run': {
     ...onStandby('systemctl stop ha-setup-vip', 'systemctl start ha-setup-vip; sleep 1'),
     id: 'hooks.running',
     says: 'vip.py does not run',
     hint: 'systemctl start ha-setup-vip',
+    cause: 'hooks-stopped',
   },
 };

@@ -1,0 +1,53 @@
+import type { Messages } from '../say.js';
+import { zh } from './zh.js';
+
+export const doctor: Messages['doctor'] = {
+  likeliest: ({ cause }) => zh`最可能的原因：${cause}`,
+  explains: ({ count, total, ids }) => zh`它能解释 ${total} 项结果中的 ${count} 项：${ids}`,
+  others: ({ ids }) => zh`不能由此解释：${ids}`,
+  onHost: ({ host, line }) => zh`在 ${host} 上：${line}`,
+  well: ({ cluster }) => zh`${cluster}：没有问题`,
+  afterwards: ({ command }) => zh`然后：${command}`,
+  notWell: ({ cluster }) => zh`${cluster} 未处于应有状态`,
+  notWellHint: '上面各行给出了最可能的原因和对应的命令',
+
+  cause: {
+    operatorClock: '本机时钟偏差超过 300 秒，API 拒绝其签名',
+    operatorKey: ({ said }) => zh`本机的 API 密钥不被接受（${said}）`,
+    operatorOffline: ({ said }) => zh`本机无法访问 API（${said}）`,
+    apiRefuses: ({ said }) => zh`API 拒绝从此处发出的请求（${said}）`,
+    runUnderWay: '此刻正有一次运行在更改这对主机',
+    drillLeft: ({ where }) =>
+      zh`一次主备切换演练使 ${where} 停留在停止或冻结状态；其自身的定时器会在 3 分钟内结束该状态`,
+    instanceOff: ({ where }) => zh`云服务器 ${where} 未运行`,
+    hostKeyChanged: ({ where }) => zh`${where} 的 SSH 主机密钥与已知的不同；若未重装系统，请勿继续`,
+    hostUnreached: ({ where }) => zh`SSH 无法到达 ${where}：它已停机或断网，或仅 SSH 不通`,
+    diskFull: ({ where }) => zh`${where} 的磁盘已满`,
+    noRole: ({ where }) => zh`${where} 没有 CAM 角色，其脚本无法调用 API（下面的 ROLE 是带有主机策略的角色）`,
+    clockOff: ({ where }) => zh`${where} 的时钟不准`,
+    noPermission: ({ where }) => zh`${where} 调用 API 所用的角色（或密钥）缺少权限；该命令会打印所需的策略`,
+    hostOffline: ({ where }) =>
+      zh`${where} 无法访问 API：没有公网 IP、NAT 网关或内网域名，或 DNS 不可用；该命令会尝试访问`,
+    hostCredentials: ({ where }) => zh`API 不接受 ${where} 的凭证：其角色或密钥已被删除、替换或到期`,
+    vrrpBlocked: ({ where }) => zh`${where} 的安全组未放行 VRRP`,
+    configRefused: ({ where }) => zh`${where} 的 keepalived.conf 被修改且无效`,
+    keepalivedMasked: ({ where }) => zh`${where} 上的 keepalived 被屏蔽（masked）`,
+    hooksStopped: ({ where }) => zh`${where} 上的 vip.py（ha-setup-vip.service）未运行`,
+    hooksFrozen: ({ where }) => zh`${where} 上的 vip.py 在运行，但没有任何响应`,
+    keepalivedStopped: ({ where }) => zh`${where} 上的 keepalived 未运行`,
+    healthCommand: ({ said }) => zh`未运行健康检查的命令：${said}`,
+    unhealthyEverywhere: '两台主机的健康检查均失败，因此都不得成为主用',
+    unhealthy: ({ where }) => zh`${where} 的健康检查失败`,
+    isolated: ({ where }) => zh`${where} 无法访问 API、网关和对端`,
+    stranger: ({ where }) => zh`${where} 不是其文件所指的机器：磁盘的副本，或丢失了地址`,
+    vipTaken: ({ said }) => zh`有人将 VIP 从这对主机上移走（${said}）；控制台的操作审计会显示是谁`,
+    vipMovedToPeer: ({ where }) => zh`${where} 为主用时，有人将 VIP 从它移走，它已让出`,
+    eipAway: ({ said }) => zh`有人将弹性公网 IP 从 VIP 上解绑（${said}）`,
+    filesChanged: ({ where }) => zh`${where} 上的文件被手工修改；该命令会重新写入并保留备份`,
+    notRestarted: ({ where }) => zh`${where} 上有服务仍使用旧文件运行，或未设为开机启动`,
+    vipOnWrongNic: ({ where }) => zh`${where} 的网卡上的 VIP 被手工添加或移除`,
+    rolesDisagree: ({ where }) => zh`VRRP 与云端对谁是主用的说法不一致（${where}）；日志说明了经过`,
+    held: ({ where }) => zh`${where} 因维护被保持在外，因此无法接管`,
+    other: ({ said, where }) => zh`没有已知的共同原因；首项：${where}：${said}`,
+  },
+};
