@@ -14,7 +14,10 @@ import { ClientTokens, tokenNames } from './tokens.js';
 import { until } from './until.js';
 import { whileBusy } from './while-busy.js';
 
-/** The service, and a process that an earlier version started outside it: that one is known by its pid's name. */
+/**
+ * The service, and a process that an earlier version started outside it: that one is known by its pid's name. Last, the
+ * kernel's ARP as it was before.
+ */
 const endHooks = `[ ! -e "$3" ] || systemctl disable --now ha-setup-vip.service
 pid=$(cat "$1/watch.pid" 2>/dev/null)
 is_hooks() { [ -n "$pid" ] && [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = ha-setup-vip ]; }
@@ -22,7 +25,8 @@ for signal in TERM KILL; do
   is_hooks && kill -s "$signal" "$pid"
   for _ in 1 2 3 4 5 6 7 8 9 10; do is_hooks && sleep 0.1; done
 done
-[ -z "$2" ] || ip -o -4 address show to "$2/32" | while read -r _ name _ cidr _; do ip address del "$cidr" dev "$name"; done`;
+[ -z "$2" ] || ip -o -4 address show to "$2/32" | while read -r _ name _ cidr _; do ip address del "$cidr" dev "$name"; done
+[ ! -e "$1/arp" ] || "$4" release`;
 
 /** Folders go only where nobody has put anything else into them; the record goes last, for an interrupted run needs it. */
 const removeTraces = `rmdir /etc/keepalived "$(dirname "$4")" 2>/dev/null
@@ -48,7 +52,10 @@ export async function applyHostRemoval(change: HostRemoval, context: HostContext
     case 'service.disable':
       return run(['systemctl', 'disable', change.unit], context);
     case 'hooks.stop':
-      return run(['sh', '-c', endHooks, 'end-hooks', paths.state, change.vip ?? '', paths.hooksUnit], context);
+      return run(
+        ['sh', '-c', endHooks, 'end-hooks', paths.state, change.vip ?? '', paths.hooksUnit, paths.hooks],
+        context,
+      );
     case 'file.remove':
       return run(['rm', '-f', change.path], context);
     case 'file.restore':

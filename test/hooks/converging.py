@@ -47,10 +47,10 @@ class PlayedHost(Host):
         self.files.write('keepalived', '%d %.2f' % (os.getpid(), self.uptime()))
 
     def addresses(self):
-        return [Address('eth0', '10.0.1.16', 24)] + [
-            Address(device, VIP, 32) for device, there in (('eth0', self.nic), ('lo', self.on_lo)) if there]
+        return [Address('eth0', '10.0.1.16', 24, 0)] + [
+            Address(device, VIP, 32, 0) for device, there in (('eth0', self.nic), ('lo', self.on_lo)) if there]
 
-    def add_address(self, device, ip):
+    def add_address(self, device, ip, scope):
         self.nic = True
         self.history.append('add')
 

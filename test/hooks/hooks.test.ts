@@ -22,9 +22,9 @@ writeFileSync(joined, renderHooks(), { mode: 0o755 });
 
 const quick = ['test_decide', 'test_pace', 'test_move', 'test_eip', 'test_health', 'test_hold', 'test_log'];
 /** PyPy's socket module lacks a part of it. */
-const kernel = ['test_kernel'];
+const kernel = ['test_kernel', 'test_arp'];
 const slow = ['test_api', 'test_watch', 'test_tell'];
-const simulated = ['test_faults', 'test_schedules'];
+const simulated = ['test_faults', 'test_havip', 'test_schedules'];
 
 async function expectOk(python: string, suite: string, environment: Readonly<Record<string, string>> = {}) {
   const options = { cwd: here, env: { ...process.env, ...environment } };

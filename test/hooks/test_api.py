@@ -50,7 +50,7 @@ class WithCloud(unittest.TestCase):
         self.cloud = self.client([self.here])
 
     def client(self, endpoints):
-        cloud = make_mechanism(self.host, self.files, Config(dict(SETTINGS, endpoints=endpoints)))
+        cloud = make_mechanism(self.host, self.files, print, Config(dict(SETTINGS, endpoints=endpoints)))
         cloud.api.credentials = KeyFile(KEY_FILE)
         return cloud
 
@@ -76,9 +76,9 @@ class WithCloud(unittest.TestCase):
 
 class Reading(WithCloud):
     def test_owner_and_eip(self):
-        self.assertEqual(self.cloud.record(), ('peer', fake_api.PEER, 'AVAILABLE', 'elsewhere'))
+        self.assertEqual(self.cloud.record(), ('peer', fake_api.PEER, 'AVAILABLE', 'elsewhere', None))
         self.fake.owner, self.fake.eip = fake_api.SELF, ('BIND', fake_api.SELF, fake_api.VIP)
-        self.assertEqual(self.cloud.record(), ('self', fake_api.SELF, 'AVAILABLE', 'vip'))
+        self.assertEqual(self.cloud.record(), ('self', fake_api.SELF, 'AVAILABLE', 'vip', None))
 
     def test_third_eni_none_and_a_peer_that_is_gone(self):
         self.fake.owner = fake_api.OTHER

@@ -11,7 +11,7 @@ from vip.arrivals import open_tap, packet_filter
 from vip.beats import LATE, Beats
 from vip.files import Files
 from vip.host import Host
-from vip.nic import add_address, addresses, drop_address
+from vip.nic import SCOPE_GLOBAL, SCOPE_HOST, add_address, addresses, drop_address
 from vip.pings import echo, is_reply
 
 ROOT = os.geteuid() == 0
@@ -20,17 +20,19 @@ HERE = '127.77.0.1'
 
 class Kernel(unittest.TestCase):
     def test_addresses(self):
-        self.assertIn(('lo', '127.0.0.1', 8), addresses())
+        self.assertIn(('lo', '127.0.0.1', 8, SCOPE_HOST), addresses())
 
     @unittest.skipUnless(ROOT, 'needs root')
     def test_an_address_comes_and_goes(self):
         self.addCleanup(drop_address, 'lo', HERE)
         for _ in range(2):
             self.assertIsNone(add_address('lo', HERE))
-        self.assertIn(('lo', HERE, 32), addresses())
+        self.assertIn(('lo', HERE, 32, SCOPE_GLOBAL), addresses())
         for _ in range(2):
             self.assertIsNone(drop_address('lo', HERE))
-        self.assertNotIn(('lo', HERE, 32), addresses())
+        self.assertNotIn(HERE, [found.ip for found in addresses()])
+        self.assertIsNone(add_address('lo', HERE, SCOPE_HOST))
+        self.assertIn(('lo', HERE, 32, SCOPE_HOST), addresses())
         self.assertIn('no interface', add_address('none-such', HERE))
 
     def test_the_filter_is_four_instructions(self):
@@ -97,7 +99,7 @@ class Signs(unittest.TestCase):
 
     def test_an_advert_says_whether_the_record_names_the_peer(self):
         config = type('Config', (), {'peer_ip': '10.0.1.17', 'peer_priority': 50})
-        adverts = Adverts(self.host, config, print, self.beats)
+        adverts = Adverts(self.host, config, print, self.beats, print)
 
         def packet(priority, source='10.0.1.17'):
             return bytes([0x45]) + b'\0' * 11 + socket.inet_aton(source) + b'\0' * 4 + bytes([0x21, 51, priority])
@@ -108,6 +110,11 @@ class Signs(unittest.TestCase):
         self.assertEqual(adverts.claims_for(now + 3), 0, 'what was heard once does not hold for ever')
         adverts.hear(packet(0), 120.0)
         self.assertFalse(adverts.within(3, 120.0), 'a farewell is no sign of life')
+        self.assertFalse(adverts.insists(120.0))
+        self.assertEqual(adverts.heard_for(120.0), 0)
+        for second in range(5):
+            adverts.hear(packet(50), 121.0 + second)
+        self.assertEqual((adverts.heard_for(125.0), adverts.insists(125.5), adverts.insists(126.0)), (4.0, True, False))
         adverts.hear(packet(60, '10.0.1.18'), 130.0)
         self.assertFalse(adverts.within(3, 130.0), 'nobody else counts')
 

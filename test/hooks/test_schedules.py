@@ -12,6 +12,8 @@ COUNT = int(os.environ.get('HA_SETUP_SCHEDULES', '30'))
 FIRST = int(os.environ.get('HA_SETUP_SEED', '1'))
 DETECTION = 3.81
 EXTRA = 1.0
+AGAIN = 5.2     # until an announcement that was lost is repeated
+KINDS = (('migrate', 'role'), ('migrate', 'role'), ('havip', 'role'), ('havip', 'none'))
 
 
 def impairments(world, active, standby):
@@ -39,6 +41,8 @@ def impairments(world, active, standby):
         'gateway mute': ((lambda: setattr(world.network, 'gateway_mute', True)),
                          (lambda: setattr(world.network, 'gateway_mute', False))),
         'hooks of the standby restart': (standby.restart_hooks, lambda: None),
+        'an announcement is lost': ((lambda: setattr(world.cloud, 'claims_lost', 1)),
+                                    (lambda: setattr(world.cloud, 'claims_lost', 0))),
     }
 
 
@@ -82,7 +86,8 @@ class Schedules(unittest.TestCase):
     def one(self, seed):
         rng = random.Random(seed)
         mode = rng.choice(('stable', 'stable', 'preferred'))
-        world = World(seed, mode, latency=rng.choice((0.05, 0.12, 0.6)), landing=rng.choice((1.0, 2.0, 6.0)),
+        mechanism, credentials = rng.choice(KINDS)
+        world = World(seed, mode, mechanism=mechanism, credentials=credentials, latency=rng.choice((0.05, 0.12, 0.6)), landing=rng.choice((1.0, 2.0, 6.0)),
                       path_lag=rng.choice((0.0, 0.0, 3.0)), read_lag=rng.choice((0.0, 0.0, 2.0)),
                       eip_follows=rng.choice((None, 0.0, 2.0)))
         self.addCleanup(world.clock.close)
@@ -100,7 +105,10 @@ class Schedules(unittest.TestCase):
         begin, end, seconds, dark, moves = faults(world, active, standby, rng)[fault]
         begin_impairment()
         world.run(rng.random() * 70)
-        told = '%s, then %s for %d s, of %s' % (impaired, fault, seconds, active.name)
+        told = '%s %s: %s, then %s for %d s, of %s' % (
+            active.watch.config.mechanism, active.watch.config.credentials, impaired, fault, seconds, active.name)
+        if impaired == 'an announcement is lost' and dark and world.cloud.heeds_arp:
+            dark = min(seconds, dark) + AGAIN
         at = world.clock.now
         begin()
         world.run(seconds)
@@ -117,7 +125,9 @@ class Schedules(unittest.TestCase):
         # it: the VIP is fetched back, once.
         self.assertLessEqual(moved, moves + (1 if impaired == 'pings filtered' and 'blocked' in fault else 0), story)
         self.assertLessEqual(world.dark(during), 1.0 + (dark if fault in ('frozen', 'cut off') else 0), story)
-        self.assertLessEqual(world.moves(during), 2 if mode == 'preferred' else 1, story)
+        # A fault that ends just when the peer has announced: that lands now, and is taken back.
+        undone = 1 if world.cloud.heeds_arp and fault in ('frozen', 'cut off') else 0
+        self.assertLessEqual(world.moves(during), (2 if mode == 'preferred' else 1) + undone, story)
         self.assertIsNotNone(world.active(), story)
 
 

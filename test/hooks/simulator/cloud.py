@@ -8,6 +8,8 @@ MUTATING = ('MigratePrivateIpAddress', 'AssignPrivateIpAddresses', 'AssociateAdd
 
 
 class Cloud:
+    heeds_arp = False
+
     def __init__(self, clock, rng):
         self.clock = clock
         self.rng = rng

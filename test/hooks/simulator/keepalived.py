@@ -16,6 +16,7 @@ class Keepalived:
         self.inferior_since = None      # since when a lower priority has been heard, as BACKUP
         self.running = False
         self.role = 'STOP'
+        self.changed = self.clock.now
         self.owner = False
         self.timer = 0
         self.run = 0                # which life of the process this is
@@ -46,6 +47,7 @@ class Keepalived:
         self.running = False
         self.machine.pid_of_keepalived = None
         self.role = 'STOP'
+        self.changed = self.clock.now
         self.machine.set_address('lo', VIP, False)
         self.notify('STOP')
 
@@ -57,6 +59,7 @@ class Keepalived:
 
     def become(self, role):
         self.role = role
+        self.changed = self.clock.now
         self.inferior_since = None
         self.timer += 1
         self.machine.set_address('lo', VIP, role == 'MASTER')

@@ -120,7 +120,7 @@ class Tap(Waitable):
 
     def ready(self):
         machine = self.machine
-        return machine.network.cloud.path == machine.eni and machine.has_traffic and not machine.has('eth0', VIP)
+        return machine.network.cloud.path == machine.eni and machine.has_traffic and machine.name not in machine.network.cut
 
     def close(self):
         pass
@@ -185,6 +185,9 @@ class Machine:
         self.check = lambda _: None
         self.has_traffic = True
         self.mac_now = '52:54:00:00:00:0' + name
+        self.arp = {'arp_ignore': '0', 'arp_announce': '0', 'arp_notify': '0'}
+        self.count = 0
+        self.announced = -1e9
         self.watch = None
         self.problems = []          # what a host must never do, and did
         self.keepalived = Keepalived(self, **vrrp)
@@ -196,7 +199,7 @@ class Machine:
         self.up = True
         self.booted = self.clock.now - 5
         self.files = Files()
-        self.addresses_now = [Address('lo', '127.0.0.1', 8), Address('eth0', self.ip, 24)]
+        self.addresses_now = [Address('lo', '127.0.0.1', 8, 254), Address('eth0', self.ip, 24, 0)]
         self.waker, self.news = Waker(self.clock), News(self.clock)
         self.raws = {112: [], 1: []}
         self.scripts = 0
@@ -276,8 +279,10 @@ class Machine:
     def addresses(self):
         return list(self.addresses_now)
 
-    def add_address(self, device, ip):
-        self.set_address(device, ip, True)
+    def add_address(self, device, ip, scope):
+        if self.answers_arp(scope):
+            self.problems.append((self.clock.now, 'the kernel may announce the VIP'))
+        self.set_address(device, ip, True, scope)
 
     def drop_address(self, device, ip):
         if device == 'eth0':
@@ -287,6 +292,26 @@ class Machine:
     def mac(self, device):
         return self.mac_now
 
+    def arp_setting(self, device, name):
+        return self.arp.get(name)
+
+    def set_arp_setting(self, device, name, value):
+        self.arp[name] = value
+
+    def answers_arp(self, scope):
+        """Whether the kernel answers for, or announces, an address of this scope, where that would move the VIP."""
+        quiet = self.arp == {'arp_ignore': '3', 'arp_announce': '2', 'arp_notify': '0'} and scope == 254
+        return self.network.cloud.heeds_arp and not quiet
+
+    def send_frames(self, device, frames):
+        self.network.announce(self, frames)
+
+    def received(self, device):
+        """A host that is cut off receives nothing."""
+        if self.name not in self.network.cut:
+            self.count = self.clock.now
+        return self.count
+
     def address_news(self):
         return self.news
 
@@ -294,6 +319,10 @@ class Machine:
         raw = Raw(self)
         self.raws[protocol].append(raw)
         return raw
+
+    def send_raw(self, protocol, source, target, data):
+        if source == self.ip:
+            self.network.nudge(self, data)
 
     def tap(self, device, ip):
         return self.network.tap(Tap(self))
@@ -374,11 +403,11 @@ class Machine:
     def has(self, device, ip):
         return any(a.device == device and a.ip == ip for a in self.addresses_now)
 
-    def set_address(self, device, ip, there):
+    def set_address(self, device, ip, there, scope=0):
         if self.has(device, ip) == there:
             return
         if there:
-            self.addresses_now.append(Address(device, ip, 32))
+            self.addresses_now.append(Address(device, ip, 32, scope))
         else:
             self.addresses_now = [a for a in self.addresses_now if (a.device, a.ip) != (device, ip)]
         self.news.pending = True

@@ -1,9 +1,12 @@
 """Two hosts that run the real hooks, a network, a cloud, and what must never happen there."""
 import random
+import socket
+import struct
 
 import load  # noqa: F401  (finds the modules)
 from simulator.clock import Clock
 from simulator.cloud import EIP, ENIS, VIP, Cloud
+from simulator.havip import HaVipCloud, make_settings
 from simulator.machine import GATEWAY, IPS, Machine, packet
 
 
@@ -45,6 +48,31 @@ class Network:
         thaw = other.frozen_until - self.clock.now
         self.clock.call(max(0.0005, thaw + 0.002 if thaw > 0 else 0), arrive, other)
 
+    def nudge(self, sender, data):
+        """A packet of VRRP's protocol that is no advert."""
+        other = self.machines[sender.peer]
+        if other.up and self.passes('vrrp', sender.name, other.name):
+            self.clock.call(0.0005, lambda: [raw.put(packet(sender.ip, data)) for raw in other.raws[112]], other)
+
+    def announce(self, sender, frames):
+        """Gratuitous ARP: by one that is MASTER, and never twice within 5 s."""
+        mac = bytes.fromhex(sender.mac_now.replace(':', ''))
+        vip = socket.inet_aton(VIP)
+        for frame, operation in zip(frames, (1, 2)):
+            assert (frame[:6], frame[6:12], frame[12:14]) == (b'\xff' * 6, mac, b'\x08\x06'), frame
+            assert frame[14:22] == struct.pack('!HHBBH', 1, 0x0800, 6, 4, operation), frame
+            assert (frame[22:28], frame[28:32], frame[38:42]) == (mac, vip, vip), frame
+        vrrp, now = sender.keepalived, self.clock.now
+        if vrrp.role != 'MASTER' and now - vrrp.changed > 0.1:
+            sender.problems.append((now, 'announces the VIP, and is %s' % vrrp.role))
+        if not sender.watch.state.here.ours:
+            sender.problems.append((now, 'announces the VIP, and is not this host'))
+        if now - sender.announced < 5:
+            sender.problems.append((now, 'announces the VIP again after %.1f s' % (now - sender.announced)))
+        sender.announced = now
+        if sender.name not in self.cut:
+            self.cloud.announce(sender.name)
+
     def ping(self, sender, target, request, raw):
         owner = None
         if target == GATEWAY:
@@ -72,10 +100,10 @@ class Network:
 class World:
     """Boots both hosts, and is settled with `active` once start() has returned."""
 
-    def __init__(self, seed=1, mode='stable', values=None, **knobs):
+    def __init__(self, seed=1, mode='stable', values=None, mechanism='migrate', credentials='role', **knobs):
         self.rng = random.Random(seed)
         self.clock = Clock()
-        self.cloud = Cloud(self.clock, self.rng)
+        self.cloud = {'migrate': Cloud, 'havip': HaVipCloud}[mechanism](self.clock, self.rng)
         for name, value in knobs.items():
             setattr(self.cloud, name, value)
         self.network = Network(self.clock, self.cloud)
@@ -93,6 +121,8 @@ class World:
                 'self': {'instance': 'ins-' + name, 'eni': ENIS[name], 'ip': IPS[name], 'mac': '52:54:00:00:00:0' + name},
                 'peer': {'instance': 'ins-' + peer, 'eni': ENIS[peer], 'ip': IPS[peer], 'priority': other},
                 'endpoints': ['vpc.internal.example', 'vpc.example']}
+            if mechanism == 'havip':
+                settings.update(make_settings(credentials))
             settings.update(values or {})
             self.machines[name] = Machine(self, name, settings, priority=priority, nopreempt=mode == 'stable')
         self.a, self.b = self.machines['a'], self.machines['b']

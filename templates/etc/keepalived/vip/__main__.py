@@ -1,7 +1,7 @@
 #!/usr/bin/python3 -IS
 """Keeps one VIP, in the cloud's record and on the NIC, where keepalived says that it belongs. Managed by ha-setup.
 
-usage: vip.py status | query | converge | migrate | check | notify ROLE | leave | watch
+usage: vip.py status | query | converge | migrate | check | notify ROLE | leave | release | watch
 
   status     one JSON object: VRRP's role, the NIC, the cloud's owner, the EIP, the last switch
   query      is the VIP ours in the cloud? true, false or unknown
@@ -10,6 +10,7 @@ usage: vip.py status | query | converge | migrate | check | notify ROLE | leave 
   check      what check_self.sh answers keepalived, with the reasons; exit code 1 where this host must not be MASTER
   notify     what keepalived calls through notify_action.sh: MASTER, BACKUP, FAULT, STOP or WAKE
   leave      systemd calls it when keepalived has stopped: while the host shuts down, waits until the VIP has left
+  release    puts back what it set of the kernel's ARP, when it is taken off this host
   watch      the process that does the work: ha-setup-vip.service
 
 One process, one loop: look (VRRP's role, the NIC, the cloud's record), decide (a pure function), act, look again.

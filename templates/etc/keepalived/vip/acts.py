@@ -47,7 +47,9 @@ class Acts:
         return False
 
     def do_take(self, action):
-        self.state.mover.start(action, self.state.reading.record.eni, tell_start(self.state))
+        reading = self.state.reading
+        record = reading.known if reading.record.owner == 'unknown' else reading.record
+        self.state.mover.start(action, record.eni, tell_start(self.state, action))
         return False
 
     def do_bind_eip(self, action):

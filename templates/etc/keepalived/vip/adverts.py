@@ -2,18 +2,23 @@
 import socket
 
 from vip.config import OWNER_BONUS
+from vip.nudge import PROTOCOL, is_nudge
 
-PROTOCOL = 112
+JUST_NOW = 0.7          # seconds: less than a silence after which VRRP takes over, and than the pause of a slow advert
 
 
 class Adverts:
-    def __init__(self, host, config, log, beats):
+    def __init__(self, host, config, log, beats, tell):
         self.host = host
         self.log = log
         self.beats = beats
+        self.tell = tell
         self.peer = socket.inet_aton(config.peer_ip)
         self.base = config.peer_priority    # what the peer advertises where the record does not name it
         self.heard = -1e9
+        self.nudged = False                 # its hooks have asked for another announcement
+        self.gone = -1e9                    # when it last said farewell
+        self.since = None                   # since when its adverts have arrived without a break
         self.claims_since = None            # since when each advert has carried the owner's bonus
 
     def run(self):
@@ -41,15 +46,30 @@ class Adverts:
         start = (packet[0] & 15) * 4
         if packet[12:16] != self.peer or len(packet) <= start + 2:
             return
+        if is_nudge(packet[start + 1]):
+            self.nudged = True
+            self.tell()
+            return
         priority = packet[start + 2]
         if priority == 0:       # a farewell
-            self.claims_since = None
+            self.claims_since = self.since = None
+            self.gone = now
             return
+        if self.since is None or not self.within(3, now):
+            self.since = now
         if self.base is None or priority < self.base + OWNER_BONUS:
             self.claims_since = None
         elif self.claims_since is None or not self.within(3, now):
             self.claims_since = now
         self.heard = now
+
+    def heard_for(self, now):
+        """For how many seconds the peer has been MASTER without a break."""
+        return 0.0 if self.since is None or not self.within(3, now) else now - self.since
+
+    def insists(self, now):
+        """Whether it has just said that it is MASTER, and goes on."""
+        return self.within(JUST_NOW, now) and self.gone < self.heard
 
     def within(self, seconds, now):
         return now - self.heard < seconds

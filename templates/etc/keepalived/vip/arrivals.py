@@ -36,6 +36,9 @@ class Arrivals:
         self.beats = beats
         self.tell = tell
         self.wanted = False
+        self.seen = -1e9            # when a packet was seen last
+        self.broken = False         # it cannot be looked for any
+        self.looking = None         # since when nothing has been seen, while it is looked for
         self.changed = None         # when the record changed last: what was seen before that is no measure any more
 
     def run(self):
@@ -50,11 +53,13 @@ class Arrivals:
             if tap is None and self.wanted:
                 try:
                     tap = self.host.tap(self.config.interface, self.config.vip)
+                    self.looking, self.broken = self.host.now(), False
                 except OSError as error:
                     if not complained:
                         self.log('cannot look out for the VIP\'s packets: %s' % error)
-                    complained = True
+                    complained = self.broken = True
             if tap is None:
+                self.looking = None
                 self.host.sleep(1)
             elif not self.wanted:
                 tap.close()
@@ -64,10 +69,18 @@ class Arrivals:
             elif self.wanted:
                 # Closed until the next look: a busy service's packets cost this host nothing.
                 tap.close()
-                tap = None
+                tap = self.looking = None
+                self.seen = self.host.now()
                 self.tell()
                 self.rest(pause)
                 pause = min(LAST_PAUSE, pause * 2)
+
+    def none_for(self):
+        """For how many seconds it has been looked for packets in vain."""
+        if self.broken:
+            return 1e9
+        since = self.looking
+        return 0.0 if since is None else self.host.now() - since
 
     def rest(self, seconds):
         end = self.host.now() + seconds

@@ -1,5 +1,5 @@
 """What is known, put into the few words on which a decision and the pace depend."""
-from vip.decide import Situation
+from vip.decide import REPAIRS, Situation
 from vip.pace import STEADY_STANDBY, Tempo, pace
 
 
@@ -13,9 +13,11 @@ def assess(state):
         stale_anchor=here.on_anchor is not None and here.dead_for(now) > 10,
         owner=record.owner, settled=record.settled, seen=reading.seen, away=now - reading.since,
         fresh=is_fresh(state), owned=state.period.owned, moving=mover.is_moving(),
-        due=now >= mover.not_before and not state.writer.busy(), repairable=mover.is_repairable('repaired'),
-        contested=witnesses.contests(here.master_since), claimed=witnesses.claims_for() >= 5,
-        eip=record.eip, eip_due=now >= state.eip.not_before and not state.writer.busy(), nic_due=state.holder.is_due(),
+        due=now >= max(mover.not_before, state.mechanism.not_before) and not state.writer.busy(), repairable=mover.is_repairable('repaired'),
+        nowhere=state.mechanism.nowhere, claim=state.mechanism.is_claim_due(mover.claims, record),
+        succeeded=state.may_drop_unseen() and witnesses.arrivals.none_for() >= 2,
+        contested=witnesses.contests(here.master_since), claimed=state.mechanism.trusts_bonus and witnesses.claims_for() >= 5,
+        eip=record.eip if state.mechanism.binds_eip else 'none', eip_due=now >= state.eip.not_before and not state.writer.busy(), nic_due=state.holder.is_due(),
         heard=witnesses.heard(), peer_alive=state.quarrel.is_peer_alive(),
         peer_dead=witnesses.is_peer_dead(reading.since), vip_silent=witnesses.is_vip_silent(),
         alone=witnesses.is_alone(), yielded=bool(state.quarrel.fault), isolated=bool(state.isolated))
@@ -37,10 +39,10 @@ def next_reading(state):
     return state.reading.at + pace(assess(state), tempo)
 
 
-def tell_start(state):
+def tell_start(state, action):
     """(new, detected, heard, lost) of a move that begins now, as in Move."""
     now, event = state.host.now(), state.here.event
     new = event is not None and event.role == 'MASTER' and not state.period.owned
     detected = now - max(0.0, state.host.uptime() - event.started) if new else now
-    lost = state.reading.since if state.reading.record.owner != 'peer' else None
+    lost = state.reading.since if action.code in REPAIRS else None
     return new, detected, state.witnesses.adverts.heard, lost

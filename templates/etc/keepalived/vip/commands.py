@@ -8,6 +8,7 @@ import sys
 import _strptime  # noqa: F401  (loaded now: nothing is read from a disk in the middle of a failover)
 import encodings.idna  # noqa: F401
 
+from vip.arp_guard import ArpGuard
 from vip.config import CONFIG, load_config
 from vip.failures import ApiError, Unreachable
 from vip.faults import HOLD, read_hold
@@ -28,7 +29,7 @@ def show_status(config):
     host, files = Host(), Files()
     here = Here(host, config, files)
     here.look()
-    mechanism = make_mechanism(host, files, config)
+    mechanism = make_mechanism(host, files, Log(host), config)
     eip = 'unknown'
     try:
         record = mechanism.record()
@@ -46,8 +47,9 @@ def show_status(config):
 
 
 def show_query(config):
+    host = Host()
     try:
-        owner = make_mechanism(Host(), Files(), config).record().owner
+        owner = make_mechanism(host, Files(), Log(host), config).record().owner
     except (Unreachable, ApiError) as error:
         sys.stderr.write('vip.py: the API: %s\n' % error)
         owner = 'unknown'
@@ -114,7 +116,7 @@ def migrate(config):
         sys.stderr.write('vip.py: this host is %s, and only the MASTER may have the VIP; '
                          'restart keepalived on the other host to move it here\n' % here.role)
         return 1
-    mechanism = make_mechanism(host, files, config)
+    mechanism = make_mechanism(host, files, Log(host), config)
     end = host.now() + 60
     while host.now() < end:
         converge(config)
@@ -147,9 +149,16 @@ def wait_until_left(host, files):
         if told.get('owner') in ('peer', 'other') and told.get('settled'):
             host.sleep(1)
             return
-        if told.get('owner') == 'self' and told.get('settled') and told.get('peerDead'):
+        if told.get('peerDead') and (told.get('owner') == 'self' and told.get('settled') or told.get('blind')):
             return
         host.sleep(0.2)
+
+
+def release(config):
+    """Before this program goes for good, and once the VIP is off the NIC: the kernel's ARP as it was found."""
+    host = Host()
+    ArpGuard(host, Files(), Log(host), config.interface).release()
+    return 0
 
 
 def notify(role):
@@ -193,7 +202,7 @@ def become_known(host):
 
 def main(words, usage):
     commands = {'status': show_status, 'query': show_query, 'check': show_check, 'converge': converge,
-                'migrate': migrate, 'leave': leave, 'watch': run_watch}
+                'migrate': migrate, 'leave': leave, 'release': release, 'watch': run_watch}
     os.environ['PATH'] = '/usr/sbin:/usr/bin:/sbin:/bin'
     os.umask(0o022)
     if len(words) == 2 and words[0] == 'notify' and words[1] in ('MASTER', 'BACKUP', 'FAULT', 'STOP', 'WAKE'):

@@ -12,7 +12,10 @@ class Config:
         self.cluster = values['cluster']
         self.region = values['region']
         self.vip = values['vip']
+        self.mechanism = values.get('mechanism') or 'migrate'
+        self.havip = values.get('havip')
         self.eip = values.get('eip')
+        self.eip_address = values.get('eipAddress')
         self.interface = values['interface']
         self.gateway = values.get('gateway')
         self.self_eni = values['self']['eni']

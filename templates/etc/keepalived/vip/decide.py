@@ -4,7 +4,6 @@ from typing import NamedTuple
 PATH_LAG = 3.5          # the data path follows the record within so many seconds: until then both NICs serve
 STABLE = 5.0            # a record that takes the VIP from its owner is believed when it has said so for so long
 ABSENT = 3.0            # a host that boots, or renews its lease, has no address for a moment
-NOWHERE = 10.0          # a VIP on no ENI may be in the middle of a migration for so long
 
 
 class Situation(NamedTuple):
@@ -19,12 +18,15 @@ class Situation(NamedTuple):
     settled: bool = True        # the record's address is AVAILABLE, not on its way
     seen: int = 9               # successive readings that named this owner
     away: float = 99.0          # seconds since the record first named this owner
+    nowhere: float = 10.0       # a VIP that nobody has may be on its way for so long
     fresh: bool = True          # the record was read a moment ago
     owned: bool = False         # in this period as MASTER the record has named us already
     moving: bool = False        # a move that we asked for has not ended
     due: bool = True            # no refusal makes us wait before the next try
     repairable: bool = True     # nothing that somebody else did was repaired lately
+    claim: bool = False         # the VIP is to be asked for whatever the record says: by an announcement, which needs none
     contested: bool = False     # the peer, too, says that it is MASTER, and VRRP is about to settle it
+    succeeded: bool = False     # the peer has been MASTER for a while, and no packets for the VIP come here
     claimed: bool = False       # the peer's adverts have said for a while that the record names it
     eip: str = 'none'           # none vip elsewhere unknown
     eip_due: bool = True
@@ -44,9 +46,11 @@ class Action(NamedTuple):
     code: str = ''      # the same reason for a program; where the act is reported
 
 
+CONTESTED = Action('wait', 'the peer says MASTER as well; VRRP settles that first')
 PAUSE = Action('wait', 'refused a moment ago')
 FRESHEN = Action('wait', 'reading the record before the VIP is moved')
 FOREIGN = Action('take', 'the VIP is on an ENI that is not of this pair', 'foreign-eni')
+REPAIRS = ('foreign-eni', 'no-eni')     # what somebody else did to the VIP
 BECAME_MASTER = Action('take', 'became MASTER', 'became-master')
 
 
@@ -83,8 +87,10 @@ def decide_master(s):
         return Action('yield', 'the VIP was ours and the cloud has moved it to the peer')
     if not s.nic and not lost:
         return Action('add-nic', 'MASTER') if s.nic_due else Action('wait', 'somebody takes the VIP off the NIC again and again')
+    if s.claim and not s.moving and not lost:
+        return claim(s)
     if s.owner == 'unknown':
-        return Action('wait', 'the cloud\'s record cannot be read')
+        return Action('wait', 'who owns the VIP is not known')
     if s.moving or not s.settled:
         return Action('wait', 'the VIP is on its way')
     if s.owner == 'self':
@@ -94,12 +100,12 @@ def decide_master(s):
     if lost:
         return Action('wait', 'the record names the peer; reading it again')
     if s.contested:
-        return Action('wait', 'the peer says MASTER as well; VRRP settles that first')
+        return CONTESTED
     if s.owner == 'peer':
         return take(s, BECAME_MASTER)
     if s.owner == 'other':
         return decide_taken_away(s, FOREIGN)
-    if s.away < NOWHERE:
+    if s.away < s.nowhere:
         return Action('wait', 'the record names no ENI; reading it again')
     return decide_taken_away(s, Action('take', 'the VIP is on no ENI', 'no-eni'))
 
@@ -113,6 +119,12 @@ def decide_taken_away(s, repair):
     if not s.nic and s.nic_due:
         return Action('add-nic', 'MASTER')
     return take(s, repair)
+
+
+def claim(s):
+    if s.contested:
+        return CONTESTED
+    return BECAME_MASTER if s.due else PAUSE
 
 
 def take(s, action):
@@ -150,7 +162,9 @@ def decide_standby(s):
     if s.nic and s.owner == 'unknown':
         if s.claimed:
             return Action('drop-nic', 'the peer says by its adverts that the record names it')
-        return Action('wait', 'serving, as the cloud\'s record cannot be read')
+        if s.succeeded:
+            return Action('drop-nic', 'the peer has been MASTER for a while, and no packets come for the VIP')
+        return Action('wait', 'serving, as it is not known who owns the VIP')
     if s.nic:
         return Action('wait', 'the VIP is leaving')
     return Action('nothing', 'standby')

@@ -14,6 +14,7 @@ class Here:
         self.files = files
         self.role = 'unknown'
         self.nic = False
+        self.scopes = set()         # of the VIP on the NIC, as the kernel has it
         self.on_anchor = None       # the device that has keepalived's VIP
         self.ours = False
         self.absent_since = None
@@ -26,6 +27,8 @@ class Here:
         self.unsure_since = None
         self.changed = host.now()   # when role or event changed last
         self.master_since = host.now()
+        self.firm = 'unknown'       # the role, as it was last certain
+        self.beaten = -1e9          # when the peer's adverts last took the role of MASTER from this host
 
     def look(self, heard=True):
         """True where the role, or what was told of it, is another one than at the last look."""
@@ -33,6 +36,7 @@ class Here:
         found = self.host.addresses()
         vips = [a.device for a in found if a.ip == self.config.vip]
         self.nic = self.config.interface in vips
+        self.scopes = {a.scope for a in found if a.ip == self.config.vip and a.device == self.config.interface}
         self.on_anchor = next((device for device in vips if device in ANCHORS), None)
         self.look_who(found, now)
         event, self.old_events = last_event(self.files)
@@ -55,6 +59,10 @@ class Here:
             self.changed = now
         if role == 'MASTER' and self.role != 'MASTER':
             self.master_since = now
+        if role != 'unknown':
+            if role == 'BACKUP' and self.firm == 'MASTER':
+                self.beaten = now
+            self.firm = role
         self.role, self.event = role, event
         return changed
 

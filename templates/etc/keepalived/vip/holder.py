@@ -2,20 +2,30 @@
 
 
 class Holder:
-    def __init__(self, host, config, log):
+    def __init__(self, host, config, log, mechanism):
         self.host = host
         self.config = config
         self.log = log
+        self.mechanism = mechanism
         self.adds = []              # when the VIP was put on the NIC lately
 
     def add(self):
         """True where the VIP is there now."""
         device = self.config.interface
         self.adds.append(self.host.now())
-        problem = self.host.add_address(device, self.config.vip)
+        self.mechanism.keep()
+        problem = self.host.add_address(device, self.config.vip, self.mechanism.scope)
         if problem:
             self.log.once('cannot put the VIP on %s: %s' % (device, problem))
         return not problem
+
+    def rescope(self):
+        """Whoever put the VIP on the NIC before, it gets the scope that the mechanism asks for."""
+        device = self.config.interface
+        problem = self.host.drop_address(device, self.config.vip) \
+            or self.host.add_address(device, self.config.vip, self.mechanism.scope)
+        if problem:
+            self.log.once('cannot change the scope of the VIP on %s: %s' % (device, problem))
 
     def drop(self, device):
         """True where the VIP is not on this device any more."""

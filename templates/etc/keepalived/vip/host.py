@@ -10,10 +10,12 @@ import time
 
 from vip.arrivals import open_tap
 from vip.files import number, read_text
+from vip.garp import send_frames
 from vip.log import append
 from vip.nic import add_address, addresses, drop_address, open_netlink, read_mac
 
 NAME = 'ha-setup-vip'
+ARP_SETTING = '/proc/sys/net/ipv4/conf/%s/%s'
 
 
 class Host:
@@ -58,14 +60,31 @@ class Host:
     def addresses(self):
         return addresses()
 
-    def add_address(self, device, ip):
-        return add_address(device, ip)
+    def add_address(self, device, ip, scope):
+        return add_address(device, ip, scope)
 
     def drop_address(self, device, ip):
         return drop_address(device, ip)
 
     def mac(self, device):
         return read_mac(device)
+
+    def arp_setting(self, device, name):
+        """The kernel's, or None where there is none."""
+        text = read_text(ARP_SETTING % (device, name))
+        return text and text.strip()
+
+    def set_arp_setting(self, device, name, value):
+        with open(ARP_SETTING % (device, name), 'w') as f:
+            f.write(value)
+
+    def send_frames(self, device, frames):
+        send_frames(device, frames)
+
+    def received(self, device):
+        """How many packets the NIC has received, or None."""
+        text = read_text('/sys/class/net/%s/statistics/rx_packets' % device)
+        return text and text.strip()
 
     def address_news(self):
         """A socket that becomes readable when an IPv4 address comes or goes."""
@@ -78,6 +97,11 @@ class Host:
         if icmp_filter is not None:
             raw.setsockopt(255, 1, icmp_filter)     # SOL_RAW, ICMP_FILTER
         return raw
+
+    def send_raw(self, protocol, source, target, data):
+        with socket.socket(socket.AF_INET, socket.SOCK_RAW, protocol) as raw:
+            raw.bind((source, 0))
+            raw.sendto(data, (target, 0))
 
     def tap(self, device, ip):
         return open_tap(device, ip)

@@ -1,5 +1,7 @@
 """The VIP as a secondary address of an ENI, moved by a call. A mechanism, as mechanism.py describes them."""
+from vip.arp_guard import ArpGuard
 from vip.failures import ApiError, Unreachable
+from vip.nic import SCOPE_GLOBAL
 from vip.record import Record
 
 GONE = ('ResourceNotFound', 'InvalidParameterValue', 'InvalidNetworkInterfaceId')
@@ -8,21 +10,41 @@ GIVE_UP_TASK = 60.0     # the same where the API accepted the move, and tells no
 
 
 class Migrate:
-    binds_eip = True            # whether the EIP follows the VIP is for the hooks to see to
+    reads = True
+    scope = SCOPE_GLOBAL
+    patience = None
+    not_before = 0.0
+    trusts_bonus = True
+    asks_at_once = False
+    nowhere = 10.0              # a VIP on no ENI may be in the middle of a migration for so long
+    binds_eip = True
+    asked = 'the API accepted it'
 
-    def __init__(self, config, api):
+    def __init__(self, host, files, log, config, api):
         self.config = config
         self.api = api
+        self.guard = ArpGuard(host, files, log, config.interface)
 
     def verb(self, action):
-        """What taking the VIP is called in the log."""
         return 'assign' if action.code == 'no-eni' else 'migrate'
+
+    def keep(self):
+        """An earlier mechanism may have kept the kernel silent."""
+        self.guard.release()
+
+    def silent_for(self):
+        return self.api.silent_for()
+
+    def is_claim_due(self, claims, record):
+        return False
+
+    def has_succeeded(self, heard_for):
+        return False
 
     def judge(self, move, record, now):
         return judge_move(move, record, now)
 
     def record(self):
-        """Who owns the VIP, as a Record. Raises Unreachable or ApiError."""
         config = self.config
         ours = [config.self_eni, config.peer_eni]
         try:
@@ -73,7 +95,6 @@ class Migrate:
         return found[0].get('AddressStatus'), found[0].get('NetworkInterfaceId'), found[0].get('PrivateAddressIp')
 
     def where_eip(self):
-        """unbound or elsewhere: of an EIP that is not on the VIP."""
         return 'unbound' if self.eip()[0] == 'UNBIND' else 'elsewhere'
 
     def unbind_eip(self, gate):

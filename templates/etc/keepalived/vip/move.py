@@ -25,8 +25,11 @@ def count_outage(move, peer_silent, now):
     return round(now - move.heard, 1) if peer_silent and move.heard > 0 else 0
 
 
-def summarise(move, config, outage, now, landed):
-    """The switch as programs read it: in switch.json, and in the log. Times in ms of the wall clock."""
+def summarise(move, config, outage, now, wall):
+    """The switch as programs read it: in switch.json, and in the log. Times in ms of the wall clock, which is `wall` now.
+
+    outage: None where nothing tells whether the VIP has landed."""
+    seen = outage is not None
     return {'from': move.source, 'to': config.self_eni, 'why': move.why, 'code': move.code,
-            'detectedMs': landed - int((now - move.detected) * 1000),
-            'acceptedMs': landed - int((now - move.at) * 1000), 'landedMs': landed, 'outageMs': int(outage * 1000)}
+            'detectedMs': wall - int((now - move.detected) * 1000), 'acceptedMs': wall - int((now - move.at) * 1000),
+            'landedMs': wall if seen else None, 'outageMs': int(outage * 1000) if seen else None}

@@ -30,6 +30,8 @@ class Mover:
         self.task_asked = 0.0
         self.landed = -1e9
         self.tried = False          # in this period as MASTER
+        self.claims = 0             # so often in this period, or since VRRP settled who is MASTER
+        self.unseen = None          # a move of this period that was over before the record could tell of it
 
     def is_moving(self):
         return self.move is not None or self.errand.what == 'take'
@@ -37,6 +39,8 @@ class Mover:
     def begin_period(self):
         self.move = None
         self.tried = False
+        self.claims = 0
+        self.unseen = None
         self.not_before = 0.0
         self.backoff = 1.0
 
@@ -44,6 +48,7 @@ class Mover:
         """Asks for the VIP, which `source` has. senses: (new, detected, heard, lost), as in Move."""
         gate = Gate(self.host)
         self.tried = True
+        self.claims += 1
         self.asked = (source, action, self.host.now()) + senses
         if source is None:
             self.asked_token = self.token or binascii.hexlify(os.urandom(16)).decode()
@@ -106,22 +111,47 @@ class Mover:
             if status == 'FAILED':
                 self.not_before = now + self.pause(peer_serves)
 
+    def expire(self, record):
+        """A move that is over, whatever the record says by now."""
+        if self.move is None or self.host.now() < self.expires():
+            return
+        if record.owner == 'unknown':
+            self.log.once('announced; who owns the VIP is not known')
+            if self.unseen is None and not self.mechanism.reads:
+                self.tell_unseen(self.move)
+            self.unseen = self.unseen or self.move
+        else:
+            self.log.once('the announcement was not heeded: the record is unchanged')
+        self.move = None
+
+    def expires(self):
+        """When the move is over at the latest."""
+        return 1e12 if self.move is None or self.mechanism.patience is None else self.move.at + self.mechanism.patience
+
     def finish(self, record, peer_silent):
         """The record names us."""
-        move, self.move = self.move, None
-        now, landed = self.host.now(), int(self.host.wall() * 1000)
+        move, self.move, self.unseen = self.move or self.unseen, None, None
+        now = self.host.now()
+        self.backoff = 1.0
+        self.landed = now
+        if move.source == self.config.self_eni:
+            return      # it was here already
         outage = count_outage(move, peer_silent, now)
-        switch = summarise(move, self.config, outage, now, landed)
+        switch = summarise(move, self.config, outage, now, int(self.host.wall() * 1000))
         self.files.write('switch.json', json.dumps(switch))
         if move.lost is not None:
             self.note_repaired('repaired')
-        self.backoff = 1.0
-        self.landed = now
-        self.log('the VIP has landed here from %s, %.1f s after %s and %.1f s after the API accepted it; %s' % (
+        self.log('the VIP has landed here from %s, %.1f s after %s and %.1f s after %s; %s' % (
             self.config.who(move.source), now - move.detected, 'MASTER' if move.new else 'it was called back',
-            now - move.at, 'outage %.1f s' % outage if outage else 'no outage'))
+            now - move.at, self.mechanism.asked, 'outage %.1f s' % outage if outage else 'no outage'))
         self.log.record('switch', switch)
         self.news.tell(move.source, record.eni, move.why, move.code, outage)
+
+    def tell_unseen(self, move):
+        """There is no record that will ever tell of it."""
+        switch = summarise(move, self.config, None, self.host.now(), int(self.host.wall() * 1000))
+        self.files.write('switch.json', json.dumps(switch))
+        self.news.tell(move.source, self.config.self_eni, move.why, move.code, None)
 
     def is_repairable(self, name):
         at = self.files.read_json(name)

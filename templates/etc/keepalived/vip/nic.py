@@ -7,12 +7,13 @@ import struct
 
 from vip.files import read_text
 
-Address = collections.namedtuple('Address', 'device ip prefix')
+Address = collections.namedtuple('Address', 'device ip prefix scope')
 
 NEW_ADDRESS, DELETE_ADDRESS, GET_ADDRESSES = 20, 21, 22       # RTM_NEWADDR RTM_DELADDR RTM_GETADDR
 REQUEST, ACK, DUMP = 1, 4, 0x300
 CREATE, EXCLUSIVE = 0x400, 0x200
 ADDRESS, LOCAL = 1, 2               # IFA_ADDRESS IFA_LOCAL
+SCOPE_GLOBAL, SCOPE_HOST = 0, 254  # RT_SCOPE_UNIVERSE RT_SCOPE_HOST
 HARMLESS = (errno.EEXIST, errno.EADDRNOTAVAIL)      # it is there already, or gone already
 
 
@@ -40,7 +41,7 @@ def addresses():
 
 
 def parse_address(body):
-    _, prefix, _, _, index = struct.unpack_from('=BBBBi', body)
+    _, prefix, _, scope, index = struct.unpack_from('=BBBBi', body)
     fields = {}
     offset = 8
     while offset + 4 <= len(body):
@@ -53,18 +54,18 @@ def parse_address(body):
     if local is None or len(local) != 4:
         return []
     try:
-        return [Address(socket.if_indextoname(index), socket.inet_ntoa(local), prefix)]
+        return [Address(socket.if_indextoname(index), socket.inet_ntoa(local), prefix, scope)]
     except OSError:
         return []
 
 
-def change_address(kind, device, ip, prefix):
+def change_address(kind, device, ip, prefix, scope):
     """Adds or deletes one address. Returns the kernel's complaint, or None."""
     flags = REQUEST | ACK | (CREATE | EXCLUSIVE if kind == NEW_ADDRESS else 0)
     try:
         local = socket.inet_aton(ip)
         index = socket.if_nametoindex(device)
-        body = struct.pack('=BBBBi', socket.AF_INET, prefix, 0, 0, index)
+        body = struct.pack('=BBBBi', socket.AF_INET, prefix, 0, scope, index)
         for name in (LOCAL, ADDRESS):
             body += struct.pack('=HH', 8, name) + local
         with open_netlink() as netlink:
@@ -76,12 +77,12 @@ def change_address(kind, device, ip, prefix):
     return None if code == 0 or code in HARMLESS else os.strerror(code)
 
 
-def add_address(device, ip):
-    return change_address(NEW_ADDRESS, device, ip, 32)
+def add_address(device, ip, scope=SCOPE_GLOBAL):
+    return change_address(NEW_ADDRESS, device, ip, 32, scope)
 
 
 def drop_address(device, ip):
-    complaints = [change_address(DELETE_ADDRESS, a.device, a.ip, a.prefix)
+    complaints = [change_address(DELETE_ADDRESS, a.device, a.ip, a.prefix, a.scope)
                   for a in addresses() if a.ip == ip and a.device == device]
     return next((c for c in complaints if c), None)
 

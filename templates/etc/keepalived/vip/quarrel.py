@@ -12,7 +12,14 @@ class Quarrel:
         self.witnesses = witnesses
         self.fault = Fault(files, 'yielded')
         self.yields = []                    # when we yielded
+        self.disputed = False               # both have been MASTER, and VRRP settles that
         self.mute = files.exists('mute')    # the peer was silent when it took the VIP, so its silence proves nothing
+
+    def is_settled(self, role, master_for):
+        """True once, when this host has come out of it as the MASTER."""
+        was, witnesses = self.disputed, self.witnesses
+        self.disputed = role == 'MASTER' and (witnesses.heard(1.5) and master_for > 2 or was and witnesses.heard())
+        return was and not self.disputed and role == 'MASTER'
 
     def begin(self, why):
         self.fault.set(why)

@@ -5,6 +5,9 @@ from vip.gate import CALL
 from vip.record import Reading, Record
 
 
+NOTHING = Record(), None, ''
+
+
 class Reader:
     def __init__(self, host, log, mechanism, tell):
         self.host = host
@@ -18,9 +21,13 @@ class Reader:
         return self.errand.busy()
 
     def start(self, task):
-        """task: the one to ask about as well, or None."""
+        """task: the one to ask about as well, or None. Returns what collect() would, where there is nothing to wait for."""
         self.reading.begin()
-        self.errand.start('read', self.read, task)
+        if self.mechanism.reads:
+            self.errand.start('read', self.read, task)
+            return None
+        self.reading.note(Record())
+        return NOTHING
 
     def read(self, task):
         """(record, the task's status, what the API says of it); in a thread of its own."""
@@ -43,7 +50,7 @@ class Reader:
             result = Unreachable('the answer is too old')
         if isinstance(result, Exception):
             self.report(result)
-            result = Record(), None, ''
+            result = NOTHING
         else:
             self.report(None)
         self.reading.note(result[0])

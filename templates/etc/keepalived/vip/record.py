@@ -7,6 +7,7 @@ class Record(NamedTuple):
     eni: str = None
     state: str = None
     eip: str = 'unknown'        # none vip elsewhere unknown
+    flushed: str = None         # the cloud's own time of the last change, where it tells one
 
     @property
     def settled(self):

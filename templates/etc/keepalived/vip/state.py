@@ -12,6 +12,7 @@ from vip.mechanism import make_mechanism
 from vip.mover import Mover
 from vip.news import News
 from vip.owner import OwnerFile
+from vip.nudge import NUDGE_FOR, Nudge
 from vip.period import Period
 from vip.quarrel import Quarrel
 from vip.reader import Reader
@@ -28,11 +29,11 @@ class State:
         self.log = log
         self.wake = host.wake(files)
         self.beats = Beats(host, files)
-        self.mechanism = make_mechanism(host, files, config)
-        self.witnesses = Witnesses(host, config, log, self.beats, self.mechanism.api, self.arrived)
+        self.mechanism = make_mechanism(host, files, log, config)
+        self.witnesses = Witnesses(host, config, log, self.beats, self.mechanism, self.arrived)
         self.here = Here(host, config, files)
         self.period = Period(files)
-        self.holder = Holder(host, config, log)
+        self.holder = Holder(host, config, log, self.mechanism)
         self.reader = Reader(host, log, self.mechanism, self.wake.tell)
         self.reading = self.reader.reading
         self.writer = Errand(host, self.wake.tell)
@@ -41,6 +42,7 @@ class State:
         self.eip = EipCare(host, config, log, self.mover)
         self.owner = OwnerFile(files)
         self.quarrel = Quarrel(host, files, log, self.witnesses)
+        self.nudge = Nudge(host, config)
         self.isolated = Fault(files, 'isolated')
         self.unhealthy = Fault(files, 'unhealthy')
         self.stranger = Fault(files, 'stranger')
@@ -81,9 +83,13 @@ class State:
         found = self.reader.collect()
         if found:
             self.note_reading(*found)
+        self.mover.expire(self.reading.record)
+        self.follow_peer()
         self.sense()
         if self.here.ours and not self.reader.busy() and (self.reading.hurried or now >= next_reading()):
-            self.reader.start(self.mover.due_task())
+            found = self.reader.start(self.mover.due_task())
+            if found:
+                self.note_reading(*found)
 
     def look_here(self):
         here = self.here
@@ -106,7 +112,7 @@ class State:
         else:
             witnesses.pings.want()
         witnesses.arrivals.changed = self.reading.changed
-        witnesses.arrivals.wanted = here.ours and not here.nic and here.role != 'MASTER'
+        witnesses.arrivals.wanted = here.ours and here.role != 'MASTER' and (not here.nic or self.may_drop_unseen(3))
         self.mechanism.api.connections.want(here.role == 'MASTER' or self.mover.is_moving())
 
     def collect(self, what, result):
@@ -124,15 +130,40 @@ class State:
         if record.owner == 'self' and record.settled:
             if self.here.role == 'MASTER' and not self.period.owned:
                 self.period.set(self.period.event, True)
-            if mover.move:
+            if mover.move or mover.unseen:
                 mover.finish(record, witnesses.looks_dead())
                 self.eip.reset(0.5)
         elif mover.move:
             mover.follow(record, status, output, witnesses.shows_itself())
         self.news.notice(self.reading, self.here.role)
-        self.owner.follow(record, self.here.role != 'MASTER' and witnesses.claims_for() > 3)
+        self.owner.follow(record, *self.judge_owner())
         if record.eip == 'vip':
             self.eip.reset(0.0)
+
+    def judge_owner(self):
+        """(gained, lost) as in OwnerFile: what the adverts tell where the record does not."""
+        mechanism, witnesses = self.mechanism, self.witnesses
+        if self.here.role != 'MASTER':
+            return False, mechanism.trusts_bonus and witnesses.claims_for() > 3 or mechanism.has_succeeded(witnesses.heard_for())
+        master_for = self.host.now() - self.here.master_since
+        return not mechanism.reads and mechanism.has_succeeded(master_for) and not witnesses.heard(), False
+
+    def may_drop_unseen(self, early=0.0):
+        """Whether the VIP seems to be the peer's, although no record tells."""
+        return self.reading.record.owner == 'unknown' and self.mechanism.has_succeeded(self.witnesses.heard_for() + early)
+
+    def follow_peer(self):
+        """Where no record tells who has the VIP: whoever came out of a dispute as the MASTER announces it again."""
+        here, witnesses, now = self.here, self.witnesses, self.host.now()
+        settled = self.quarrel.is_settled(here.role, now - here.master_since)
+        if settled or witnesses.is_nudged():
+            self.reading.hurry()
+            if self.reading.record.owner != 'self':
+                self.mover.claims = 0
+        still_here = here.nic and now - witnesses.arrivals.seen < 3
+        if self.mechanism.asks_at_once and here.role != 'MASTER' and self.reading.record.owner == 'unknown' \
+                and witnesses.heard() and (still_here or now - here.beaten < NUDGE_FOR):
+            self.nudge.send()
 
     def faults(self):
         return self.quarrel.fault, self.isolated, self.unhealthy, self.stranger
@@ -141,4 +172,5 @@ class State:
         """What other programs may know of it, as it is in watch.json."""
         record = self.reading.known
         return {'readAt': self.reading.started if not self.reader.busy() else None, 'owner': record.owner,
-                'settled': record.settled, 'peerDead': self.witnesses.is_peer_gone()}
+                'settled': record.settled, 'peerDead': self.witnesses.is_peer_gone(),
+                'blind': not self.mechanism.reads}

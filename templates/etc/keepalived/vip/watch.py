@@ -54,6 +54,9 @@ class Watch:
         for fault in state.faults():
             fault.keep()
         state.wake.keep()
+        state.mechanism.keep()
+        if state.here.scopes - {state.mechanism.scope}:
+            state.holder.rescope()
         late = state.beats.late()
         if late:
             self.log.once('no sign of life from %s' % ', '.join(late))
@@ -83,7 +86,7 @@ class Watch:
         until = now + (1.0 if busy else 2.0)
         if not state.reader.busy():
             until = now if reading.hurried and here.ours else min(until, self.next_reading())
-        for at in (state.mover.not_before, state.eip.not_before):
+        for at in (state.mover.not_before, state.mover.expires(), state.mechanism.not_before, state.eip.not_before):
             if at > now:
                 until = min(until, at)
         self.host.select([state.wake, news], max(0.01, until - now))

@@ -7,10 +7,10 @@ PROVEN_DEAD = 60.0      # a peer that lives and is cut off from us would have mo
 
 
 class Witnesses:
-    def __init__(self, host, config, log, beats, api, arrived):
+    def __init__(self, host, config, log, beats, mechanism, arrived):
         self.host = host
-        self.api = api
-        self.adverts = Adverts(host, config, log, beats)
+        self.mechanism = mechanism
+        self.adverts = Adverts(host, config, log, beats, arrived)
         self.pings = Pings(host, config, log, beats)
         self.arrivals = Arrivals(host, config, log, beats, arrived)
 
@@ -41,7 +41,7 @@ class Witnesses:
     def is_alone(self):
         """Nothing has come back from gateway, peer or API since the pings fell silent; a refusal of the API is an answer.
         A gateway that never answered pings proves nothing."""
-        return 'gateway' in self.pings.answered and self.is_silent(5) and self.api.silent_for() > 5
+        return self.mechanism.silent_for() > 5 and 'gateway' in self.pings.answered and self.is_silent(5)
 
     def is_peer_dead(self, since):
         """Silent in every way, and either since the VIP came to it (since), or for so long that a peer that lives would
@@ -68,7 +68,20 @@ class Witnesses:
     def contests(self, master_since):
         """The peer, too, has said that it is MASTER since this host became it, and VRRP is about to settle that."""
         now = self.host.now()
-        return now - master_since < 6 and self.adverts.heard > master_since + 0.3 and self.adverts.within(1.5, now)
+        if now - master_since >= 6:
+            return False
+        if self.mechanism.asks_at_once and self.adverts.insists(now):
+            return True
+        return self.adverts.heard > master_since + 0.3 and self.adverts.within(1.5, now)
+
+    def is_nudged(self):
+        """True once after the peer's hooks have asked for another announcement."""
+        nudged, self.adverts.nudged = self.adverts.nudged, False
+        return nudged
+
+    def heard_for(self):
+        """For how many seconds the peer has been MASTER without a break."""
+        return self.adverts.heard_for(self.host.now())
 
     def claims_for(self):
         """For how many seconds the peer has said that the record names it."""
