@@ -1,3 +1,4 @@
+import { say } from '../messages/say.js';
 import { defineCheck } from './check.js';
 import { error, ok, unproven, warning } from './finding.js';
 
@@ -13,15 +14,15 @@ export const clockCheck = defineCheck({
   when: ['preflight', 'verify'],
   needs: ['host'],
   run({ host: { id, host } }, { pair: { apiClockOffsetMs }, phase }) {
-    if (apiClockOffsetMs === undefined) return [unproven(id, "the API's clock is not known")];
+    if (apiClockOffsetMs === undefined) return [unproven(id, say.checks.clock.unknown)];
     const seconds = Math.round((host.clockOffsetMs - apiClockOffsetMs) / 1000);
     const distance = Math.abs(seconds);
-    const off = `its clock is ${distance} s ${seconds > 0 ? 'ahead of' : 'behind'} the API's`;
-    const hint = 'there: timedatectl set-ntp true, or chronyc makestep';
-    if (distance <= oddAfter) return [ok(id, `its clock is within ${Math.max(1, distance)} s of the API's`)];
+    const { right, ahead, behind, refused, odd, hint } = say.checks.clock;
+    const off = (seconds > 0 ? ahead : behind)({ seconds: distance });
+    if (distance <= oddAfter) return [ok(id, right({ seconds: Math.max(1, distance) }))];
     if (distance > refusedAfter || phase === 'preflight') {
-      return [error(id, `${off}, which refuses signatures that are more than ${refusedAfter} s off`, hint)];
+      return [error(id, refused({ off, limit: refusedAfter }), hint)];
     }
-    return [warning(id, `${off}; at ${refusedAfter} s the API refuses its signatures`, hint)];
+    return [warning(id, odd({ off, limit: refusedAfter }), hint)];
   },
 });

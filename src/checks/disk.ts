@@ -1,3 +1,4 @@
+import { say } from '../messages/say.js';
 import { defineCheck } from './check.js';
 import { ok, warning } from './finding.js';
 
@@ -12,10 +13,10 @@ export const diskCheck = defineCheck({
   needs: ['audit'],
   run({ audit: { id, host } }) {
     const full = host.disks.filter(({ freeBytes }) => freeBytes < scarceBytes);
-    if (full.length === 0) return [ok(id, 'there is room for state, log and records')];
+    if (full.length === 0) return [ok(id, say.checks.disk.room)];
     return full.map(({ path, freeBytes }) => {
-      const left = `${path} has only ${Math.floor(freeBytes / 2 ** 20)} MiB left`;
-      return warning(id, left, `there: du -xh ${path} | sort -h`);
+      const left = say.checks.disk.scarce({ path, mebibytes: Math.floor(freeBytes / 2 ** 20) });
+      return warning(id, left, say.checks.there({ command: `du -xh ${path} | sort -h` }));
     });
   },
 });

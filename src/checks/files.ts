@@ -2,6 +2,7 @@ import { paths } from '../cluster/names.js';
 import type { HostAudit } from '../facts/audit.js';
 import type { FileState } from '../facts/files.js';
 import type { Topology } from '../facts/topology.js';
+import { say } from '../messages/say.js';
 import { type DesiredFile, renderHostFiles, renderRecord } from '../operations/host-files.js';
 import { diffFile } from '../text/file-diff.js';
 import { defineCheck } from './check.js';
@@ -37,11 +38,11 @@ function checkFiles(known: KnownHost<HostAudit>, topology: Topology, context: Ch
     allDesired = [...renderHostFiles(view, node), renderRecord(view, node)];
   } catch (cause) {
     const reason = (cause as Error).message.split('\n', 1)[0];
-    return [unproven(id, `its files could not be rendered to compare them: ${reason}`)];
+    return [unproven(id, say.checks.files.unrendered({ reason: reason ?? '' }))];
   }
   const damaged = host.damaged.map(({ path, reason }) => {
-    const hint = `there: mv ${path} ${path}.damaged; then ${context.command()}`;
-    return under('files.damaged', error(id, `${path} makes no sense: ${reason}`, hint));
+    const hint = say.checks.files.damagedHint({ path, command: context.command() });
+    return under('files.damaged', error(id, say.checks.files.damaged({ path, reason }), hint));
   });
   const others = allDesired.filter(({ path }) => !host.damaged.some((file) => file.path === path));
   const found = [
@@ -50,7 +51,7 @@ function checkFiles(known: KnownHost<HostAudit>, topology: Topology, context: Ch
     ...checkKey(known, context),
   ];
   if (found.some(({ level }) => level !== 'unproven')) return found;
-  return [ok(id, `all ${allDesired.length} files are as ha-setup writes them, with their modes and owners`), ...found];
+  return [ok(id, say.checks.files.fine({ count: allDesired.length })), ...found];
 }
 
 /** The hosts' own API key: what it holds is compared only where this program knows it. */
@@ -58,15 +59,15 @@ function checkKey({ id, host }: KnownHost, { pair, hostKey, command }: CheckCont
   const file = host.files[paths.credentials];
   if (pair.spec.hostCredentials !== 'key') {
     if (file === undefined) return [];
-    const left = `${paths.credentials} holds an API key, and the answers say hostCredentials: ${pair.spec.hostCredentials}`;
-    return [warning(id, left, `${command()} takes it away`)];
+    const left = say.checks.files.keyLeft({ path: paths.credentials, type: pair.spec.hostCredentials });
+    return [warning(id, left, say.checks.files.keyLeftHint({ command: command() }))];
   }
   if (hostKey !== undefined) return [];
   if (file === undefined) {
-    const hint = `set HA_SETUP_HOST_SECRET_ID and _KEY, then ${command()}`;
-    return [under('files.missing', error(id, `${paths.credentials} is missing`, hint))];
+    const hint = say.checks.files.keyMissingHint({ command: command() });
+    return [under('files.missing', error(id, say.checks.files.missing({ path: paths.credentials }), hint))];
   }
-  const unknown = `${paths.credentials} was not compared: HA_SETUP_HOST_SECRET_ID and _KEY are not set here`;
+  const unknown = say.checks.files.keyUncompared({ path: paths.credentials });
   return [...checkAccess({ path: paths.credentials, mode: 0o600 }, file, id, command()), unproven(id, unknown)];
 }
 
@@ -75,14 +76,17 @@ function checkFile(desired: DesiredFile, { id, host }: KnownHost, context: Check
   const repair = context.command();
   const file = host.files[path];
   const level = unimportant.includes(path) ? warning : error;
-  if (file === undefined) return [under('files.missing', level(id, `${path} is missing`, `${repair} writes it`))];
+  if (file === undefined)
+    return [
+      under('files.missing', level(id, say.checks.files.missing({ path }), say.checks.writes({ command: repair }))),
+    ];
   const access = checkAccess(desired, file, id, repair);
   if (file.sha256 === sha256) return access;
   const kept =
     file.kind === 'file'
-      ? `${repair} writes it anew and keeps this one in ${paths.backups}`
-      : `move it away there, then ${repair}`;
-  const drift = level(id, `${path} ${describeDrift(file, desired, host.clockOffsetMs, context)}`, kept);
+      ? say.checks.files.kept({ command: repair, folder: paths.backups })
+      : say.checks.files.inTheWay({ command: repair });
+  const drift = level(id, describeDrift(file, desired, host.clockOffsetMs, context), kept);
   return [desired.secret ? drift : { ...drift, diff: diffOf(file, desired) }, ...access];
 }
 
@@ -95,12 +99,12 @@ function checkAccess(
   const { path, mode } = desired;
   const found: FileRemark[] = [];
   if (file.mode !== mode) {
-    const message = `${path} has mode ${octal(file.mode)}, not ${octal(mode)}`;
-    found.push(under('files.mode', error(id, message, `${repair} sets it`)));
+    const message = say.checks.files.mode({ path, found: octal(file.mode), expected: octal(mode) });
+    found.push(under('files.mode', error(id, message, say.checks.files.modeHint({ command: repair }))));
   }
   if (file.uid !== 0 || file.gid !== 0) {
-    const message = `${path} belongs to uid ${file.uid}, gid ${file.gid}, not to root`;
-    const hint = `${repair} writes it as root's; or there: chown root:root ${path}`;
+    const message = say.checks.files.owner({ path, uid: file.uid, gid: file.gid });
+    const hint = say.checks.files.ownerHint({ path, command: repair });
     found.push(under('files.owner', error(id, message, hint)));
   }
   return found;
@@ -108,19 +112,22 @@ function checkAccess(
 
 /** That it differs, and which of the two is newer. */
 function describeDrift(file: FileState, desired: DesiredFile, clockOffsetMs: number, context: CheckContext): string {
-  if (file.kind !== 'file') return 'is not a regular file';
+  const { path } = desired;
+  const { notRegular, changed, answersNewer, older } = say.checks.files;
+  if (file.kind !== 'file') return notRegular({ path });
   const changedMs = file.mtimeMs - clockOffsetMs;
-  const when = new Date(changedMs).toISOString().replace(/\.\d+Z$/, 'Z');
-  if (changedMs > (context.desiredAtMs ?? 0))
-    return `is not as ha-setup writes it: it was changed there at ${when}, after the answers were written`;
-  return `is not as ha-setup writes it: the answers${desired.path === paths.settings || desired.path === paths.config ? '' : ' or this version of ha-setup'} are newer than it (${when})`;
+  const time = new Date(changedMs).toISOString().replace(/\.\d+Z$/, 'Z');
+  if (changedMs > (context.desiredAtMs ?? 0)) return changed({ path, time });
+  return path === paths.settings || path === paths.config ? answersNewer({ path, time }) : older({ path, time });
 }
 
 /** - as it stands on the host, + as it should be. */
 function diffOf(file: FileState, desired: DesiredFile): string[] {
-  if (file.content === undefined) return [`(${file.size} bytes: too large to compare here)`];
+  if (file.content === undefined) return [say.checks.files.tooLarge({ bytes: file.size })];
   const lines = diffFile({ path: desired.path, before: file.content, after: desired.content.reveal() }, 1);
-  return lines.length <= shown ? [...lines] : [...lines.slice(0, shown), `… ${lines.length - shown} more lines`];
+  return lines.length <= shown
+    ? [...lines]
+    : [...lines.slice(0, shown), say.checks.files.moreLines({ count: lines.length - shown })];
 }
 
 function octal(mode: number): string {

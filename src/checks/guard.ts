@@ -1,5 +1,6 @@
 import { unit } from '../cluster/names.js';
 import { peerOf } from '../cluster/nodes.js';
+import { say } from '../messages/say.js';
 import { defineCheck } from './check.js';
 import { error, ok, warning } from './finding.js';
 
@@ -12,24 +13,21 @@ export const guardCheck = defineCheck({
   run({ host: { id, node, host }, topology: { nodes } }, { command }) {
     const peer = nodes[peerOf(node)].ip;
     const { guard } = host;
+    const words = say.checks.guard;
     switch (guard.kind) {
       case 'no-tool': {
-        const message =
-          'the host has neither nft nor iptables: only the security groups keep strangers from steering VRRP';
-        return [warning(id, message, `install nftables there, then: systemctl reload ${unit}`)];
+        return [warning(id, words.noTool, words.noToolHint({ unit }))];
       }
       case 'off': {
-        const message =
-          'VRRP from strangers is not dropped: any host that the security groups let in can steer the pair';
-        return [error(id, message, `${command()} puts it in place`)];
+        return [error(id, words.off, words.offHint({ command: command() }))];
       }
       case 'on':
-        if (guard.peers.length === 1 && guard.peers[0] === peer) return [ok(id, `VRRP is let in from ${peer} alone`)];
+        if (guard.peers.length === 1 && guard.peers[0] === peer) return [ok(id, words.on({ peer }))];
         return [
           error(
             id,
-            `VRRP is let in from ${guard.peers.join(', ')}, and the peer is ${peer}`,
-            `there: systemctl reload ${unit}`,
+            words.other({ peers: guard.peers.join(', '), peer }),
+            say.checks.there({ command: `systemctl reload ${unit}` }),
           ),
         ];
     }

@@ -1,3 +1,4 @@
+import { say } from '../messages/say.js';
 import { defineCheck } from './check.js';
 import { error, ok } from './finding.js';
 
@@ -22,17 +23,12 @@ export const healthCommandCheck = defineCheck({
     const { command } = healthCheck;
     const { stdout } = await port.read(['sh', '-c', script, 'sh', command]);
     if (stdout.trim() === '') {
-      const hint = 'put the command there on both hosts, or correct healthCheck in the answers';
-      return [error(id, `the command of the health check does not exist there: ${command}`, hint)];
+      return [error(id, say.checks.healthCommand.missing({ command }), say.checks.healthCommand.missingHint)];
     }
     const open = findOpenPaths(stdout);
-    if (open.length === 0) return [ok(id, `root alone can change ${command}`)];
+    if (open.length === 0) return [ok(id, say.checks.healthCommand.fine({ command }))];
     return open.map((path) =>
-      error(
-        id,
-        `${path} can be changed by others than root, and the health check would run ${command} as root`,
-        `there: chown root ${path} && chmod go-w ${path}`,
-      ),
+      error(id, say.checks.healthCommand.open({ path, command }), say.checks.healthCommand.openHint({ path })),
     );
   },
 });

@@ -1,4 +1,5 @@
 import { nodeNames } from '../cluster/nodes.js';
+import { say } from '../messages/say.js';
 import { isProven } from '../operations/proven.js';
 import { defineCheck } from './check.js';
 import { findAudit, viewOf } from './context.js';
@@ -12,11 +13,11 @@ export const drillsCheck = defineCheck({
   needs: ['topology', 'pair'],
   run({ topology, pair: { a, b } }, context) {
     if (!isProven(viewOf(context, topology))) {
-      const message = 'it has not been failed over since it was set up as it is now';
-      return [unproven('pair', message, `${context.command('verify', '--failover')} fails it over and times it`)];
+      const command = context.command('verify', '--failover');
+      return [unproven('pair', say.checks.past.unproven, say.checks.past.unprovenHint({ command }))];
     }
     const at = (a.host.verified ?? b.host.verified)?.at;
-    return [ok('pair', `it passed its failover drills on ${at?.slice(0, 10)}`)];
+    return [ok('pair', say.checks.past.proven({ date: at?.slice(0, 10) ?? '' }))];
   },
 });
 
@@ -30,8 +31,8 @@ export const lockCheck = defineCheck({
     return nodeNames.flatMap((node) => {
       const known = findAudit(pair, node);
       if (known?.host.lockHolder === undefined) return [];
-      const message = `a run is changing the pair now: ${known.host.lockHolder}`;
-      return [warning(known.id, message, 'run the same command again when it has ended')];
+      const message = say.checks.past.running({ who: known.host.lockHolder });
+      return [warning(known.id, message, say.checks.past.runningHint)];
     });
   },
 });
@@ -43,11 +44,12 @@ export const switchesCheck = defineCheck({
   when: ['verify'],
   needs: ['audit'],
   run({ audit: { id, host } }) {
-    if (host.switches.length === 0) return [ok(id, 'its log has no switch to this host')];
+    if (host.switches.length === 0) return [ok(id, say.checks.past.noSwitch)];
     const lines = host.switches.map(({ at, from, sinceMasterSeconds, outageSeconds }) => {
-      const outage = outageSeconds === 0 ? ', no outage' : `, outage ${outageSeconds} s`;
-      return `${at} from ${from ?? 'no ENI'} in ${sinceMasterSeconds} s${outage}`;
+      const { noEni, smooth, rough } = say.checks.past;
+      const words = { at, from: from ?? noEni, seconds: sinceMasterSeconds };
+      return outageSeconds === 0 ? smooth(words) : rough({ ...words, outage: outageSeconds });
     });
-    return [ok(id, `last switches to this host: ${lines.reverse().join('; ')}`)];
+    return [ok(id, say.checks.past.switches({ list: lines.reverse().join('; ') }))];
   },
 });

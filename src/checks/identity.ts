@@ -1,6 +1,7 @@
 import { paths } from '../cluster/names.js';
 import { findInterface } from '../facts/interfaces.js';
 import { locate } from '../facts/topology.js';
+import { say } from '../messages/say.js';
 import { defineCheck } from './check.js';
 import { findAudit } from './context.js';
 import { error, ok } from './finding.js';
@@ -15,14 +16,10 @@ export const identityCheck = defineCheck({
     const { eni } = locate(node, cloud.inventory);
     if (eni === undefined) return [];
     const { network } = host;
-    if (findInterface(network, eni.mac) !== undefined) return [ok(id, `it has ${eni.id}'s hardware address`)];
+    if (findInterface(network, eni.mac) !== undefined) return [ok(id, say.checks.identity.fine({ eni: eni.id }))];
     const seen = network.interfaces.map(({ name, mac }) => `${name} ${mac}`).join(', ');
     return [
-      error(
-        id,
-        `the host behind its address is another one: no interface there has ${eni.id}'s hardware address ${eni.mac} (it has ${seen})`,
-        'check nodes[].ssh.host in the answers, or, for a secondary ENI, whether its interface is up on the host',
-      ),
+      error(id, say.checks.identity.other({ eni: eni.id, mac: eni.mac, found: seen }), say.checks.identity.otherHint),
     ];
   },
 });
@@ -39,15 +36,14 @@ export const recordCheck = defineCheck({
     if (record?.cluster === spec.cluster) return [];
     if (phase === 'preflight') {
       if (record === undefined) return [];
-      const hint = `use cluster: ${record.cluster} in the answers, or other instances: one host is in one pair`;
-      return [error(id, `the host already belongs to the cluster ${record.cluster}`, hint)];
+      return [error(id, say.checks.identity.taken(record), say.checks.identity.takenHint(record))];
     }
     if (record !== undefined) {
-      const message = `the host belongs to the cluster ${record.cluster}, not to ${spec.cluster}`;
-      return [error(id, message, 'name the right answers file with --answers FILE')];
+      const message = say.checks.identity.wrong({ found: record.cluster, expected: spec.cluster });
+      return [error(id, message, say.checks.identity.wrongHint)];
     }
     // A record that makes no sense is a matter of its file.
     const isDamaged = findAudit(pair, node)?.host.damaged.some(({ path }) => path === paths.record);
-    return isDamaged ? [] : [error(id, 'ha-setup has not set this host up, or its record is gone', command())];
+    return isDamaged ? [] : [error(id, say.checks.identity.unknown, command())];
   },
 });

@@ -1,3 +1,4 @@
+import { say } from '../messages/say.js';
 import { defineCheck } from './check.js';
 import { error } from './finding.js';
 
@@ -15,10 +16,8 @@ export const networkFilesCheck = defineCheck({
   needs: ['topology', 'host', 'port'],
   async run({ topology: { vip }, host: { id }, port }) {
     const { stdout } = await port.read(['grep', '-rnsF', '--', vip, ...places]);
-    const hint =
-      'take it out there (and off the NIC, if it is on it): the hooks put the VIP on the NIC of the active host alone';
     return findMentions(stdout, vip).map((file) =>
-      error(id, `${file} configures the VIP ${vip} on the host itself`, hint),
+      error(id, say.checks.networkFiles.found({ file, vip }), say.checks.networkFiles.hint),
     );
   },
 });

@@ -1,6 +1,7 @@
 import type { Family } from '../facts/families/family.js';
 import { missingPackages } from '../facts/host.js';
 import { compareVersions, upstreamVersion } from '../facts/packages.js';
+import { say } from '../messages/say.js';
 import type { CommandResult } from '../ports/host.js';
 import { defineCheck } from './check.js';
 import { error, type Remark, warning } from './finding.js';
@@ -27,26 +28,23 @@ export function judgeSimulation(
   missing: readonly string[],
   { code, stdout, stderr }: CommandResult,
 ): Remark[] {
+  const words = say.checks.packages;
+  const manager = family.command;
+  const packages = missing.reduce((one, other) => say.checks.and({ one, other }));
   const output = `${stderr}\n${stdout}`;
   const lines = output.split('\n').filter((line) => family.complaint.test(line));
   if (!family.possible.test(output)) {
     const said = lines.join('\n');
     if (family.locked.test(said)) {
-      return [
-        warning(
-          id,
-          `${family.command} is in use there, so it is not known yet whether ${missing.join(' and ')} can be had`,
-          'the installation waits until it is free',
-        ),
-      ];
+      return [warning(id, words.inUse({ manager, packages }), words.inUseHint)];
     }
     const isUnread = lines.some((line) => family.skippedSource.test(line));
     const advice = isUnread ? undefined : family.advice.find(([pattern]) => pattern.test(said));
     return [
       error(
         id,
-        `${family.command} cannot install ${missing.join(' and ')} there:\n      ${lines.slice(0, 4).join('\n      ') || `exit status ${code}`}`,
-        advice?.[1] ?? `repair its package sources (${family.refresh} must end without an error)`,
+        words.impossible({ manager, packages, said: lines.slice(0, 4).join('\n      ') || words.status({ code }) }),
+        advice?.[1] ?? words.impossibleHint({ command: family.refresh }),
       ),
     ];
   }
@@ -54,22 +52,12 @@ export function judgeSimulation(
   const candidate = upstreamVersion(family.candidate.exec(stdout)?.[1]);
   if (candidate !== undefined && compareVersions(candidate, oldestKeepalived) < 0) {
     found.push(
-      error(
-        id,
-        `its package sources have keepalived ${candidate.join('.')}, older than ${oldestKeepalived.join('.')}`,
-        'add a source with a newer one, or use a newer image',
-      ),
+      error(id, words.old({ version: candidate.join('.'), oldest: oldestKeepalived.join('.') }), words.oldHint),
     );
   }
   const skipped = [...new Set(lines.flatMap((line) => family.skippedSource.exec(line)?.[1] ?? []))];
   if (skipped.length > 0) {
-    found.push(
-      warning(
-        id,
-        `${family.command} cannot read ${skipped.join(', ')} there, and goes on without it`,
-        'repair or remove that package source',
-      ),
-    );
+    found.push(warning(id, words.skipped({ manager, sources: skipped.join(', ') }), words.skippedHint));
   }
   return found;
 }

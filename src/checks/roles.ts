@@ -1,10 +1,10 @@
 import type { HostAudit } from '../facts/audit.js';
 import { findInterface } from '../facts/interfaces.js';
 import type { Topology } from '../facts/topology.js';
+import { say } from '../messages/say.js';
 import { defineCheck } from './check.js';
 import { idOf, type KnownHost } from './context.js';
 import { error, ok, type Remark, unproven, warning } from './finding.js';
-import { seeLog } from './hooks.js';
 
 export const vrrpCheck = defineCheck({
   id: 'vrrp',
@@ -36,9 +36,9 @@ export const preferredCheck = defineCheck({
   appliesTo: ({ mode }) => mode === 'preferred',
   run({ topology: { owner } }, { pair: { spec } }) {
     if (spec.preferred === undefined || owner === undefined) return [];
-    if (idOf(spec, owner) === spec.preferred) return [ok(spec.preferred, 'the preferred node is active')];
-    const message = `the preferred node is not active; it comes back once it has been well for ${spec.failback} s`;
-    return [warning(spec.preferred, message, 'wait, and see above what keeps it out')];
+    if (idOf(spec, owner) === spec.preferred) return [ok(spec.preferred, say.checks.roles.preferred)];
+    const { notPreferred, notPreferredHint } = say.checks.roles;
+    return [warning(spec.preferred, notPreferred({ seconds: spec.failback }), notPreferredHint)];
   },
 });
 
@@ -47,18 +47,18 @@ function checkReady({ id, host }: KnownHost<HostAudit>): Remark[] {
   const role = host.hooks.status?.role;
   const isExplained = role === 'FAULT' && Object.keys(host.watch.faults).length > 0;
   if (role === undefined || role === 'BACKUP' || role === 'MASTER' || isExplained) return [];
-  return [{ ...error(id, `VRRP says ${role}`, seeLog), unfit: { code: 'vrrp', role } }];
+  return [{ ...error(id, say.checks.roles.vrrp({ role }), say.checks.seeLog), unfit: { code: 'vrrp', role } }];
 }
 
 function checkRole({ id, node, host }: KnownHost<HostAudit>, { owner }: Topology, repair: string): Remark {
   const role = host.hooks.status?.role;
-  if (role === undefined) return unproven(id, "VRRP's role is not known: vip.py does not answer");
-  if (owner === undefined) return unproven(id, `VRRP says ${role}; the cloud has the VIP on neither node`);
+  if (role === undefined) return unproven(id, say.checks.roles.silent);
+  if (owner === undefined) return unproven(id, say.checks.roles.nowhere({ role }));
   const rest = host.hooks.status?.held == null ? 'BACKUP' : 'FAULT';
   const expected = node === owner ? 'MASTER' : rest;
-  if (role === expected) return ok(id, `VRRP says ${role}, as the cloud's record has it`);
-  const message = `VRRP says ${role}, expected ${expected}: the cloud has the VIP ${node === owner ? 'here' : 'on the other node'}`;
-  return error(id, message, `${seeLog}; ${repair} repairs what can be repaired`);
+  if (role === expected) return ok(id, say.checks.roles.agrees({ role }));
+  const { vipHere, vipThere, roleHint } = say.checks.roles;
+  return error(id, (node === owner ? vipHere : vipThere)({ role, expected }), roleHint({ command: repair }));
 }
 
 function checkNic({ id, node, host }: KnownHost, { owner, vip, nodes }: Topology, repair: string): Remark[] {
@@ -67,18 +67,19 @@ function checkNic({ id, node, host }: KnownHost, { owner, vip, nodes }: Topology
   const strangers = holders.filter(({ name }) => name !== nic?.name).map(({ name }) => name);
   const isHere = nic !== undefined && holders.includes(nic);
   const name = nic?.name ?? nodes[node].eni.mac;
-  const drop = (device: string) => `there: ip address del ${vip}/32 dev ${device}; the hooks do so where they run`;
+  const words = say.checks.roles;
+  const drop = (device: string) => words.dropHint({ vip, device });
   const checks: Remark[] = strangers.map((device) =>
-    error(id, `${vip} is on ${device}, which is not the NIC of ${nodes[node].eni.id}`, drop(device)),
+    error(id, words.strayVip({ vip, device, eni: nodes[node].eni.id }), drop(device)),
   );
   if (owner === undefined) return checks;
   if (isHere && node !== owner) {
-    checks.push(error(id, `${vip} is on ${name}, and the cloud has it on the other node`, drop(name)));
+    checks.push(error(id, words.surplusVip({ vip, device: name }), drop(name)));
   } else if (!isHere && node === owner) {
-    const hint = `the hooks add it where they run; else there: ip address add ${vip}/32 dev ${name}, then ${repair}`;
-    checks.push(error(id, `${vip} is not on ${name}, and the cloud sends its packets here`, hint));
+    const hint = words.addHint({ vip, device: name, command: repair });
+    checks.push(error(id, words.missingVip({ vip, device: name }), hint));
   } else if (checks.length === 0) {
-    checks.push(ok(id, `${vip} is ${isHere ? '' : 'not '}on ${name}, as it should be`));
+    checks.push(ok(id, (isHere ? words.vipOn : words.vipOff)({ vip, device: name })));
   }
   return checks;
 }

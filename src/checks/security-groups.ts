@@ -1,6 +1,7 @@
 import { type Ipv4, isInCidr } from '../cluster/ids.js';
 import type { ClusterSpec } from '../cluster/spec.js';
 import { locate } from '../facts/topology.js';
+import { say } from '../messages/say.js';
 import type { Eni, Inventory, SecurityRule } from '../ports/inventory.js';
 import { defineCheck } from './check.js';
 import { error, orOk, type Remark, warning } from './finding.js';
@@ -13,8 +14,7 @@ export const securityGroupsCheck = defineCheck({
   about: 'VRRP passes between the hosts both ways',
   when: ['preflight', 'verify'],
   needs: ['cloud'],
-  run: ({ cloud }, { pair }) =>
-    orOk(checkSecurityGroups(pair.spec, cloud), 'cloud', 'VRRP passes between the hosts both ways'),
+  run: ({ cloud }, { pair }) => orOk(checkSecurityGroups(pair.spec, cloud), 'cloud', say.checks.securityGroups.fine),
 });
 
 /** VRRP is IP protocol 112, which no rule can name: it passes only where an ALL rule covers the peer, both ways. */
@@ -30,9 +30,9 @@ export function checkSecurityGroups(spec: ClusterSpec, { inventory }: { readonly
 function checkPair(eni: Eni, peer: Eni, inventory: Inventory): Remark[] {
   const peerIp = peer.ips.find((ip) => ip.primary)?.address;
   if (peerIp === undefined) return [];
+  const words = say.checks.securityGroups;
   if (eni.securityGroupIds.length === 0) {
-    const message = 'neither the ENI nor its instance names a security group, so nothing tells whether VRRP passes';
-    return [warning(eni.id, message, 'look at the security groups of both in the console')];
+    return [warning(eni.id, words.none, words.noneHint)];
   }
   const groups = eni.securityGroupIds.flatMap((id) => inventory.securityGroups.find((group) => group.id === id) ?? []);
   return (['ingress', 'egress'] as const).flatMap((direction) => {
@@ -41,29 +41,22 @@ function checkPair(eni: Eni, peer: Eni, inventory: Inventory): Remark[] {
       peerIp,
       peer.securityGroupIds,
     );
-    const way = direction === 'ingress' ? 'from' : 'to';
-    const hint = `add a rule to ${eni.securityGroupIds.join(' or ')}: ${direction}, protocol ALL, port ALL, ${peerIp}/32, ACCEPT, above any rule that drops it`;
+    const ids: readonly string[] = eni.securityGroupIds;
+    const groupNames = ids.reduce((one, other) => say.checks.or({ one, other }));
+    const hint = words.addHint({ groups: groupNames, direction, peer: peerIp });
     if (verdict === 'drop') {
       const hidden = groups.find((one) => one[direction].some((rule) => isRuleFor(rule, peerIp)));
       if (hidden !== undefined) {
-        const reason = `${hidden.id} lets VRRP ${way} the peer ${peerIp} through, but only below a rule that drops it`;
-        return [
-          error(eni.id, reason, `move that rule of ${hidden.id} to the top of its ${direction} list in the console`),
-        ];
+        const reason = words.hidden[direction]({ group: hidden.id, peer: peerIp });
+        return [error(eni.id, reason, words.hiddenHint({ group: hidden.id, direction }))];
       }
       const [group = ''] = eni.securityGroupIds;
-      const description = `ha-setup: VRRP ${way} ${peer.instance ?? peer.id}`;
-      const message = `its security groups do not let VRRP ${way} the peer ${peerIp} through`;
+      // Stands in the group's own list, for people of every language.
+      const description = `ha-setup: VRRP ${direction === 'ingress' ? 'from' : 'to'} ${peer.instance ?? peer.id}`;
+      const message = words.dropped[direction]({ peer: peerIp });
       return [error(eni.id, message, hint, { group, direction, peerIp, description })];
     }
-    if (verdict === 'unknown')
-      return [
-        warning(
-          eni.id,
-          `whether its security groups let VRRP ${way} ${peerIp} through depends on a template that was not looked up`,
-          hint,
-        ),
-      ];
+    if (verdict === 'unknown') return [warning(eni.id, words.unknown[direction]({ peer: peerIp }), hint)];
     return [];
   });
 }

@@ -1,6 +1,7 @@
 import { distributions, type OsRefusal } from '../facts/distributions.js';
 import type { HostFacts } from '../facts/host.js';
 import type { OsRelease } from '../facts/os-release.js';
+import { say } from '../messages/say.js';
 import { defineCheck } from './check.js';
 import { error, type Remark, warning } from './finding.js';
 import { oldestKeepalived } from './versions.js';
@@ -15,46 +16,43 @@ export const systemCheck = defineCheck({
 });
 
 function checkSystem(id: string, { os, family, managers, service }: HostFacts): Remark[] {
+  const words = say.checks.system;
+  const name = os.prettyName;
   if (os.refusal !== undefined) return [refuse(id, os, os.refusal)];
   if (service.loadState === 'no systemd') {
-    return [error(id, `${os.prettyName} runs without systemd`, 'use an image with systemd, such as Debian 12')];
+    return [error(id, words.noSystemd({ name }), words.noSystemdHint)];
   }
   const like = os.idLike.length > 0 ? `, ID_LIKE="${os.idLike.join(' ')}"` : '';
+  const named = { name, id: `ID=${os.id}${like}` };
   if (family === undefined) {
-    const there = managers.length > 0 ? `its package manager is ${managers.join(', ')}` : 'it has no package manager';
     return [
       error(
         id,
-        `${os.prettyName} (ID=${os.id}${like}) is not a distribution that ha-setup can set up: ${there}`,
-        `use one of these on both instances: ${triedNames.join(', ')}`,
+        managers.length > 0 ? words.strange({ ...named, manager: managers.join(', ') }) : words.bare(named),
+        words.strangeHint({ names: triedNames.join(', ') }),
       ),
     ];
   }
   if (os.knownBy === os.id) {
     if (os.isUntried !== true) return [];
-    const message = `${os.prettyName} (ID=${os.id}) is known, but nobody has run ha-setup on it yet; it is set up with ${family.command}`;
-    const hint = 'look at the plan before you agree to it, and try it on machines that nothing depends on';
-    return [warning(id, message, hint)];
+    const message = words.untried({ name, id: `ID=${os.id}`, manager: family.command });
+    return [warning(id, message, words.untriedHint)];
   }
-  return [
-    warning(
-      id,
-      `${os.prettyName} (ID=${os.id}${like}) is not one of the distributions that ha-setup knows; it is set up like ${os.knownBy}, with ${family.command}`,
-      'look at the plan before you agree to it',
-    ),
-  ];
+  return [warning(id, words.alike({ ...named, like: os.knownBy ?? '', manager: family.command }), words.alikeHint)];
 }
 
 const triedNames = distributions.filter(({ isUntried }) => isUntried !== true).map(({ name }) => name);
 
 function refuse(id: string, os: OsRelease, { reason, oldest }: OsRefusal): Remark {
-  const needs = `keepalived ${oldestKeepalived.join('.')} or Python 3.6`;
-  const why = reason === 'no-systemd' ? 'it has no systemd' : `its own packages lack systemd, ${needs}`;
-  const hint =
-    oldest === undefined ? 'an image with systemd, such as Debian 12' : `version ${oldest} or later, or another image`;
+  const words = say.checks.system;
+  const named = { name: os.prettyName, id: `ID=${os.id}, VERSION_ID=${os.versionId}` };
+  const message =
+    reason === 'no-systemd'
+      ? words.refusedSystemd(named)
+      : words.refusedOld({ ...named, oldest: oldestKeepalived.join('.') });
   return error(
     id,
-    `${os.prettyName} (ID=${os.id}, VERSION_ID=${os.versionId}) cannot be set up: ${why}`,
-    `use ${hint}`,
+    message,
+    oldest === undefined ? words.noSystemdHint : words.refusedHint({ version: String(oldest) }),
   );
 }

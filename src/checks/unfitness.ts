@@ -1,5 +1,6 @@
 import type { EniId } from '../cluster/ids.js';
 import type { HooksStatus } from '../facts/hooks.js';
+import { say } from '../messages/say.js';
 
 /** One reason why a host should not be made active. */
 export type Unfitness =
@@ -15,22 +16,23 @@ export type Unfitness =
 
 /** The reason in words, as the end of "this host is not fit to be active:". */
 export function explainUnfitness(reason: Unfitness): string {
+  const words = say.checks.unfit;
   switch (reason.code) {
     case 'unreached':
-      return `it cannot be reached: ${reason.why}`;
+      return words.unreached(reason);
     case 'hooks-silent':
-      return 'its hooks do not answer';
+      return words.silent;
     case 'kept-out':
-      return `${reason.fault === 'held' ? 'it is held' : reason.fault}: ${reason.why}`;
+      return reason.fault === 'held' ? words.held(reason) : words.keptOut(reason);
     case 'vrrp':
-      return reason.role === 'FAULT' ? 'VRRP is in FAULT there' : 'keepalived does not run there';
+      return reason.role === 'FAULT' ? words.fault : words.stopped;
     case 'owner-unread':
-      return "it cannot read the VIP's owner from the API";
+      return words.ownerUnread;
     case 'api-failed':
-      return `with the credentials of its hooks: ${reason.why}`;
+      return words.apiFailed(reason);
     case 'may-not-migrate':
-      return 'its credentials may not MigratePrivateIpAddress on both ENIs';
+      return words.mayNotMigrate;
     case 'no-room':
-      return `its ENI ${reason.eni} has no room for the VIP`;
+      return words.noRoom(reason);
   }
 }

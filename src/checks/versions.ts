@@ -1,5 +1,6 @@
 import { missingPackages } from '../facts/host.js';
 import { compareVersions } from '../facts/packages.js';
+import { say } from '../messages/say.js';
 import { defineCheck } from './check.js';
 import { error, ok, warning } from './finding.js';
 
@@ -14,18 +15,20 @@ export const versionsCheck = defineCheck({
   needs: ['host'],
   run({ host: { id, host } }, { phase, command }) {
     const { packages, keepalivedVersion, strayKeepalived, heldPackages, python, family, os } = host;
-    const version = keepalivedVersion?.join('.');
+    const version = keepalivedVersion?.join('.') ?? '';
+    const words = say.checks.versions;
     // Before a run they are what it installs.
     const missing = phase === 'preflight' ? [] : missingPackages(host);
     if (missing.length > 0) {
-      return [error(id, `${missing.join(' and ')} is not installed`, `${command()} installs it`)];
+      const names = missing.reduce((one, other) => say.checks.and({ one, other }));
+      return [error(id, words.missing({ packages: names }), words.missingHint({ command: command() }))];
     }
     if (strayKeepalived !== undefined) {
       return [
         error(
           id,
-          `the keepalived ${version} at ${strayKeepalived} did not come with a package, so it has its own places for its files`,
-          `remove it there; ${family?.command ?? 'the package manager'} will bring one`,
+          words.stray({ version, path: strayKeepalived }),
+          family === undefined ? words.strayBareHint : words.strayHint({ manager: family.command }),
         ),
       ];
     }
@@ -34,8 +37,10 @@ export const versionsCheck = defineCheck({
       return [
         error(
           id,
-          `keepalived ${version} is older than ${oldestKeepalived.join('.')}${isHeld ? ', and it is held at that version' : ''}`,
-          `there: ${isHeld ? `${family?.release}; ` : ''}${family?.upgrade ?? 'upgrade the package'}, or use a newer image`,
+          (isHeld ? words.held : words.old)({ version, oldest: oldestKeepalived.join('.') }),
+          family === undefined
+            ? words.oldBareHint
+            : words.oldHint({ command: [...(isHeld ? [family.release] : []), family.upgrade].join('; ') }),
         ),
       ];
     }
@@ -53,7 +58,7 @@ export const alikeCheck = defineCheck({
   run({ pair: { a, b } }) {
     const [one, other] = [a, b].map(({ host }) => host.keepalivedVersion?.join('.'));
     if (one === undefined || other === undefined || one === other) return [];
-    const message = `keepalived is ${one} there and ${other} on ${b.id}`;
-    return [warning(a.id, message, 'upgrade the older one from its distribution, one host at a time')];
+    const message = say.checks.versions.differ({ version: one, other, host: b.id });
+    return [warning(a.id, message, say.checks.versions.differHint)];
   },
 });

@@ -1,4 +1,5 @@
 import { answers } from './answers.js';
+import { checks } from './checks.js';
 import { cloud } from './cloud.js';
 import { codes } from './codes.js';
 import { doctor } from './doctor.js';
@@ -10,4 +11,4 @@ import { report } from './report.js';
 import { run } from './run.js';
 import { ssh } from './ssh.js';
 
-export const english = { answers, cloud, codes, doctor, drills, facts, help, logs, report, run, ssh };
+export const english = { answers, checks, cloud, codes, doctor, drills, facts, help, logs, report, run, ssh };

@@ -1,5 +1,6 @@
 import type { Messages } from '../say.js';
 import { answers } from './answers.js';
+import { checks } from './checks.js';
 import { cloud } from './cloud.js';
 import { codes } from './codes.js';
 import { doctor } from './doctor.js';
@@ -11,4 +12,4 @@ import { report } from './report.js';
 import { run } from './run.js';
 import { ssh } from './ssh.js';
 
-export const chinese: Messages = { answers, cloud, codes, doctor, drills, facts, help, logs, report, run, ssh };
+export const chinese: Messages = { answers, checks, cloud, codes, doctor, drills, facts, help, logs, report, run, ssh };
