@@ -13,6 +13,7 @@ export const havip: Mechanism = {
   name: 'havip',
   readsHaVips: true,
   worksWithoutApi: true,
+  followsAnnouncement: true,
 
   candidates: (_enis, { haVips }) => haVips,
 

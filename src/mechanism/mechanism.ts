@@ -53,6 +53,8 @@ export interface Mechanism {
   readonly readsHaVips: boolean;
   /** Without credentials of their own the hosts know no owner, and nothing is wrong with that. */
   readonly worksWithoutApi: boolean;
+  /** The VIP goes to the host that has announced it last, so nothing but the hooks may announce it there. */
+  readonly followsAnnouncement: boolean;
   /** What may be the pair's VIP already, with its name in the cloud. */
   candidates(enis: readonly Eni[], inventory: Pick<Inventory, 'haVips'>): readonly Candidate[];
   /** The cloud's record tells which address is the VIP: the subnet's used ones need not be read. */

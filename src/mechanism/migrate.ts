@@ -12,6 +12,7 @@ export const migrate: Mechanism = {
   name: 'migrate',
   readsHaVips: false,
   worksWithoutApi: false,
+  followsAnnouncement: false,
 
   candidates: (enis) =>
     enis.flatMap(({ ips }) =>

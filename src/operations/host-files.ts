@@ -125,7 +125,10 @@ function credentials(key: NonNullable<View['hostKey']>): DesiredFile {
 }
 
 function readmeModel({ spec, topology }: View): Record<string, unknown> {
-  return { cluster: spec.cluster, mode: spec.mode, vip: topology.vip, eip: topology.eip?.ip ?? null, ownerBonus };
+  const { cluster, mode, hostCredentials } = spec;
+  const { followsAnnouncement } = mechanismOf(spec);
+  const usesApi = hostCredentials !== 'none';
+  return { cluster, mode, vip: topology.vip, eip: topology.eip?.ip ?? null, ownerBonus, followsAnnouncement, usesApi };
 }
 
 function desiredFile(path: string, content: string, mode: number): DesiredFile {

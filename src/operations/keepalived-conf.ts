@@ -5,6 +5,7 @@ import type { NodeName } from '../cluster/spec.js';
 import { HaSetupError } from '../errors.js';
 import { findInterface } from '../facts/interfaces.js';
 import { compareVersions, type Version } from '../facts/packages.js';
+import { mechanismOf } from '../mechanism/mechanisms.js';
 import type { View } from './operation.js';
 import { renderTemplate } from './templates.js';
 
@@ -59,6 +60,7 @@ export function renderKeepalivedConf(view: View, node: NodeName): string {
     fast: spec.detection === 'fast',
     keepalivedVersion: keepalivedVersion ?? [2, 2, 7],
     anchor: knowsLo(keepalivedVersion) ? 'lo' : dummyAnchor,
+    followsAnnouncement: mechanismOf(spec).followsAnnouncement,
   };
   verifyPlain(model, instance.id);
   return renderTemplate(paths.config, model);

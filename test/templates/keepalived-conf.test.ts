@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { other, preferred, preferredFast, render, stable, stableFast } from './models.js';
+import { havip, other, preferred, preferredFast, render, stable, stableFast } from './models.js';
 
 const oldest = { keepalivedVersion: [1, 3, 5], anchor: 'ha-setup' };
 const old = { ...stable, ...oldest };
@@ -14,6 +14,8 @@ const models = {
   'preferred-2.2.7': preferred,
   'preferred-fast-1.3.5': { ...preferredFast, ...oldest },
   'other-2.2.7': other,
+  'havip-2.2.7': havip,
+  'havip-1.3.5': { ...havip, ...oldest },
 };
 
 // What the real keepalived says of them is asked in test/lab.

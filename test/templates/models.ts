@@ -19,7 +19,9 @@ export const stable = {
   fast: false,
   keepalivedVersion: [2, 2, 7],
   anchor: 'lo',
+  followsAnnouncement: false,
 };
+export const havip = { ...stable, followsAnnouncement: true };
 const fast = { fast: true, authPass: null };
 export const stableFast = { ...stable, ...fast };
 export const preferred = { ...stable, mode: 'preferred', preemptDelay: 30 };
