@@ -1,8 +1,8 @@
 import type { Lab } from '../../../src/lab/lab.js';
 import type { MachineName } from '../../../src/lab/machines/machine.js';
 
-/** How a pair is to behave: the two modes of the guide, and ours with fast detection. */
-export type Variant = 'stable' | 'preferred' | 'fast';
+/** How a pair is to behave: the two modes of the guide, ours with fast detection, and both mechanisms. */
+export type Variant = 'stable' | 'preferred' | 'fast' | 'havip' | 'havip-fast';
 
 /** A pair as one of the two set it up, in a lab of its own. */
 export interface Pair {

@@ -16,12 +16,14 @@ export interface Fault {
   readonly moves: readonly [number, number];
   /** Begins where the fault before it has ended, without mending in between. */
   readonly goesOn?: true;
+  /** Means the same where the VIP is a HAVIP. */
+  readonly both?: true;
   /** Only for who has a set-up of its own to run again. */
   readonly again?: true;
   play(scene: Scene): Promise<Measured>;
 }
 
-const stable = { variant: 'stable', silenceMs: seamless } as const;
+const stable = { variant: 'stable', silenceMs: seamless, both: true } as const;
 const once: readonly [number, number] = [1, 1];
 const none: readonly [number, number] = [0, 0];
 const atMostOnce: readonly [number, number] = [0, 1];
@@ -35,8 +37,7 @@ const blockVrrp = (scene: Scene) =>
     return (await scene.holder(15_000)) === undefined ? 'no single owner within 15 s of the mending' : undefined;
   }, 10_000);
 
-/** The rows of "What it must show". */
-export const faults: readonly Fault[] = [
+const migrateFaults: readonly Fault[] = [
   {
     ...{ ...stable, title: 'systemctl stop keepalived', moves: once },
     play: (scene) => scene.measure(() => scene.sh('systemctl stop keepalived'), 10_000),
@@ -64,7 +65,7 @@ export const faults: readonly Fault[] = [
       }, 8000),
   },
   {
-    ...{ variant: 'stable', title: 'power cut', silenceMs: landing + 4500, moves: once },
+    ...{ variant: 'stable', both: true, title: 'power cut', silenceMs: landing + 4500, moves: once },
     play: (scene) => scene.measure(() => scene.lab.machines[scene.active].powerOff(), 15_000),
   },
   {
@@ -72,7 +73,7 @@ export const faults: readonly Fault[] = [
     play: (scene) => scene.measure(() => scene.lab.machines[scene.active].powerOn(), 15_000),
   },
   {
-    ...{ variant: 'stable', title: 'network cut for 30 s', silenceMs: landing + 4500, moves: once },
+    ...{ variant: 'stable', both: true, title: 'network cut for 30 s', silenceMs: landing + 4500, moves: once },
     play: (scene) => scene.measure(() => scene.lab.network.cut(scene.active), 30_000),
   },
   {
@@ -80,7 +81,13 @@ export const faults: readonly Fault[] = [
     play: (scene) => scene.measure(() => scene.lab.network.restore(), 15_000),
   },
   {
-    ...{ variant: 'stable', title: 'VRRP blocked for 60 s, then mended', silenceMs: 500, moves: atMostOnce },
+    ...{
+      variant: 'stable',
+      both: true,
+      title: 'VRRP blocked for 60 s, then mended',
+      silenceMs: 500,
+      moves: atMostOnce,
+    },
     play: blockVrrp,
   },
   {
@@ -131,3 +138,43 @@ export const faults: readonly Fault[] = [
     play: (scene) => scene.measure(() => scene.lab.network.cut(scene.active), 12_000),
   },
 ];
+
+const powerCut = (scene: Scene) => scene.measure(() => scene.lab.machines[scene.active].powerOff(), 25_000);
+const haVipFaults: readonly Fault[] = [
+  ...migrateFaults
+    .filter(({ both }) => both === true)
+    .map((fault): Fault => ({ ...fault, variant: 'havip', title: haVipTitle(fault.title) })),
+  {
+    ...{ variant: 'havip', title: haVipTitle('power cut, the first two claims lost'), moves: once },
+    silenceMs: landing + 4500 + 10_000,
+    play: async (scene) => {
+      await scene.lab.cloud.set({ haVipClaimsLost: 2 });
+      return powerCut(scene);
+    },
+  },
+  {
+    ...{ variant: 'havip', title: haVipTitle('power cut while the API is away for good'), moves: once },
+    silenceMs: landing + 4500,
+    play: async (scene) => {
+      await scene.lab.network.blockApi();
+      await sleep(20_000);
+      return powerCut(scene);
+    },
+  },
+  {
+    ...{
+      variant: 'havip-fast',
+      title: haVipTitle('power cut, fast detection'),
+      silenceMs: landing + 1800,
+      moves: once,
+    },
+    play: (scene) => scene.measure(() => scene.lab.machines[scene.active].powerOff(), 12_000),
+  },
+];
+
+function haVipTitle(title: string): string {
+  return title.startsWith('  ') ? `  HAVIP: ${title.trim()}` : `HAVIP: ${title}`;
+}
+
+/** The rows of "What it must show", by one mechanism and by the other. */
+export const faults: readonly Fault[] = [...migrateFaults, ...haVipFaults];

@@ -2,12 +2,13 @@ import type { Part, Row } from '../part.js';
 import type { Contender } from './contender.js';
 import { type Fault, faults } from './faults.js';
 import { guide } from './guide.js';
+import { guideHaVip } from './guide-havip.js';
 import { ours } from './ours.js';
 import { type Outcome, play } from './play.js';
 import { soak } from './soak.js';
 
 /** Whose pairs stand beside ours. */
-const others: readonly Contender[] = [guide];
+const others: readonly Contender[] = [guide, guideHaVip];
 
 /** Faults that go on from the one before are chosen with it. */
 function choose(wanted: string): readonly Fault[] {
@@ -54,7 +55,7 @@ function toRow(fault: Fault, mine: Outcome | undefined, theirs: readonly (readon
   if (mine === undefined) return { ...shared, ours: undefined, atMost };
   if ('failed' in mine) return { ...shared, ours: undefined, atMost, broken: mine.failed };
   const [least, most] = fault.moves;
-  const moved = mine.moves < least || mine.moves > most ? `${mine.moves} migrations` : undefined;
+  const moved = mine.moves < least || mine.moves > most ? `${mine.moves} moves` : undefined;
   const broken = moved ?? mine.broken;
   return {
     ...{ ...shared, ours: mine.silenceMs / 1000, note: migrations(mine), atMost },
@@ -67,7 +68,7 @@ export const faultsPart: Part = {
   name: 'faults',
   rounds: 1,
   about: () =>
-    'longest silence for a client that pings each 20 ms, migrations accepted in brackets; API 0.12 s, landing 2.0 s, one play of each',
+    'longest silence for a client that pings each 20 ms, migrations accepted (or, on a HAVIP, claims honoured) in brackets; API 0.12 s, landing 2.0 s, one play of each',
   async measure({ row, say }) {
     const list = choose(row);
     const mine = await playAll(ours, list, say);

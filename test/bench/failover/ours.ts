@@ -10,12 +10,14 @@ const answersOf: Readonly<Record<Variant, Readonly<Record<string, unknown>>>> = 
   stable: {},
   preferred: { mode: 'preferred', preferred: ports.a.instance, failback },
   fast: { detection: 'fast' },
+  havip: { mechanism: 'havip' },
+  'havip-fast': { mechanism: 'havip', detection: 'fast' },
 };
 
 /** The pair as ha-setup sets it up. */
 export const ours: Contender = {
   title: 'ha-setup',
-  variants: ['stable', 'preferred', 'fast'],
+  variants: ['stable', 'preferred', 'fast', 'havip', 'havip-fast'],
   hasSetUp: true,
   async start(variant) {
     const lab = await startLab();

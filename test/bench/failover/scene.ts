@@ -11,13 +11,15 @@ export interface Measured {
   readonly silenceMs: number;
   /** It still had none at the end. */
   readonly lasting: boolean;
-  /** Migrations that the API accepted. */
+  /** Migrations that the API accepted; claims that the network honoured, where the VIP is a HAVIP. */
   readonly moves: number;
-  /** Migrations that were asked for and refused. */
+  /** Migrations that were asked for and refused; claims that were lost. */
   readonly refused: number;
   /** What else the row promises, where it was not kept. */
   readonly broken?: string;
 }
+
+type Counted = Pick<Measured, 'moves' | 'refused'>;
 
 /** A well pair at the moment before a fault, and the instruments to look at it. */
 export class Scene {
@@ -102,19 +104,30 @@ export class Scene {
     const times = ends(stoppedAt);
     const silences = times.slice(1).map((at, index) => at - (times[index] ?? at));
     const silenceMs = Math.max(0, ...silences);
-    const mutations = await this.lab.cloud.mutations();
-    // ha-setup proves a permission by asking for what is always refused: to move a primary IP.
-    const migrations = mutations.filter(
-      ({ action, code }) => action === 'MigratePrivateIpAddress' && code !== 'UnauthorizedOperation.PrimaryIp',
-    );
-    const moves = migrations.filter(({ code }) => code === 'ok').length;
+    const [migrations, claims] = await Promise.all([this.#migrations(), this.#claims()]);
     return {
       silenceMs,
       lasting: times.at(-1) === stoppedAt && silences.at(-1) === silenceMs && silenceMs > 1000,
-      moves,
-      refused: migrations.length - moves,
+      moves: migrations.moves + claims.moves,
+      refused: migrations.refused + claims.refused,
       ...(typeof said === 'string' && { broken: said }),
     };
+  }
+
+  async #migrations(): Promise<Counted> {
+    const mutations = await this.lab.cloud.mutations();
+    // ha-setup proves a permission by asking for what is always refused: to move a primary IP.
+    const all = mutations.filter(
+      ({ action, code }) => action === 'MigratePrivateIpAddress' && code !== 'UnauthorizedOperation.PrimaryIp',
+    );
+    const moves = all.filter(({ code }) => code === 'ok').length;
+    return { moves, refused: all.length - moves };
+  }
+
+  async #claims(): Promise<Counted> {
+    const claims = await this.lab.cloud.claims();
+    const count = (outcome: string) => claims.filter((claim) => claim.outcome === outcome).length;
+    return { moves: count('honoured'), refused: count('lost') };
   }
 }
 
