@@ -13,7 +13,7 @@ export interface Measured {
   readonly silenceMs: number;
   /** Pings that were never answered, between the first reply and the last. */
   readonly lost: number;
-  /** Migrations that the API accepted meanwhile. */
+  /** Migrations that the API accepted meanwhile, or claims that the network honoured. */
   readonly moves: number;
 }
 
@@ -27,6 +27,11 @@ export class Pair {
     this.lab = lab;
     this.vip = vip;
     this.answers = answers;
+  }
+
+  /** A pair that somebody set up in this lab already. */
+  static async in(lab: Lab, answers: string): Promise<Pair> {
+    return new Pair(lab, await findVip(lab), answers);
   }
 
   /** @param more further words of the command line, such as --no-drill */
@@ -135,7 +140,8 @@ export class Pair {
   }
 
   async #moves(): Promise<number> {
-    const calls = await this.lab.cloud.mutations();
-    return calls.filter(({ action, code }) => action === 'MigratePrivateIpAddress' && code === 'ok').length;
+    const [calls, claims] = [await this.lab.cloud.mutations(), await this.lab.cloud.claims()];
+    const migrations = calls.filter(({ action, code }) => action === 'MigratePrivateIpAddress' && code === 'ok');
+    return migrations.length + claims.filter(({ outcome }) => outcome === 'honoured').length;
   }
 }

@@ -16,9 +16,12 @@ export interface PowerCut {
 
 const pair = [ports.a, ports.b];
 
-/** The pair's VIP: the only secondary address on either ENI. Throws VerificationError where there is none. */
+/** The pair's VIP: the HAVIP that is the pair's, or the only secondary address on either ENI. Throws VerificationError where there is none. */
 export async function findVip(lab: Lab): Promise<string> {
-  const { enis } = await lab.cloud.record();
+  const { enis, haVips } = await lab.cloud.record();
+  const isOfPair = (instance: string) => pair.some((port) => port.instance === instance);
+  const haVip = haVips.find(({ associations }) => associations.some(({ instance }) => isOfPair(instance)));
+  if (haVip) return haVip.address;
   const records = enis.filter(({ id }) => pair.some(({ eni }) => eni === id));
   const vip = records.flatMap(({ ips }) => ips).find(({ primary }) => !primary);
   if (!vip) throw new VerificationError("neither machine's ENI has a VIP");
