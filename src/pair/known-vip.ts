@@ -23,7 +23,8 @@ export function findKnownVip(spec: ClusterSpec, hosts: Each<Reading<object>>): I
     const reading = hosts[node];
     if (!('known' in reading)) return [];
     const { guide, settings }: Memory = reading.known;
-    return guide?.vip ?? (settings?.cluster === spec.cluster ? (settings.vip as Ipv4) : []);
+    if (guide?.mechanism === spec.mechanism) return guide.vip;
+    return settings?.cluster === spec.cluster ? (settings.vip as Ipv4) : [];
   });
   return known;
 }
