@@ -1,6 +1,7 @@
 import { paths } from '../cluster/names.js';
 import { Secret } from '../cluster/secret.js';
 import type { NodeName } from '../cluster/spec.js';
+import { say } from '../messages/say.js';
 import { type Change, type Diff, toDiff } from './change.js';
 import { type DesiredFile, renderHostFiles, renderRecord } from './host-files.js';
 import type { Operation, View } from './operation.js';
@@ -8,7 +9,7 @@ import type { Operation, View } from './operation.js';
 /** One file of a host has the content and mode that we render; the whole list is the guide's plus our settings. */
 export function filesOperation(node: NodeName): Operation {
   return {
-    title: 'files',
+    title: say.changes.titles.files,
     target: node,
     diff(view) {
       const allDesired = renderHostFiles(view, node);
@@ -16,7 +17,7 @@ export function filesOperation(node: NodeName): Operation {
         ...folderChanges(node, view),
         ...allDesired.flatMap((desired) => fileChanges(node, desired, view)),
       ];
-      return toDiff(changes, `all ${allDesired.length} files are as ha-setup writes them`);
+      return toDiff(changes, say.changes.ok.files({ count: allDesired.length }));
     },
   };
 }
@@ -51,10 +52,10 @@ function fileChanges(node: NodeName, desired: DesiredFile, view: View): Change[]
 /** Remembers, before anything is installed, which packages the host did not have: uninstall removes only those. */
 export function recordOperation(node: NodeName): Operation {
   return {
-    title: 'record',
+    title: say.changes.titles.record,
     target: node,
     diff(view): Diff {
-      return toDiff(fileChanges(node, renderRecord(view, node), view), 'as recorded by the first run');
+      return toDiff(fileChanges(node, renderRecord(view, node), view), say.changes.ok.record);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { hooksUnit, paths } from '../cluster/names.js';
 import type { NodeName } from '../cluster/spec.js';
+import { say } from '../messages/say.js';
 import { type Change, toDiff } from './change.js';
 import { filesOperation } from './files.js';
 import type { Operation } from './operation.js';
@@ -13,7 +14,7 @@ const read: readonly string[] = [paths.hooks, paths.settings, paths.credentials,
  */
 export function hooksOperation(node: NodeName): Operation {
   return {
-    title: 'hooks',
+    title: say.changes.titles.hooks,
     target: node,
     diff(view) {
       const { hooksService: service, staleHooks, staleHooksUnit } = view.hosts[node];
@@ -26,7 +27,7 @@ export function hooksOperation(node: NodeName): Operation {
       if (!service.enabled) changes.push({ kind: 'service.enable', node, unit: hooksUnit });
       if (!service.active) changes.push({ kind: 'hooks.start', node });
       else if (staleHooks || written.some((path) => read.includes(path))) changes.push({ kind: 'hooks.restart', node });
-      return toDiff(changes, 'enabled, active, and runs what stands in its files');
+      return toDiff(changes, say.changes.ok.hooks);
     },
   };
 }

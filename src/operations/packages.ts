@@ -1,12 +1,13 @@
 import type { NodeName } from '../cluster/spec.js';
 import { type HostFacts, missingPackages } from '../facts/host.js';
+import { say } from '../messages/say.js';
 import type { Diff } from './change.js';
 import type { Operation } from './operation.js';
 
 /** keepalived, and a Python for its hooks, are installed from the distribution. */
 export function packagesOperation(node: NodeName): Operation {
   return {
-    title: 'packages',
+    title: say.changes.titles.packages,
     target: node,
     diff({ hosts }): Diff {
       const host = hosts[node];

@@ -4,6 +4,7 @@ import type { HostFacts } from '../facts/host.js';
 import type { Leftovers } from '../facts/leftovers.js';
 import type { RemovableVip } from '../mechanism/mechanism.js';
 import { mechanismOf } from '../mechanism/mechanisms.js';
+import { say } from '../messages/say.js';
 import type { Eip } from '../ports/inventory.js';
 import { type Change, type Diff, type Target, toDiff } from './change.js';
 
@@ -32,7 +33,7 @@ export interface RemovalOperation {
   diff(view: RemovalView): Diff;
 }
 
-const nothing = 'nothing of ha-setup is there';
+const nothing = say.changes.ok.nothingThere;
 const notes: readonly string[] = [paths.record, paths.verified, paths.hold];
 
 /** Something of this cluster is on the host. A host of another cluster, or one that we never set up, is left alone. */
@@ -60,7 +61,7 @@ function removal(
 
 /** keepalived ends first: nothing may start the hooks again, or move the VIP, from then on. */
 export function serviceRemoval(node: NodeName): RemovalOperation {
-  return removal(node, 'service', ({ facts: { service, record, network }, leftovers }, { vip }) => {
+  return removal(node, say.changes.titles.service, ({ facts: { service, record, network }, leftovers }, { vip }) => {
     const isOn = network.interfaces.some(({ addresses }) =>
       addresses.some((one) => vip !== undefined && one.address === vip.address),
     );
@@ -76,7 +77,7 @@ export function serviceRemoval(node: NodeName): RemovalOperation {
 
 /** Each managed file goes, or what was there before our first run comes back. */
 export function filesRemoval(node: NodeName): RemovalOperation {
-  return removal(node, 'files', ({ facts: { files, record, staleUnit }, leftovers }) => {
+  return removal(node, say.changes.titles.files, ({ facts: { files, record, staleUnit }, leftovers }) => {
     const present = managedPaths.filter((path) => files[path] !== undefined && !notes.includes(path));
     const left = present.map((path): Change => {
       const backup = record?.originals?.includes(path) && leftovers.backups.find((file) => isBackupOf(file, path));
@@ -94,7 +95,7 @@ function isBackupOf(file: string, path: string): boolean {
 
 /** Packages that we installed go, but for those that something else needs by now. */
 export function packagesRemoval(node: NodeName): RemovalOperation {
-  return removal(node, 'packages', ({ facts: { packages, record, family }, leftovers }) => {
+  return removal(node, say.changes.titles.packages, ({ facts: { packages, record, family }, leftovers }) => {
     const installed = (record?.installedPackages ?? []).filter((name) => packages[name] !== undefined);
     const removable = installed.filter((name) =>
       (leftovers.dependents[name] ?? []).every((other) => installed.includes(other)),
@@ -106,34 +107,40 @@ export function packagesRemoval(node: NodeName): RemovalOperation {
 
 /** The rule that let VRRP in goes where it was ours. */
 export function firewallRemoval(node: NodeName): RemovalOperation {
-  return removal(node, 'firewall', ({ facts: { record } }) => {
+  return removal(node, say.changes.titles.firewall, ({ facts: { record } }) => {
     if (record?.firewall === undefined) return [];
     return [{ kind: 'firewall.close', node, ...record.firewall }];
   });
 }
 
 export function tracesRemoval(node: NodeName): RemovalOperation {
-  return removal(node, 'records', ({ leftovers }) => (leftovers.traces ? [{ kind: 'traces.remove', node }] : []));
+  return removal(node, say.changes.titles.records, ({ leftovers }) =>
+    leftovers.traces ? [{ kind: 'traces.remove', node }] : [],
+  );
 }
 
 export const eipRemoval: RemovalOperation = {
-  title: 'EIP',
+  get title() {
+    return say.changes.titles.eip;
+  },
   target: 'cloud',
   diff({ spec, eip, vip, releaseEip }) {
-    if (eip === undefined) return { changes: [], ok: 'no EIP was allocated by ha-setup' };
+    if (eip === undefined) return { changes: [], ok: say.changes.ok.noEip };
     const { id, ip } = eip;
-    if (!releaseEip) return { changes: [], ok: `${id} (${ip}) is kept` };
+    if (!releaseEip) return { changes: [], ok: say.changes.ok.eipKept({ eip: id, ip }) };
     return toDiff([...mechanismOf(spec).unbind(eip, vip), { kind: 'eip.release', eip: id, ip } as const], '');
   },
 };
 
 export const vipRemoval: RemovalOperation = {
-  title: 'VIP',
+  get title() {
+    return say.changes.titles.vip;
+  },
   target: 'cloud',
   diff({ spec, vip, removeVip }) {
-    if (vip?.place === undefined) return { changes: [], ok: 'it is on no ENI' };
-    if (!vip.ours) return { changes: [], ok: `${vip.address} has a name of its own, so it is not ours to remove` };
-    if (!removeVip) return { changes: [], ok: `${vip.address} is kept: ${vip.place}` };
+    if (vip?.place === undefined) return { changes: [], ok: say.changes.ok.noVip };
+    if (!vip.ours) return { changes: [], ok: say.changes.ok.notOurs({ vip: vip.address }) };
+    if (!removeVip) return { changes: [], ok: say.changes.ok.vipKept({ vip: vip.address, place: vip.place }) };
     return toDiff(mechanismOf(spec).remove(vip), '');
   },
 };

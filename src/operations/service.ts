@@ -1,6 +1,7 @@
 import { paths, unit } from '../cluster/names.js';
 import { peerOf } from '../cluster/nodes.js';
 import type { NodeName } from '../cluster/spec.js';
+import { say } from '../messages/say.js';
 import { type Change, toDiff } from './change.js';
 import { filesOperation } from './files.js';
 import type { Operation, View } from './operation.js';
@@ -11,7 +12,7 @@ import type { Operation, View } from './operation.js';
  */
 export function serviceOperation(node: NodeName): Operation {
   return {
-    title: 'service',
+    title: say.changes.titles.service,
     target: node,
     diff(view) {
       const { service, staleDaemon, staleUnit, interruptedDrill, guard } = view.hosts[node];
@@ -28,7 +29,7 @@ export function serviceOperation(node: NodeName): Operation {
       if (!service.active) changes.push({ kind: 'service.start', node, unit });
       else if (!isGuarded || staleDaemon || [paths.config, paths.dropIn, paths.guard].some(willWrite) || willClose)
         changes.push({ kind: 'service.reload', node, unit });
-      return toDiff(changes, 'enabled, active, and has loaded its files');
+      return toDiff(changes, say.changes.ok.service);
     },
   };
 }

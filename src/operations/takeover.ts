@@ -1,5 +1,6 @@
 import { unit } from '../cluster/names.js';
 import type { NodeName } from '../cluster/spec.js';
+import { say } from '../messages/say.js';
 import { toDiff } from './change.js';
 import type { Operation, View } from './operation.js';
 
@@ -14,13 +15,13 @@ export function isTakeover({ hosts }: View): boolean {
  */
 export function standDownOperation(node: NodeName): Operation {
   return {
-    title: "the guide's standby",
+    title: say.changes.titles.guideStandby,
     target: node,
     diff({ hosts }) {
       const { guide, service } = hosts[node];
       return toDiff(
         guide !== undefined && service.active ? [{ kind: 'service.stop', node, unit }] : [],
-        'it does not run',
+        say.changes.ok.notRunning,
       );
     },
   };

@@ -1,5 +1,6 @@
 import { paths } from '../cluster/names.js';
 import type { NodeName } from '../cluster/spec.js';
+import { say } from '../messages/say.js';
 import { type Change, toDiff } from './change.js';
 import type { Operation, View } from './operation.js';
 
@@ -13,13 +14,13 @@ export function hasUnusedKey({ spec, hosts }: View, node: NodeName): boolean {
 /** Takes the key away, once the hooks run without it: a key that nobody needs is one that somebody may find. */
 export function unusedKeyOperation(node: NodeName): Operation {
   return {
-    title: 'unused API key',
+    title: say.changes.titles.unusedKey,
     target: node,
     diff(view) {
       const changes: Change[] = hasUnusedKey(view, node)
         ? [{ kind: 'file.remove', node, path: paths.credentials }]
         : [];
-      return toDiff(changes, 'there is none');
+      return toDiff(changes, say.changes.ok.noKey);
     },
   };
 }

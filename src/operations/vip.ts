@@ -1,12 +1,15 @@
 import type { InstanceId } from '../cluster/ids.js';
 import type { Subject } from '../mechanism/mechanism.js';
 import { mechanismOf } from '../mechanism/mechanisms.js';
+import { say } from '../messages/say.js';
 import { toDiff } from './change.js';
 import type { Operation, View } from './operation.js';
 
 /** The VIP exists in the cloud, under the cluster's name. */
 export const vipOperation: Operation = {
-  title: 'VIP',
+  get title() {
+    return say.changes.titles.vip;
+  },
   target: 'cloud',
   diff(view) {
     const { changes, ok } = mechanismOf(view.spec).diffVip(toSubject(view));

@@ -1,80 +1,87 @@
 import { hooksUnit, hookType } from '../cluster/names.js';
 import { familyOf } from '../facts/families/families.js';
+import { say } from '../messages/say.js';
 import type { Change } from '../operations/change.js';
 
 /** One change as one line, in the plan and while it is made. */
 export function describe(change: Change): string {
+  const words = say.changes;
+  const join = (names: readonly string[]) => names.reduce((one, other) => words.and({ one, other }));
   switch (change.kind) {
     case 'vip.assign':
-      return `put ${change.vip} on ${change.eni}, named ${change.description}`;
+      return words.assignVip({ ...change, name: change.description });
     case 'vip.describe':
-      return `name ${change.vip} on ${change.eni} ${change.description}`;
+      return words.nameVip({ ...change, name: change.description });
     case 'havip.create':
-      return `create a HAVIP at ${change.vip}, named ${change.name}, for ${change.instances.join(' and ')} alone`;
+      return words.createHaVip({ ...change, instances: join(change.instances) });
     case 'havip.associate':
-      return `let ${change.instances.join(' and ')} have ${change.haVip}`;
+      return words.associate({ ...change, instances: join(change.instances) });
     case 'havip.disassociate':
-      return `no longer let ${change.instances.join(' and ')} have ${change.haVip}`;
+      return words.disassociate({ ...change, instances: join(change.instances) });
     case 'havip.bind':
-      return `bind ${change.eip ?? 'the new EIP'} to ${change.haVip ?? 'the new HAVIP'} (${change.vip})`;
+      return words.bindHaVip({
+        vip: change.vip,
+        eip: change.eip ?? words.newEip,
+        haVip: change.haVip ?? words.newHaVip,
+      });
     case 'havip.unbind':
-      return `take ${change.ip} off ${change.haVip}`;
+      return words.unbindHaVip(change);
     case 'havip.delete':
-      return `delete ${change.haVip}: the address ${change.vip} goes back to the subnet`;
+      return words.deleteHaVip(change);
     case 'eip.allocate':
-      return `allocate an EIP named ${change.name} (it costs money for as long as it exists)`;
+      return words.allocateEip(change);
     case 'eip.associate':
-      return `bind ${change.eip ?? 'the new EIP'} to ${change.vip} on ${change.eni}`;
+      return words.bindEip({ ...change, eip: change.eip ?? words.newEip });
     case 'rule.add': {
       const { group, direction, peerIp, description } = change.rule;
-      return `add to ${group}: ${direction}, protocol ALL, port ALL, ${peerIp}/32, ACCEPT, in front of its other rules, described "${description}"`;
+      return words.addRule({ group, direction, peer: peerIp, text: description });
     }
     case 'package.install':
-      return `install ${change.packages.join(' and ')} (${familyOf(change.manager).command})`;
+      return words.install({ packages: join(change.packages), manager: familyOf(change.manager).command });
     case 'selinux.label':
-      return `label ${change.paths.join(', ')} ${hookType} (semanage where it is there, chcon else)`;
+      return words.label({ paths: change.paths.join(', '), type: hookType });
     case 'firewall.open':
       return `let VRRP (protocol 112) in from ${change.peer} by ${change.tool}${change.place === undefined ? '' : `, ${change.place}`}`;
     case 'firewall.close':
-      return `remove the rule of ${change.tool} that lets VRRP in from ${change.peer}`;
+      return words.closeFirewall(change);
     case 'file.write':
-      return `${change.before === undefined ? 'write' : 'replace'} ${change.path}`;
+      return change.before === undefined ? words.write(change) : words.replace(change);
     case 'file.mode':
-      return `set ${change.path} to ${octal(change.mode)}`;
+      return words.setMode({ path: change.path, mode: octal(change.mode) });
     case 'service.daemon-reload':
-      return 'reload the units of systemd (daemon-reload)';
+      return words.daemonReload;
     case 'service.end-drill':
-      return 'end the failover drill that an earlier run left behind';
+      return words.endDrill;
     case 'hooks.start':
-      return `start ${hooksUnit}`;
+      return words.start({ unit: hooksUnit });
     case 'hooks.restart':
-      return `restart ${hooksUnit} (the VIP stays where it is)`;
+      return words.restartHooks({ unit: hooksUnit });
     case 'service.enable':
-      return `enable ${change.unit}`;
+      return words.enable(change);
     case 'service.start':
-      return `start ${change.unit}`;
+      return words.start(change);
     case 'service.reload':
-      return `reload ${change.unit}`;
+      return words.reload(change);
     case 'service.stop':
-      return `stop ${change.unit}`;
+      return words.stop(change);
     case 'service.disable':
-      return `disable ${change.unit}`;
+      return words.disable(change);
     case 'vip.unassign':
-      return `take ${change.vip} off ${change.eni}: the address goes back to the subnet`;
+      return words.unassignVip(change);
     case 'eip.disassociate':
-      return `unbind ${change.eip} (${change.ip})`;
+      return words.unbindEip(change);
     case 'eip.release':
-      return `release ${change.eip}: the address ${change.ip} is lost for good`;
+      return words.releaseEip(change);
     case 'package.remove':
-      return `remove ${change.packages.join(' and ')}, which ha-setup installed`;
+      return words.removePackages({ packages: join(change.packages) });
     case 'hooks.stop':
-      return `end vip.py${change.vip === undefined ? '' : ` and take ${change.vip} off the NIC`}`;
+      return change.vip === undefined ? words.endHooks : words.endHooksWith({ vip: change.vip });
     case 'file.remove':
-      return `remove ${change.path}`;
+      return words.removeFile(change);
     case 'file.restore':
-      return `put back the ${change.path} that was there before`;
+      return words.restore(change);
     case 'traces.remove':
-      return `remove the log, the state and the records of ha-setup`;
+      return words.removeTraces;
   }
 }
 

@@ -1,5 +1,6 @@
 import { nodeNames, peerOf } from '../cluster/nodes.js';
 import type { NodeName } from '../cluster/spec.js';
+import { say } from '../messages/say.js';
 import {
   eipRemoval,
   filesRemoval,
@@ -25,14 +26,15 @@ export function hostRemovals(node: NodeName): readonly RemovalOperation[] {
 
 /** The standby first, so that the VIP does not move while its pair is taken down; the cloud last, for the hooks would undo it. */
 export function removalStages(view: RemovalView, active: NodeName | undefined): readonly RemovalStage[] {
+  const words = say.changes.stages;
   const order = active === undefined ? nodeNames : [peerOf(active), active];
   const there = order.filter((node) => view.hosts[node] !== undefined);
   return [
     ...there.map((node) => ({
-      title: node === active ? 'Active host' : active === undefined ? 'Host' : 'Standby',
+      title: node === active ? words.active : active === undefined ? words.host : words.standby,
       lanes: [hostRemovals(node)],
     })),
-    { title: 'Cloud', lanes: [[eipRemoval, vipRemoval]] },
+    { title: words.cloud, lanes: [[eipRemoval, vipRemoval]] },
   ];
 }
 

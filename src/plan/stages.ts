@@ -1,5 +1,6 @@
 import { nodeNames, peerOf } from '../cluster/nodes.js';
 import type { NodeName } from '../cluster/spec.js';
+import { say } from '../messages/say.js';
 import { eipBindingOperation, eipOperation } from '../operations/eip.js';
 import { filesOperation, recordOperation } from '../operations/files.js';
 import { firewallOperation } from '../operations/firewall.js';
@@ -25,17 +26,19 @@ export interface Stage {
 export function stages(view: View): readonly Stage[] {
   const takeover = isTakeover(view);
   return [
-    ...(takeover ? [{ title: 'Take over', lanes: [[standDownOperation(peerOf(holderOf(view)))]] }] : []),
+    ...(takeover
+      ? [{ title: say.changes.stages.takeOver, lanes: [[standDownOperation(peerOf(holderOf(view)))]] }]
+      : []),
     {
-      title: 'VIP and packages',
+      title: say.changes.stages.vipAndPackages,
       lanes: [
         [vipOperation],
         ...nodeNames.map((node) => [recordOperation(node), packagesOperation(node), firewallOperation(node)]),
       ],
     },
-    { title: 'Public address', lanes: [[eipOperation]] },
+    { title: say.changes.stages.publicAddress, lanes: [[eipOperation]] },
     {
-      title: 'Files',
+      title: say.changes.stages.files,
       lanes: [
         [eipBindingOperation],
         ...nodeNames.map((node) => [
@@ -46,7 +49,7 @@ export function stages(view: View): readonly Stage[] {
       ],
     },
     {
-      title: 'Service',
+      title: say.changes.stages.service,
       lanes: [
         [
           ...serviceOrder(view).flatMap((node) => [hooksOperation(node), serviceOperation(node)]),

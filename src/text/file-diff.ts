@@ -1,4 +1,5 @@
 import { createTwoFilesPatch } from 'diff';
+import { say } from '../messages/say.js';
 import { mask, redacted } from './mask.js';
 
 export interface ComparedFile {
@@ -25,9 +26,8 @@ export function diffFile({ path, before = '', after }: ComparedFile, context: nu
     .slice(4)
     .filter((line) => line !== '');
   const count = before.split('\n').length - (before.endsWith('\n') ? 1 : 0);
-  if (shown === undefined)
-    return [`(${count} lines that ha-setup did not write: not shown, they may hold secrets)`, ...lines];
-  return lines.length === 0 ? ['(the difference is in a secret: not shown)'] : lines;
+  if (shown === undefined) return [say.terminal.diff.foreign({ count }), ...lines];
+  return lines.length === 0 ? [say.terminal.diff.secret] : lines;
 }
 
 /** What keepalived.conf says about roles and addresses: no secret can stand there. */

@@ -1,8 +1,10 @@
 import type { ChalkInstance } from 'chalk';
+import { say } from '../messages/say.js';
 
 /** inquirer's looks in this program's colours, which heed NO_COLOR and --no-color; the same keys are named under every question. */
 export function inquirerTheme(chalk: ChalkInstance, canGoBack: boolean) {
-  const ours: readonly (readonly [string, string])[] = canGoBack ? [['esc', 'back']] : [];
+  const actions: Readonly<Record<string, string>> = say.terminal.actions;
+  const ours: readonly (readonly [string, string])[] = canGoBack ? [['esc', say.terminal.actions.back]] : [];
   return {
     prefix: { idle: chalk.cyan('?'), done: chalk.green('✔') },
     spinner: { interval: 80, frames: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'].map((one) => chalk.cyan(one)) },
@@ -18,8 +20,8 @@ export function inquirerTheme(chalk: ChalkInstance, canGoBack: boolean) {
       description: (text: string) => chalk.cyan(text),
       searchTerm: (text: string) => chalk.cyan(text),
       keysHelpTip: (keys: readonly (readonly [string, string])[]) =>
-        [...keys, ...ours, ['ctrl-c', 'quit'] as const]
-          .map(([key, action]) => `${chalk.bold(key)} ${chalk.dim(action)}`)
+        [...keys, ...ours, ['ctrl-c', say.terminal.actions.quit] as const]
+          .map(([key, action]) => `${chalk.bold(key)} ${chalk.dim(actions[action] ?? action)}`)
           .join(chalk.dim(' • ')),
     },
   };

@@ -1,6 +1,7 @@
 import type { ChalkInstance } from 'chalk';
 import { Secret } from '../cluster/secret.js';
 import { CancelledError } from '../errors.js';
+import { say } from '../messages/say.js';
 import {
   type Back,
   back,
@@ -49,7 +50,7 @@ export class InquirerPrompter implements Prompter {
   async secret(text: string): Promise<Secret> {
     const message = harmless(text);
     const answer = await this.#ask({ type: 'password', message, toggleMask: false }, false);
-    this.#note(message, 'given');
+    this.#note(message, say.terminal.given);
     return new Secret(String(answer));
   }
 
@@ -70,7 +71,7 @@ export class InquirerPrompter implements Prompter {
     const shared = { default: initial, pageSize: room, theme: this.#theme(canGoBack) };
     const source = (term = '') => searchLines(term, choices, all);
     const prompt: Asked = isLong
-      ? { type: 'search', message: this.#words(question, 'type to search:'), source, ...shared }
+      ? { type: 'search', message: this.#words(question, say.terminal.search), source, ...shared }
       : { type: 'select', message: this.#words(question), choices: all, loop: false, ...shared };
     const answer = await this.#ask(prompt, canGoBack);
     if (answer !== back) this.#note(question.message, brief(choices.find(({ value }) => value === answer)));
@@ -110,7 +111,7 @@ export class InquirerPrompter implements Prompter {
       question.canGoBack,
     );
     if (answer === back) return back;
-    this.#note(question.message, 'given');
+    this.#note(question.message, say.terminal.given);
     return new Secret(String(answer).trim());
   }
 
@@ -130,11 +131,10 @@ export class InquirerPrompter implements Prompter {
       return answer;
     } catch (error) {
       if (leave.signal.aborted) {
-        output.write(`${this.#terminal.chalk.dim('  back to the question before')}\n`);
+        output.write(`${this.#terminal.chalk.dim(`  ${say.terminal.back}`)}\n`);
         return back;
       }
-      if (error instanceof Error && error.name === 'ExitPromptError')
-        throw new CancelledError('cancelled at a question');
+      if (error instanceof Error && error.name === 'ExitPromptError') throw new CancelledError(say.terminal.cancelled);
       throw error;
     } finally {
       input.off('keypress', onKey);
@@ -173,7 +173,8 @@ function rowOf({ cells, disabled }: Choice): readonly string[] {
 
 /** The keys of a typed question, which has no line for them below. */
 function keysOf({ canGoBack }: Question): string {
-  return canGoBack ? 'enter accepts • esc goes back\n ' : 'enter accepts\n ';
+  const { enter, enterOrBack } = say.terminal.keys;
+  return `${canGoBack ? enterOrBack : enter}\n `;
 }
 
 /** What stays on the screen of a choice: its first two columns. */

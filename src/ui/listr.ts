@@ -1,6 +1,7 @@
 import type { ChalkInstance } from 'chalk';
 import type { ListrTask } from 'listr2';
 import { CancelledError } from '../errors.js';
+import { say } from '../messages/say.js';
 import type { Lane, Reporter, Task, Tone } from '../ports/reporter.js';
 import { harmless } from '../text/harmless.js';
 import { formatDuration } from '../text/time.js';
@@ -82,8 +83,9 @@ export class ListrReporter implements Reporter {
             view.output = harmless(line);
           };
           const { status, note } = await task.run({ step: show, output: show });
-          const room = this.#columns() - displayWidth(`    ${title}: ${status}  100.0 s`) - 1;
-          const word = paint(this.#chalk, status, status === 'ok' ? 'faint' : 'good');
+          const outcome = say.terminal.task[status];
+          const room = this.#columns() - displayWidth(`    ${title}: ${outcome}  100.0 s`) - 1;
+          const word = paint(this.#chalk, outcome, status === 'ok' ? 'faint' : 'good');
           view.title = `${title}: ${word} ${truncate(harmless(note), room)} ${elapsed()}`;
         } catch (error) {
           view.title = title;
@@ -100,7 +102,7 @@ export class ListrReporter implements Reporter {
   /** Below the list, where it does not scroll away: which task, where, and the last lines that it showed. */
   #explain({ lane, task, error, tail }: Failure): void {
     if (error instanceof CancelledError) return;
-    this.say(`failed: ${task} (${lane})`, 'bad');
+    this.say(say.terminal.task.failedIn({ task, lane }), 'bad');
     for (const line of tail.lines) this.say(`  ${line}`, 'faint');
   }
 

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { Secret } from '../cluster/secret.js';
 import { CancelledError } from '../errors.js';
+import { say } from '../messages/say.js';
 import {
   type Back,
   back,
@@ -25,7 +26,9 @@ export class PlainPrompter implements Prompter {
 
   async confirm(message: string, initial: boolean): Promise<boolean> {
     for (;;) {
-      const line = (await this.#line(`${harmless(message)} (yes or no) [${initial ? 'yes' : 'no'}]: `)).toLowerCase();
+      const { yesOrNo, noOrYes } = say.terminal.plain;
+      const question = { question: harmless(message) };
+      const line = (await this.#line(`${initial ? yesOrNo(question) : noOrYes(question)} `)).toLowerCase();
       if (line === '') return initial;
       if ('yes'.startsWith(line)) return true;
       if ('no'.startsWith(line)) return false;
@@ -48,12 +51,15 @@ export class PlainPrompter implements Prompter {
     for (const line of choiceTable(rows, (this.#output.columns ?? 80) - 2)) this.#say(`  ${line}`);
     const proposed = choices.findIndex(({ value, disabled }) => value === initial && disabled === undefined);
     for (;;) {
-      const line = await this.#line(this.#prompt('Number', question, proposed < 0 ? undefined : String(proposed + 1)));
+      const line = await this.#line(
+        this.#prompt(say.terminal.plain.number, question, proposed < 0 ? undefined : String(proposed + 1)),
+      );
       if (line === '<' && question.canGoBack) return back;
       const index = line === '' ? proposed : Number(line) - 1;
       const found = choices[index] ?? choices.find(({ value }) => value === line);
       if (found !== undefined && found.disabled === undefined) return found.value;
-      this.#say(found?.disabled === undefined ? '  no such number' : `  that cannot be chosen: ${found.disabled}`);
+      const { noNumber, notChosen } = say.terminal.plain;
+      this.#say(`  ${found?.disabled === undefined ? noNumber : notChosen({ why: found.disabled })}`);
     }
   }
 
@@ -61,7 +67,9 @@ export class PlainPrompter implements Prompter {
     const question = harmlessQuestion(asked);
     this.#head(question);
     for (;;) {
-      const line = (await this.#line(this.#prompt('Answer', question, question.initial))) || (question.initial ?? '');
+      const line =
+        (await this.#line(this.#prompt(say.terminal.plain.answer, question, question.initial))) ||
+        (question.initial ?? '');
       if (line === '<' && question.canGoBack) return back;
       const problem = await question.check(line);
       if (problem === undefined) return line;
@@ -72,7 +80,7 @@ export class PlainPrompter implements Prompter {
   async hidden(asked: Question): Promise<Secret | Back> {
     const question = harmlessQuestion(asked);
     this.#head(question);
-    const line = await this.#line(this.#prompt('Answer (not shown)', question), true);
+    const line = await this.#line(this.#prompt(say.terminal.plain.hidden, question), true);
     return line === '<' && question.canGoBack ? back : new Secret(line);
   }
 
@@ -82,7 +90,7 @@ export class PlainPrompter implements Prompter {
   }
 
   #prompt(what: string, { canGoBack }: Question, initial?: string): string {
-    return `${what}${canGoBack ? ', or < to go back' : ''}${initial === undefined ? '' : ` [${harmless(initial)}]`}: `;
+    return `${canGoBack ? say.terminal.plain.back({ what }) : what}${initial === undefined ? '' : ` [${harmless(initial)}]`}: `;
   }
 
   #say(line: string): void {
@@ -98,7 +106,7 @@ export class PlainPrompter implements Prompter {
       const cancel = () => {
         lines.close();
         this.#say('');
-        reject(new CancelledError('cancelled at a question'));
+        reject(new CancelledError(say.terminal.cancelled));
       };
       lines.once('SIGINT', cancel);
       lines.once('close', cancel);

@@ -1,5 +1,7 @@
 import type { ChalkInstance } from 'chalk';
+import { say } from '../messages/say.js';
 import type { Lane, Reporter, Tone } from '../ports/reporter.js';
+import { padEnd } from '../text/width.js';
 import { runLanes } from './lanes.js';
 import { Tail } from './tail.js';
 import { paint } from './theme.js';
@@ -34,9 +36,9 @@ export class PlainReporter implements Reporter {
       };
       try {
         const { status, note } = await task.run({ step, output });
-        this.say(`  ${status.padEnd(8)} ${label}: ${note}`, status === 'ok' ? 'faint' : 'good');
+        this.say(`  ${padEnd(say.terminal.task[status], 8)} ${label}: ${note}`, status === 'ok' ? 'faint' : 'good');
       } catch (error) {
-        this.say(`  failed   ${label}`, 'bad');
+        this.say(`  ${padEnd(say.terminal.task.failed, 8)} ${label}`, 'bad');
         // With --verbose they have been seen already.
         if (!this.#verbose) for (const line of tail.lines) this.say(`           ${line}`, 'faint');
         throw error;

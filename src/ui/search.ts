@@ -1,3 +1,4 @@
+import { say } from '../messages/say.js';
 import type { Choice } from '../ports/prompter.js';
 
 /** One line of a searched list, as inquirer takes it. */
@@ -24,7 +25,7 @@ export function searchLines<T extends Line>(
     return words.every((word) => text.includes(word));
   });
   if (found.length === 0 || found.some(({ disabled }) => disabled === false)) return found;
-  return [{ value: '', name: 'none of these can be chosen:', disabled: ' ' }, ...found];
+  return [{ value: '', name: say.terminal.noneToChoose, disabled: ' ' }, ...found];
 }
 
 /** Full-width letters and digits are what a Chinese keyboard types for the others. */

@@ -1,4 +1,5 @@
 import { answers } from './answers.js';
+import { changes } from './changes.js';
 import { checks } from './checks.js';
 import { cloud } from './cloud.js';
 import { codes } from './codes.js';
@@ -10,5 +11,21 @@ import { logs } from './logs.js';
 import { report } from './report.js';
 import { run } from './run.js';
 import { ssh } from './ssh.js';
+import { terminal } from './terminal.js';
 
-export const english = { answers, checks, cloud, codes, doctor, drills, facts, help, logs, report, run, ssh };
+export const english = {
+  answers,
+  changes,
+  checks,
+  cloud,
+  codes,
+  doctor,
+  drills,
+  facts,
+  help,
+  logs,
+  report,
+  run,
+  ssh,
+  terminal,
+};

@@ -1,5 +1,6 @@
 import type { Messages } from '../say.js';
 import { answers } from './answers.js';
+import { changes } from './changes.js';
 import { checks } from './checks.js';
 import { cloud } from './cloud.js';
 import { codes } from './codes.js';
@@ -11,5 +12,21 @@ import { logs } from './logs.js';
 import { report } from './report.js';
 import { run } from './run.js';
 import { ssh } from './ssh.js';
+import { terminal } from './terminal.js';
 
-export const chinese: Messages = { answers, checks, cloud, codes, doctor, drills, facts, help, logs, report, run, ssh };
+export const chinese: Messages = {
+  answers,
+  changes,
+  checks,
+  cloud,
+  codes,
+  doctor,
+  drills,
+  facts,
+  help,
+  logs,
+  report,
+  run,
+  ssh,
+  terminal,
+};

@@ -1,0 +1,38 @@
+/** What questions and task lists say around what they are about. */
+export const terminal = {
+  search: 'type to search:',
+  noneToChoose: 'none of these can be chosen:',
+  back: 'back to the question before',
+  cancelled: 'cancelled at a question',
+  given: 'given',
+  keys: { enter: 'enter accepts', enterOrBack: 'enter accepts • esc goes back' },
+
+  /** What a key does, by the library's own word for it. */
+  actions: { navigate: 'navigate', select: 'select', submit: 'submit', back: 'back', quit: 'quit' },
+
+  task: {
+    ok: 'ok',
+    changed: 'changed',
+    skipped: 'skipped',
+    failed: 'failed',
+    failedIn: ({ task, lane }: { task: string; lane: string }) => `failed: ${task} (${lane})`,
+  },
+
+  /** Where nothing can be drawn. */
+  plain: {
+    yesOrNo: ({ question }: { question: string }) => `${question} (yes or no) [yes]:`,
+    noOrYes: ({ question }: { question: string }) => `${question} (yes or no) [no]:`,
+    number: 'Number',
+    answer: 'Answer',
+    hidden: 'Answer (not shown)',
+    back: ({ what }: { what: string }) => `${what}, or < to go back`,
+    noNumber: 'no such number',
+    notChosen: ({ why }: { why: string }) => `that cannot be chosen: ${why}`,
+  },
+
+  diff: {
+    foreign: ({ count }: { count: number }) =>
+      `(${count} lines that ha-setup did not write: not shown, they may hold secrets)`,
+    secret: '(the difference is in a secret: not shown)',
+  },
+};

@@ -1,0 +1,37 @@
+import type { Messages } from '../say.js';
+import { zh } from './zh.js';
+
+export const terminal: Messages['terminal'] = {
+  search: '输入以搜索：',
+  noneToChoose: '以下均不可选：',
+  back: '返回上一个问题',
+  cancelled: '在提问时取消',
+  given: '已填写',
+  keys: { enter: '回车确认', enterOrBack: '回车确认 • esc 返回' },
+
+  actions: { navigate: '移动', select: '选择', submit: '确认', back: '返回', quit: '退出' },
+
+  task: {
+    ok: '正常',
+    changed: '已变更',
+    skipped: '已跳过',
+    failed: '失败',
+    failedIn: ({ task, lane }) => zh`失败：${task}（${lane}）`,
+  },
+
+  plain: {
+    yesOrNo: ({ question }) => zh`${question}（yes 或 no）[yes]：`,
+    noOrYes: ({ question }) => zh`${question}（yes 或 no）[no]：`,
+    number: '编号',
+    answer: '回答',
+    hidden: '回答（不显示）',
+    back: ({ what }) => zh`${what}，或输入 < 返回`,
+    noNumber: '没有这个编号',
+    notChosen: ({ why }) => zh`不可选：${why}`,
+  },
+
+  diff: {
+    foreign: ({ count }) => zh`（${count} 行不是 ha-setup 写入的内容：可能含有密钥，不予显示）`,
+    secret: '（差异在密钥中：不予显示）',
+  },
+};
