@@ -5,6 +5,7 @@ import { ask, type Round } from '../wizard/ask.js';
 import type { Draft } from '../wizard/draft.js';
 import { questions } from '../wizard/questions.js';
 import type { Row } from '../wizard/row.js';
+import { recallPair } from '../wizard/rows/reach.js';
 import { Scene } from '../wizard/scene.js';
 import { readAnswers, refuseAnswers } from './answers.js';
 import type { Toolbox } from './toolbox.js';
@@ -32,15 +33,23 @@ export async function obtainAnswers(path: string | undefined, toolbox: Toolbox):
   if ('answers' in parsed) {
     // Whoever expected questions sees why there are none.
     if (prompter !== undefined) reporter.say(`Answers from ${path}`, 'faint');
-    return { ...parsed, path };
+    const open = prompter === undefined ? [] : askedWhereAbsent.filter((key) => parsed.answers[key] === undefined);
+    return open.length === 0 ? { ...parsed, path } : askFor(open, parsed.answers, path, toolbox);
   }
   const { problems, raw } = parsed;
   const isJustIncomplete = raw !== undefined && problems.every(({ missing }) => missing);
   if (!isJustIncomplete || prompter === undefined) throw refuseAnswers(path, problems);
-  const missing = problems.map((problem) => problem.path);
-  reporter.say(`${path} leaves out ${missing.join(', ')}`, 'heading');
+  const absent = askedWhereAbsent.filter((key) => raw[key] === undefined);
+  return askFor([...problems.map((problem) => problem.path), ...absent], raw, path, toolbox);
+}
+
+/** Keys that a file may leave out, and that matter so much that whoever can be asked is. */
+const askedWhereAbsent = ['hostCredentials', 'detection'] as const;
+
+function askFor(missing: readonly string[], given: Draft, path: string, toolbox: Toolbox): Promise<Obtained> {
+  toolbox.reporter.say(`${path} leaves out ${missing.join(', ')}`, 'heading');
   const only = (row: Row) => isAccess(row) || missing.some((key) => isPartOf(row.key, key));
-  return converse(raw, toolbox, { only });
+  return converse(given, toolbox, { only });
 }
 
 function noAnswers(): AnswersError {
@@ -53,6 +62,7 @@ async function converse(given: Draft, toolbox: Toolbox, round: Round): Promise<O
   const { prompter } = toolbox;
   if (prompter === undefined) throw noAnswers();
   const scene = new Scene({ ...toolbox, prompter }, { version: 1, ...given });
+  if (round.only !== undefined) await recallPair(scene);
   const finish = async (how: Round): Promise<Obtained> => {
     await ask(questions, scene, how);
     // The schema judges what was asked as it judges a file.

@@ -3,7 +3,8 @@ import type { Ipv4 } from '../cluster/ids.js';
 import type { LivePair } from '../pair/live-pair.js';
 import { countChanges, type PlannedOperation } from '../plan/build.js';
 import { describe } from '../plan/describe.js';
-import { formatPlan, type PlanFormat, type PlanLine } from '../plan/format.js';
+import { formatPlan, formatRevisions, type PlanFormat, type PlanLine } from '../plan/format.js';
+import { findRevisions } from '../plan/revisions.js';
 import type { Reporter, Tone } from '../ports/reporter.js';
 import { readSpec } from './answers.js';
 import { preflight } from './preflight.js';
@@ -14,6 +15,7 @@ import type { Toolbox } from './toolbox.js';
 export const planTones: Readonly<Record<PlanLine['kind'], Tone>> = {
   heading: 'heading',
   change: 'plain',
+  revision: 'warning',
   money: 'warning',
   ok: 'faint',
   add: 'add',
@@ -70,6 +72,7 @@ export function showPlan(
   reporter: Reporter,
   options: PlanFormat,
 ): void {
+  for (const { kind, text } of formatRevisions(findRevisions(live.view()))) reporter.say(text, planTones[kind]);
   for (const { kind, text } of formatPlan(plan, (target) => live.label(target), options))
     reporter.say(text, planTones[kind]);
   const count = countChanges(plan);
@@ -90,6 +93,7 @@ export function toPlanResult({ plan, live }: Prepared): PlanResult {
   return {
     cluster: live.spec.cluster,
     vip: live.view().topology.vip,
+    revisions: findRevisions(live.view()),
     changes: plan.flatMap(({ target, changes }) =>
       changes.map((change) => ({ target: live.label(target), kind: change.kind, what: describe(change) })),
     ),

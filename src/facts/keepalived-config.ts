@@ -5,6 +5,10 @@ interface VrrpInstance {
   readonly interface?: string;
   readonly virtualRouterId?: number;
   readonly authPass?: Secret;
+  /** Of VRRP: 2 or 3. */
+  readonly version?: number;
+  /** Seconds for which a preferred node has been well before it takes over. */
+  readonly preemptDelay?: number;
 }
 
 export interface KeepalivedConfig {
@@ -49,6 +53,8 @@ function settingOf([word, value]: readonly string[], depth: number): Partial<Vrr
   if (value === undefined) return {};
   if (depth === 1 && word === 'interface') return { interface: value };
   if (depth === 1 && word === 'virtual_router_id') return { virtualRouterId: Number(value) };
+  if (depth === 1 && word === 'version') return { version: Number(value) };
+  if (depth === 1 && word === 'preempt_delay') return { preemptDelay: Number(value) };
   if (depth === 2 && word === 'auth_pass') return { authPass: new Secret(value) };
   return {};
 }

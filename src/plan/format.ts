@@ -1,14 +1,16 @@
+import { say } from '../messages/say.js';
 import type { FileChange, Target } from '../operations/change.js';
 import { diffFile } from '../text/file-diff.js';
 import type { PlannedOperation } from './build.js';
 import { describe, octal } from './describe.js';
+import { describeRevision, type Revision } from './revisions.js';
 
 /** A diff stands below its change. */
 const indent = ' '.repeat(13);
 
 /** Marks a line for the theme to colour; what it says stays readable without colour. */
 export interface PlanLine {
-  readonly kind: 'heading' | 'change' | 'money' | 'ok' | 'add' | 'remove' | 'context';
+  readonly kind: 'heading' | 'revision' | 'change' | 'money' | 'ok' | 'add' | 'remove' | 'context';
   readonly text: string;
 }
 
@@ -33,6 +35,15 @@ export function formatPlan(
     for (const operation of operations) lines.push(...formatOperation(operation, options));
   }
   return lines;
+}
+
+/** What the run changes of the settings that a pair has, as lines of its own: no diff of a file makes that plain. */
+export function formatRevisions(revisions: readonly Revision[]): readonly PlanLine[] {
+  if (revisions.length === 0) return [];
+  return [
+    { kind: 'heading', text: say.plan.revisions },
+    ...revisions.map((one) => ({ kind: 'revision', text: `  ${describeRevision(one)}` }) as const),
+  ];
 }
 
 function byTarget(plan: readonly PlannedOperation[]) {

@@ -14,7 +14,7 @@ export function summarise(plan: readonly PlannedOperation[], label: (target: Tar
   const rows: readonly (readonly string[])[] = [
     [
       'Cloud',
-      `${cloud === 0 ? 'nothing changes' : count(cloud, 'change')}${money ? ', one of which costs money: the EIP' : ', no cost'}`,
+      `${cloud === 0 ? 'nothing changes' : count(cloud, 'change')}${money ? ', one of which costs money: the EIP' : ', no new cost'}`,
     ],
     ...(files.length > 0 ? [['Files', `${count(files.length, 'file')} on ${hosts(files)}`]] : []),
     ...(installed.length > 0 ? [['Packages', `installed on ${hosts(installed)}`]] : []),

@@ -10,8 +10,9 @@ import { reachRows } from './rows/reach.js';
 export const questions: readonly Row[] = [
   ...accessRows,
   ...nodeRows,
-  ...addressRows,
+  // The hosts come first: a pair that is there already proposes what it has.
   ...reachRows,
+  ...addressRows,
   ...behaviourRows,
   clusterRow,
 ];

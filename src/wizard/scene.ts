@@ -24,12 +24,20 @@ export class Scene {
   answers: Draft;
   /** What was answered that is no part of the answers file, by the row's key; secrets are never here. */
   readonly notes = new Map<string, string>();
+  /** The answers that the chosen hosts were set up with, where they are a pair already. */
+  recalled: Draft | undefined;
   #used: { readonly subnet: string; readonly used: readonly UsedAddress[] } | undefined;
   #landscape: { readonly region: string; readonly landscape: Landscape } | undefined;
 
   constructor(world: World, answers: Draft) {
     this.world = world;
     this.answers = answers;
+  }
+
+  /** What to propose: the answer so far, else what the pair has; empty where there is neither. */
+  suggest(key: string): string {
+    const recalled = getAnswer(this.recalled ?? {}, key);
+    return this.get(key) || (recalled === undefined ? '' : String(recalled));
   }
 
   /** A text answer; empty where there is none yet. */

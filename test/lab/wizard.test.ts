@@ -61,12 +61,13 @@ describeLab('the wizard, by somebody at a terminal', () => {
     async (columns) => {
       await open(columns);
       const screens = [await answer('Which Tencent Cloud credentials?', 'Enter'), ...(await chooseNodes())];
+      screens.push(...(await logIn()));
       screens.push(await answer('Who is active when both are well?', 'Enter'));
       screens.push(await answer('Which address is the VIP?', 'Enter'));
       screens.push(await answer('A public address for the VIP?', 'Down'));
       await terminal.until(/TRAFFIC_POSTPAID_BY_HOUR/);
       screens.push(await answer('A public address for the VIP?', 'Enter'));
-      screens.push(...(await logIn()), ...(await finishQuestions()));
+      screens.push(...(await finishQuestions()));
       const plan = await answer('Make these changes?', 'Down', 'Enter');
       expect(plan).toContain('yes   make these 39 changes');
       screens.push(plan);
@@ -93,6 +94,10 @@ describeLab('the wizard, by somebody at a terminal', () => {
     await answer('Which region?', 'Escape');
     expect(await answer('Which Tencent Cloud credentials?', 'Enter')).toContain('what you typed, SecretId …0000');
     await chooseNodes();
+    await logIn();
+    for (const address of ['10.0.1.16', '10.0.1.17']) {
+      expect(await answer(`The host key of ${address}:22`, 'y', 'Enter')).toMatch(/ssh-ed25519 SHA256:/);
+    }
     await answer('Who is active when both are well?', 'Enter');
     await answer('Which address is the VIP?', 'Down', 'Enter');
     await answer('The VIP', '10.0.1.16', 'Enter');
@@ -101,10 +106,6 @@ describeLab('the wizard, by somebody at a terminal', () => {
     await terminal.type('10.0.1.100');
     await terminal.press('Enter');
     await answer('A public address for the VIP?', 'Enter');
-    await logIn();
-    for (const address of ['10.0.1.16', '10.0.1.17']) {
-      expect(await answer(`The host key of ${address}:22`, 'y', 'Enter')).toMatch(/ssh-ed25519 SHA256:/);
-    }
     await finishQuestions();
     await answer('Not everything is in order. What now?', 'Enter');
     const rules = await answer('Add these 2 rules?', 'y', 'Enter');
@@ -157,14 +158,19 @@ describeLab('the wizard, by somebody at a terminal', () => {
     expect(await terminal.painted()).not.toContain('\u001b[3');
     await answer('Which Tencent Cloud credentials?', 'Enter');
     await chooseNodes();
+    await logIn();
+    await terminal.until(/these hosts are the pair lab: the questions propose what it has/);
     await answer('Who is active when both are well?', 'Down', 'Enter');
     await answer('Which one is preferred?', 'Escape');
     await answer('Who is active when both are well?', 'Enter');
     await answer('Which one is preferred?', 'Enter');
     expect(await answer('Which address is the VIP?', 'Enter')).toContain('❯ 10.0.1.100');
     await answer('A public address for the VIP?', 'Enter');
-    await logIn();
     expect((await finishQuestions()).at(-1)).toContain('(lab)');
+    await terminal.until(/Make these changes/);
+    expect(await terminal.everything()).toMatch(
+      /settings of this pair\n {2}mode: stable → preferred; ins-labnode\d takes the VIP back once it is well/,
+    );
     expect(await answer('Make these changes?', 'Up', 'Enter')).toContain('❯ no ');
     await answer('Save your answers', 'Enter');
     await answer('As which file?', 'Enter');

@@ -16,5 +16,5 @@ it('says what a plan touches, and marks what costs money', () => {
 });
 
 it('says that nothing costs anything where nothing does', () => {
-  expect(summarise(buildPlan(view()), label)[0]).toBe('Cloud     one change, no cost');
+  expect(summarise(buildPlan(view()), label)[0]).toBe('Cloud     one change, no new cost');
 });

@@ -30,8 +30,16 @@ export interface FakeWorld extends World {
   readonly logins: string[];
 }
 
-/** A world whose API takes one secret key alone, and whose hosts let in root and nobody else. */
-export function worldOf(cloud: FakeCloud, prompter: FakePrompter, keys: FakeKeys): FakeWorld {
+/**
+ * A world whose API takes one secret key alone, and whose hosts let in root and nobody else.
+ * @param files what stands on both hosts, by path
+ */
+export function worldOf(
+  cloud: FakeCloud,
+  prompter: FakePrompter,
+  keys: FakeKeys,
+  files: Readonly<Record<string, string>> = {},
+): FakeWorld {
   const said: string[] = [];
   const logins: string[] = [];
   return {
@@ -51,7 +59,11 @@ export function worldOf(cloud: FakeCloud, prompter: FakePrompter, keys: FakeKeys
     connectHost: async ({ ssh }, address) => {
       logins.push(`${ssh.user}@${address}`);
       if (ssh.user !== 'root') throw new HostError('auth', 'was not let in', { hint: 'see your keys' });
-      return as({ close: async () => undefined });
+      const read = async ([, path = '']: readonly string[]) => {
+        const stdout = files[path];
+        return { code: stdout === undefined ? 1 : 0, stdout: stdout ?? '', stderr: '' };
+      };
+      return as({ read, close: async () => undefined });
     },
   };
 }

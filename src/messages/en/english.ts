@@ -8,10 +8,12 @@ import { drills } from './drills.js';
 import { facts } from './facts.js';
 import { help } from './help.js';
 import { logs } from './logs.js';
+import { plan } from './plan.js';
 import { report } from './report.js';
 import { run } from './run.js';
 import { ssh } from './ssh.js';
 import { terminal } from './terminal.js';
+import { wizard } from './wizard.js';
 
 export const english = {
   answers,
@@ -24,8 +26,10 @@ export const english = {
   facts,
   help,
   logs,
+  plan,
   report,
   run,
   ssh,
   terminal,
+  wizard,
 };

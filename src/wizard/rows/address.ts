@@ -3,6 +3,7 @@ import { cloudName } from '../../cluster/names.js';
 import { findProblem } from '../../cluster/parse.js';
 import { findFree } from '../../mechanism/free-address.js';
 import { surveyCloud } from '../../mechanism/survey.js';
+import { say } from '../../messages/say.js';
 import type { AccountType, Landscape, Subnet } from '../../ports/inventory.js';
 import type { Choice } from '../../ports/prompter.js';
 import { setAnswer, toDraftSpec } from '../draft.js';
@@ -14,7 +15,7 @@ const mode: Row = {
   message: 'Who is active when both are well?',
   example: 'mode: stable',
   form: (scene) => ({
-    initial: scene.get('mode') || 'stable',
+    initial: scene.suggest('mode') || 'stable',
     choices: [
       {
         value: 'stable',
@@ -32,6 +33,7 @@ const mode: Row = {
     scene.set('mode', answer);
     // They belong to the other mode, and the schema refuses them in this one.
     if (answer === 'stable') for (const key of ['preferred', 'failback']) scene.set(key, undefined);
+    else if (scene.suggest('failback') !== '') scene.set('failback', Number(scene.suggest('failback')));
   },
 };
 
@@ -45,7 +47,7 @@ const preferred: Row = {
     const ids = [scene.get('nodes[0].instance'), scene.get('nodes[1].instance')];
     return {
       help: 'It takes the VIP back after it has been well for 30 seconds (failback in the answers file changes that).',
-      initial: scene.get('preferred'),
+      initial: scene.suggest('preferred'),
       choices: ids.map((id) => {
         const found = instances.find((instance) => instance.id === id);
         return { value: id, cells: [found?.name ?? '', id, found?.privateIps[0] ?? ''] };
@@ -95,10 +97,11 @@ const vip: Row = {
     const existing = existingAddresses(scene, await scene.landscape());
     const ours = existing.find(({ description }) => description.startsWith('ha-setup-'));
     const known = ['auto', ...existing.map(({ address }) => String(address))];
+    const served = existing.find(({ address }) => address === scene.recalled?.['vip']);
     const before = scene.get('vip');
     return {
       help: 'The address that your clients use. It moves between the two nodes.',
-      initial: before === '' ? (ours?.address ?? 'auto') : known.includes(before) ? before : 'type',
+      initial: before === '' ? ((served ?? ours)?.address ?? 'auto') : known.includes(before) ? before : 'type',
       choices: [
         await autoChoice(scene, existing),
         ...existing.map(({ address, description, eni }) => ({
@@ -165,10 +168,16 @@ const eip: Row = {
   form: async (scene) => {
     const { eips } = await scene.landscape();
     const cost = costOf(await (await scene.connect()).accountType());
+    const own = eips.find(({ id }) => id === scene.recalled?.['eip']);
+    const vips = [scene.get('vip'), String(scene.recalled?.['vip'])];
     return {
-      initial: scene.get('eip') || 'none',
+      initial: scene.get('eip') || (own?.id ?? 'none'),
       choices: [
-        { value: 'none', cells: ['none', 'reachable from inside the VPC alone'] },
+        {
+          value: 'none',
+          cells: ['none', 'reachable from inside the VPC alone'],
+          ...(own && { note: say.wizard.eipStays({ eip: own.id, ip: own.ip }) }),
+        },
         {
           value: 'allocate',
           cells: ['allocate', `a new EIP: ${cost.short}`],
@@ -178,7 +187,7 @@ const eip: Row = {
           value: id,
           cells: [id, `${ip}${name === '' ? '' : `, named ${name}`}`],
           ...(status !== 'UNBIND' &&
-            (privateIp === undefined || privateIp !== scene.get('vip')) && {
+            (privateIp === undefined || !vips.includes(privateIp)) && {
               disabled: privateIp === undefined ? status.toLowerCase() : `bound to ${privateIp}`,
             }),
         })),

@@ -22,7 +22,7 @@ const checks: Readonly<
 };
 
 function kindOf(scene: Scene): string {
-  const given = getAnswer(scene.answers, 'healthCheck');
+  const given = getAnswer(scene.answers, 'healthCheck') ?? getAnswer(scene.recalled ?? {}, 'healthCheck');
   return typeof given === 'object' && given !== null ? (Object.keys(given)[0] ?? 'none') : 'none';
 }
 
@@ -52,7 +52,7 @@ const healthValue: Row = {
   form: (scene) => {
     const kind = scene.note('healthCheck');
     const { help = '', initial = '' } = checks[kind] ?? {};
-    const before = scene.get(`healthCheck.${kind}`) || initial;
+    const before = scene.suggest(`healthCheck.${kind}`) || initial;
     return {
       help,
       ...(before !== '' && { initial: before }),
@@ -76,7 +76,7 @@ const hostCredentials: Row = {
     const bare = instances.find(({ id, camRole }) => ids.includes(id) && camRole === undefined);
     const roles = [...new Set(instances.filter(({ id }) => ids.includes(id)).map(({ camRole }) => camRole ?? ''))];
     return {
-      initial: scene.get('hostCredentials.type') || (bare === undefined ? 'role' : 'key'),
+      initial: scene.suggest('hostCredentials.type') || (bare === undefined ? 'role' : 'key'),
       choices: [
         {
           value: 'role',
@@ -147,7 +147,7 @@ const detection: Row = {
   message: 'How fast must a dead host be noticed?',
   example: 'detection: standard',
   form: (scene) => ({
-    initial: scene.get('detection') || 'standard',
+    initial: scene.suggest('detection') || 'standard',
     choices: [
       { value: 'standard', cells: ['standard', 'after about 3.5 seconds; rides out short hiccups'] },
       { value: 'fast', cells: ['fast', 'under a second; a busy host or network may switch for nothing'] },

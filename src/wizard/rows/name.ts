@@ -29,7 +29,7 @@ export const clusterRow: Row = {
     const former = ips.find(({ address }) => address === scene.get('vip'))?.description.match(/^ha-setup-(.*)$/)?.[1];
     return {
       help: 'In the cloud, the VIP and the EIP are named ha-setup-NAME; a later run finds them by that name.',
-      initial: scene.get('cluster') || (former ?? suggestName(one, other)),
+      initial: scene.suggest('cluster') || (former ?? suggestName(one, other)),
       check: (text) => findProblem(setAnswer(scene.answers, 'cluster', text), 'cluster'),
     };
   },

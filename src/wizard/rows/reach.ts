@@ -1,8 +1,10 @@
 import { findProblem } from '../../cluster/parse.js';
-import { HostError } from '../../errors.js';
-import { findLogin } from '../../pair/login.js';
+import { AnswersError, CloudError, HostError } from '../../errors.js';
+import { say } from '../../messages/say.js';
+import { findLogin, type Login } from '../../pair/login.js';
 import type { Instance } from '../../ports/inventory.js';
-import { setAnswer, toDraftSpec, toNumber } from '../draft.js';
+import { getAnswer, setAnswer, toDraftSpec, toNumber } from '../draft.js';
+import { type HostMemory, readMemory, recallAnswers } from '../recall.js';
 import type { Retry, Row } from '../row.js';
 import type { Scene } from '../scene.js';
 
@@ -103,13 +105,14 @@ async function tryHosts(scene: Scene): Promise<boolean> {
   const { reporter } = scene.world;
   const { nodes } = toDraftSpec(scene.answers);
   const landscape = await scene.landscape();
+  const memories: HostMemory[] = [];
   for (const node of nodes) {
     let what = `${node.ssh.user}@${node.instance}`;
     try {
       const way = findLogin(node, landscape) ?? new HostError('unreachable', 'the cloud knows no such address of it');
       if (way instanceof HostError) throw way;
       what = `${node.ssh.user}@${way.address} (${node.instance})`;
-      await (await scene.world.connectHost(way.node, way.address)).close();
+      memories.push(await logIn(scene, way));
       reporter.say(`  logged in: ${what}`, 'good');
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
@@ -119,7 +122,50 @@ async function tryHosts(scene: Scene): Promise<boolean> {
       return false;
     }
   }
+  recall(scene, memories);
   return true;
+}
+
+async function logIn(scene: Scene, { node, address }: Login): Promise<HostMemory> {
+  const host = await scene.world.connectHost(node, address);
+  try {
+    return await readMemory(host);
+  } finally {
+    await host.close();
+  }
+}
+
+/** Keys that are not asked for: the pair keeps what it has. */
+const kept = ['notify', 'api'] as const;
+
+/** What the pair has is what the next questions propose. */
+function recall(scene: Scene, memories: readonly HostMemory[]): void {
+  scene.recalled = recallAnswers(memories);
+  if (scene.recalled === undefined) return;
+  const cluster = String(scene.recalled['cluster']);
+  scene.world.reporter.say(`  ${say.wizard.isPair({ cluster })}`, 'heading');
+  for (const key of kept) {
+    const value = scene.recalled[key];
+    if (value !== undefined && getAnswer(scene.answers, key) === undefined) scene.set(key, value);
+  }
+}
+
+/** For whoever is asked only for what a file lacks: the pair's own answers, where its hosts let this machine in. */
+export async function recallPair(scene: Scene): Promise<void> {
+  try {
+    const { nodes } = toDraftSpec(scene.answers);
+    const landscape = await scene.landscape();
+    const ways = nodes.map((node) => findLogin(node, landscape));
+    const memories: HostMemory[] = [];
+    for (const way of ways) {
+      if (way === undefined || way instanceof HostError) return;
+      memories.push(await logIn(scene, way));
+    }
+    recall(scene, memories);
+  } catch (error) {
+    // The checks before the run say what is wrong with it.
+    if (!(error instanceof HostError || error instanceof CloudError || error instanceof AnswersError)) throw error;
+  }
 }
 
 /** Comes only after a log-in that failed. */

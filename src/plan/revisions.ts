@@ -1,0 +1,85 @@
+import { nodeNames } from '../cluster/nodes.js';
+import type { ClusterSpec } from '../cluster/spec.js';
+import { findPreferred, type HostSettings } from '../facts/settings.js';
+import { say } from '../messages/say.js';
+import type { View } from '../operations/operation.js';
+
+/** A setting of a pair that is there already, and that the answers change or leave out. */
+export type Revision =
+  | { readonly setting: 'mode'; readonly was: string; readonly is: string; readonly preferred?: string }
+  | { readonly setting: 'preferred' | 'vip'; readonly was: string; readonly is: string }
+  /** It stays bound and billed where the answers no longer name it. */
+  | { readonly setting: 'eip'; readonly was: string; readonly is: string | null; readonly vip: string }
+  | { readonly setting: 'healthCheck'; readonly was: string; readonly is: string | null }
+  /** Its address is a secret. */
+  | { readonly setting: 'webhook'; readonly dropped: boolean }
+  | { readonly setting: 'detection' | 'hostCredentials'; readonly was: string; readonly is: string };
+
+/** What becomes of the settings that the hosts have now. An addition takes nothing away, and is none. */
+export function findRevisions({ spec, topology, hosts }: View): readonly Revision[] {
+  const known = nodeNames.flatMap((node) => {
+    const { settings, keepalived } = hosts[node];
+    return settings?.cluster === spec.cluster ? [{ settings, keepalived }] : [];
+  });
+  const [first] = known;
+  if (first === undefined) return [];
+  const { mode, vip, eip, credentials, healthCheck, webhook } = first.settings;
+  const versions = known.flatMap(({ keepalived }) => keepalived?.instances[0]?.version ?? []);
+  const detection = versions.length === 0 ? undefined : versions.includes(3) ? 'fast' : 'standard';
+  const before = findPreferred(first.settings);
+  const preferred = spec.mode === 'preferred' ? spec.preferred : undefined;
+  const eipNow = spec.eip === 'none' ? null : (topology.eip?.id ?? spec.eip);
+  const [check, checkNow] = [nameCheck(healthCheck), nameCheck(spec.healthCheck)];
+  const webhookNow = spec.notify?.webhook ?? null;
+  return [
+    ...(mode !== undefined && mode !== spec.mode
+      ? [{ setting: 'mode', was: mode, is: spec.mode, ...(preferred && { preferred }) } as const]
+      : []),
+    ...(before && preferred && before !== preferred
+      ? [{ setting: 'preferred', was: before, is: preferred } as const]
+      : []),
+    ...(vip === topology.vip ? [] : [{ setting: 'vip', was: vip, is: topology.vip } as const]),
+    ...(eip && eip !== eipNow ? [{ setting: 'eip', was: eip, is: eipNow, vip } as const] : []),
+    ...(check !== null && check !== checkNow ? [{ setting: 'healthCheck', was: check, is: checkNow } as const] : []),
+    ...(webhook && webhook !== webhookNow ? [{ setting: 'webhook', dropped: webhookNow === null } as const] : []),
+    ...(detection !== undefined && detection !== spec.detection
+      ? [{ setting: 'detection', was: detection, is: spec.detection } as const]
+      : []),
+    ...(credentials !== undefined && credentials !== spec.hostCredentials
+      ? [{ setting: 'hostCredentials', was: credentials, is: spec.hostCredentials } as const]
+      : []),
+  ];
+}
+
+/** Such as "tcp 3306"; null where there is none. */
+function nameCheck(check: HostSettings['healthCheck'] | ClusterSpec['healthCheck']): string | null {
+  const [one] = Object.entries(check ?? {});
+  return one === undefined ? null : one.join(' ');
+}
+
+export function describeRevision(revision: Revision): string {
+  switch (revision.setting) {
+    case 'mode':
+      return revision.preferred === undefined
+        ? say.plan.modeStable
+        : say.plan.modePreferred({ preferred: revision.preferred });
+    case 'preferred':
+      return say.plan.preferredChanges(revision);
+    case 'vip':
+      return say.plan.vipChanges(revision);
+    case 'eip': {
+      const { was, is, vip } = revision;
+      return is === null ? say.plan.eipLeft({ eip: was, vip }) : say.plan.eipChanges({ was, is });
+    }
+    case 'healthCheck': {
+      const { was, is } = revision;
+      return is === null ? say.plan.checkLeft({ check: was }) : say.plan.checkChanges({ was, is });
+    }
+    case 'webhook':
+      return revision.dropped ? say.plan.webhookLeft : say.plan.webhookChanges;
+    case 'detection':
+      return say.plan.detectionChanges(revision);
+    case 'hostCredentials':
+      return say.plan.credentialsChange(revision);
+  }
+}
