@@ -6,6 +6,7 @@ import { eipServesCheck } from './eip.js';
 import { filesCheck } from './files.js';
 import { foreignConfigCheck } from './foreign-config.js';
 import { guardCheck } from './guard.js';
+import { healthCheck } from './health.js';
 import { healthCommandCheck } from './health-command.js';
 import { drillsCheck, lockCheck, switchesCheck } from './history.js';
 import { fitCheck, hooksCheck, hooksServiceCheck } from './hooks.js';
@@ -49,6 +50,7 @@ export const checks = [
   sshCheck,
   systemCheck,
   healthCommandCheck,
+  healthCheck,
   activeCheck,
   enabledCheck,
   loadedCheck,

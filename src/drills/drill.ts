@@ -10,7 +10,7 @@ import type { TaskView } from '../ports/reporter.js';
 import { until } from '../run/until.js';
 import { formatDuration } from '../text/time.js';
 import { endFault, type FaultKind, makeFault } from './fault.js';
-import { askHooks, readStatuses, waitUntilSettled } from './settle.js';
+import { askHost, explainFaults, readStatuses, waitUntilSettled } from './settle.js';
 import { measureOutage, splitOutage, type Timeline } from './timeline.js';
 
 export interface DrillResult extends Timeline {
@@ -30,6 +30,7 @@ export async function drill(kind: FaultKind, pair: LivePair, prober: Prober, vie
   const from = await waitUntilSettled(pair, patienceMs);
   const to = peerOf(from);
   const host = pair.ports.hosts[from];
+  await refuseUnfit(pair, to);
   return timed(kind, from, to, pair, prober, async (begin) => {
     const faulty = { host: pair.label(from) };
     view.step(kind === 'graceful' ? say.drills.stop(faulty) : say.drills.freeze(faulty));
@@ -43,6 +44,16 @@ export async function drill(kind: FaultKind, pair: LivePair, prober: Prober, vie
     }
     // Where the way back follows, it is a drill of its own and begins now.
     if (restingActive(pair.spec, pair.view().topology) !== from) await waitUntilSettled(pair, patienceMs);
+  });
+}
+
+/** Nothing is made to fail while nobody could take over. Throws VerificationError. */
+export async function refuseUnfit(pair: LivePair, to: NodeName): Promise<void> {
+  const faults = explainFaults(pair, to, (await askHost(pair.ports.hosts[to])).faults);
+  if (faults.length === 0) return;
+  throw new VerificationError(say.drills.unfit({ host: pair.label(to), faults: faults.join('\n    ') }), {
+    where: pair.label(to),
+    hint: say.drills.unfitHint,
   });
 }
 
@@ -104,18 +115,27 @@ export async function timed(
 /** The other node is MASTER and the owner in the cloud. */
 export async function takeover(pair: LivePair, to: NodeName): Promise<void> {
   const { clock } = pair.ports;
+  let faults: readonly string[] = [];
   await until(
     clock,
     { timeoutMs: patienceMs, intervalMs: 200 },
     async () => {
       // Of the other host alone: the one that fails may not answer.
-      const { [to]: status } = await askHooks({ [to]: pair.ports.hosts[to] });
-      return status?.role === 'MASTER' && status.owner === 'self' ? true : undefined;
+      const { hooks: status, faults: found } = await askHost(pair.ports.hosts[to]);
+      if (status?.role === 'MASTER' && status.owner === 'self') return true;
+      faults = explainFaults(pair, to, found);
+      return undefined;
     },
     () =>
-      new VerificationError(say.drills.noTakeover({ host: pair.label(to), time: formatDuration(patienceMs, 'set') }), {
+      new VerificationError(noTakeover(pair.label(to), faults), {
         where: pair.label(to),
         hint: say.drills.logHint,
       }),
   );
+}
+
+function noTakeover(host: string, faults: readonly string[]): string {
+  const time = formatDuration(patienceMs, 'set');
+  if (faults.length === 0) return say.drills.noTakeover({ host, time });
+  return say.drills.noTakeoverFor({ host, time, faults: faults.join('\n    ') });
 }

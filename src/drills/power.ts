@@ -10,7 +10,7 @@ import type { HostPort } from '../ports/host.js';
 import type { Prober } from '../ports/prober.js';
 import type { TaskView } from '../ports/reporter.js';
 import { until } from '../run/until.js';
-import { type DrillResult, takeover, timed } from './drill.js';
+import { type DrillResult, refuseUnfit, takeover, timed } from './drill.js';
 import { waitUntilSettled } from './settle.js';
 
 const patienceMs = 90_000;
@@ -30,6 +30,7 @@ export async function rebootDrill(
   const from = await waitUntilSettled(pair, patienceMs);
   const to = peerOf(from);
   const host = hosts[from];
+  await refuseUnfit(pair, to);
   return timed('power', from, to, pair, prober, async (begin) => {
     const { machine: before } = await gather(host, { machine: machineFact });
     view.step(say.drills.reboot({ host: pair.label(from) }));

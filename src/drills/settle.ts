@@ -3,6 +3,7 @@ import type { NodeName } from '../cluster/spec.js';
 import { VerificationError } from '../errors.js';
 import { gather } from '../facts/fact.js';
 import { type HooksStatus, hooksFact } from '../facts/hooks.js';
+import { watchFact } from '../facts/watch.js';
 import { say } from '../messages/say.js';
 import type { LivePair } from '../pair/live-pair.js';
 import { explainProblem } from '../pair/problems.js';
@@ -21,6 +22,25 @@ export async function askHooks(hosts: Partial<Readonly<Record<NodeName, HostRead
   return { a, b };
 }
 
+/** What the hooks of one host say, and what keeps it out: nothing of a host that is not there. */
+export async function askHost(host: HostReader): Promise<Asked> {
+  const { hooks, watch } = await gather(host, { hooks: hooksFact, watch: watchFact });
+  return { hooks, faults: watch.faults };
+}
+
+interface Asked {
+  readonly hooks: HooksStatus | undefined;
+  /** By the name of the reason. */
+  readonly faults: Readonly<Record<string, string>>;
+}
+
+/** What keeps a node of the pair out, in words; empty where nothing does. */
+export function explainFaults(pair: LivePair, node: NodeName, faults: Asked['faults']): readonly string[] {
+  return Object.entries(faults).map(([fault, why]) =>
+    explainProblem({ code: 'kept-out', node, fault, why }, (one) => pair.label(one)),
+  );
+}
+
 export function readStatuses(pair: LivePair): Promise<Statuses> {
   return askHooks(pair.ports.hosts);
 }
@@ -35,10 +55,15 @@ export async function waitUntilSettled(pair: LivePair, timeoutMs: number, wanted
     pair.ports.clock,
     { timeoutMs, intervalMs: 300 },
     async () => {
-      const [statuses] = await Promise.all([readStatuses(pair), pair.refresh('cloud')]);
+      const { hosts } = pair.ports;
+      const [a, b] = await Promise.all([askHost(hosts.a), askHost(hosts.b), pair.refresh('cloud')]);
+      const statuses = { a: a.hooks, b: b.hooks };
       const standing = judgeStanding(pair.spec, pair.view().topology, statuses);
       problems = standing.problems.map((problem) => explainProblem(problem, (node) => pair.label(node)));
-      if (problems.length > 0) return undefined;
+      if (problems.length > 0) {
+        problems = [...explainFaults(pair, 'a', a.faults), ...explainFaults(pair, 'b', b.faults), ...problems];
+        return undefined;
+      }
       // A host that a person keeps out does not come back, whatever the mode says.
       const isHeld = wanted !== undefined && typeof statuses[wanted]?.held === 'string';
       if (wanted === undefined || standing.active === wanted || isHeld) return standing.active;

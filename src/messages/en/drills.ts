@@ -9,6 +9,11 @@ export const drills = {
     `wait for ${host} to come back after its ${seconds} s`,
 
   noTakeover: ({ host, time }: { host: string; time: string }) => `${host} did not take over within ${time}`,
+  noTakeoverFor: ({ host, time, faults }: { host: string; time: string; faults: string }) =>
+    `${host} did not take over within ${time}:\n    ${faults}`,
+  unfit: ({ host, faults }: { host: string; faults: string }) =>
+    `no failover was started: ${host} could not take over:\n    ${faults}`,
+  unfitHint: 'repair that, then run ha-setup verify --failover',
   noReboot: ({ host }: { host: string }) => `${host} did not reboot`,
   noRebootHint: 'there: systemctl list-jobs shows what holds it up',
   notBack: ({ time, why }: { time: string; why: string }) => `it has not come back within ${time}: ${why}`,
