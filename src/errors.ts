@@ -45,6 +45,9 @@ export class CancelledError extends HaSetupError {
   override readonly exitCode = exitCodes.cancelled;
 }
 
+/** Somebody was asked, and said no. */
+export class DeclinedError extends CancelledError {}
+
 /** Why a host could not be reached or a command not be run there. */
 export type HostErrorKind =
   | 'config'

@@ -170,6 +170,8 @@ process.on('SIGINT', () => {
   // Where nothing was changed yet there is nothing to say.
   const changes = ['switchover', 'uninstall'].some((command) => process.argv.includes(command));
   if (isGuarded || changes) say('ha-setup: stopped at once; the same command goes on where it was\n');
+  const parting = interrupt.parting?.();
+  if (parting !== undefined) say(`${parting}\n`);
   process.exit(exitCodes.cancelled);
 });
 // Whoever reads along has gone (status --watch | head): nothing is left to say, but changes go on to their end.

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { access, readFile, stat, writeFile } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -113,6 +114,7 @@ export function buildToolbox(around: Surroundings): Toolbox {
       }
     },
     writeText: (path, text) => writeFile(path, text, { flag: 'wx' }),
+    writeFirst: (paths, text) => paths.find((path) => isWritten(path, text)),
     hasFile: (path) =>
       access(path).then(
         () => true,
@@ -149,6 +151,15 @@ export function buildToolbox(around: Surroundings): Toolbox {
     },
   });
   return speakingTo(reporter);
+}
+
+function isWritten(path: string, text: string): boolean {
+  try {
+    writeFileSync(path, text, { flag: 'wx' });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The API as a host reaches it. */

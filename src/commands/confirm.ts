@@ -1,5 +1,5 @@
 import { nodeNames } from '../cluster/nodes.js';
-import { CancelledError, HaSetupError } from '../errors.js';
+import { DeclinedError, HaSetupError } from '../errors.js';
 import type { FileChange } from '../operations/change.js';
 import type { LivePair } from '../pair/live-pair.js';
 import { countChanges, type PlannedOperation } from '../plan/build.js';
@@ -10,16 +10,16 @@ import type { Choice, Prompter } from '../ports/prompter.js';
 import { planTones, showPlan } from './plan.js';
 import type { Toolbox } from './toolbox.js';
 
-/** Shows the plan and asks for its one yes. Throws CancelledError where that is refused. */
+/** Shows the plan and asks for its one yes, or for a change of the answers. Throws DeclinedError where that is refused. */
 export async function confirmPlan(
   plan: readonly PlannedOperation[],
   live: LivePair,
   { yes, answers }: { readonly yes: boolean; readonly answers: string | undefined },
   toolbox: Toolbox,
-): Promise<void> {
+): Promise<'yes' | 'change'> {
   const { reporter, prompter } = toolbox;
   showPlan(plan, live, reporter, { diffs: false, limit: 0 });
-  if (yes) return;
+  if (yes) return 'yes';
   if (prompter === undefined) {
     throw new HaSetupError('these changes need confirmation, and there is no terminal to ask on', {
       hint: `look at them with ${toolbox.command(['plan'], answers)}, then run again with --yes`,
@@ -33,13 +33,14 @@ export async function confirmPlan(
       cells: ['yes', `make ${countChanges(plan) === 1 ? 'this change' : `these ${countChanges(plan)} changes`}`],
     },
     { value: 'no', cells: ['no', 'change nothing and leave'] },
+    { value: 'change', cells: ['back', 'change an answer'] },
     ...(files.length > 0 ? [{ value: 'open', cells: ['open', 'look into the files that change, as diffs'] }] : []),
   ];
   for (;;) {
     const initial = isInUse(live) ? 'no' : 'yes';
     const answer = await prompter.choose({ message: 'Make these changes?', choices, initial, canGoBack: false });
-    if (answer === 'yes') return;
-    if (answer !== 'open') throw new CancelledError('nothing was changed');
+    if (answer === 'yes' || answer === 'change') return answer;
+    if (answer !== 'open') throw new DeclinedError('nothing was changed');
     await openDiffs(files, live, prompter, toolbox);
   }
 }

@@ -4,7 +4,7 @@ import type { LivePair } from '../pair/live-pair.js';
 import { countChanges, type PlannedOperation } from '../plan/build.js';
 import { describe } from '../plan/describe.js';
 import { formatPlan, formatRevisions, type PlanFormat, type PlanLine } from '../plan/format.js';
-import { findRevisions } from '../plan/revisions.js';
+import { findRevisions, type Revision } from '../plan/revisions.js';
 import type { Reporter, Tone } from '../ports/reporter.js';
 import { readSpec } from './answers.js';
 import { preflight } from './preflight.js';
@@ -86,6 +86,7 @@ export function showPlan(
 export interface PlanResult {
   readonly cluster: string;
   readonly vip: string;
+  readonly revisions: readonly Revision[];
   readonly changes: readonly { readonly target: string; readonly kind: string; readonly what: string }[];
 }
 

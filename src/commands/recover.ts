@@ -1,6 +1,7 @@
 import type { Finding } from '../checks/finding.js';
 import type { Group } from '../checks/run.js';
-import { CancelledError, CloudError, PreflightError } from '../errors.js';
+import { AnswersError, CloudError, DeclinedError, PreflightError } from '../errors.js';
+import { say } from '../messages/say.js';
 import { describe } from '../plan/describe.js';
 import type { PeerRule } from '../ports/cloud.js';
 import { back, type Choice, type Prompter } from '../ports/prompter.js';
@@ -70,16 +71,27 @@ async function recover(
   const choices: Choice[] = [
     ...(rules.length > 0 ? [{ value: 'repair', cells: ['add the missing rules', 'shows them first'] }] : []),
     { value: 'again', cells: ['check again', 'once you have repaired it'] },
-    ...(obtained.again === undefined
-      ? []
-      : [{ value: 'change', cells: ['change an answer', 'from the last one back'] }]),
+    ...(obtained.again === undefined ? [] : [{ value: 'change', cells: ['change an answer', 'of those above'] }]),
     { value: 'stop', cells: ['stop', 'nothing was changed'] },
   ];
   const message = 'Not everything is in order. What now?';
   const answer = await prompter.choose({ message, choices, canGoBack: false });
   if (answer === 'repair') await addRules(rules, obtained, prompter, toolbox);
-  if (answer === 'stop' || answer === back) throw new CancelledError('stopped at the checks');
-  return answer === 'change' && obtained.again !== undefined ? obtained.again() : obtained;
+  if (answer === 'stop' || answer === back) throw new DeclinedError('stopped at the checks');
+  if (answer === 'change' && obtained.again !== undefined) return obtained.again();
+  return answer === 'again' ? readAgain(obtained, toolbox) : obtained;
+}
+
+/** Who repairs an answers file meanwhile is answered by what it says now. */
+async function readAgain(before: Obtained, toolbox: Toolbox): Promise<Obtained> {
+  try {
+    return (await before.reread?.()) ?? before;
+  } catch (failure) {
+    if (!(failure instanceof AnswersError)) throw failure;
+    toolbox.reporter.say(failure.message, 'bad');
+    toolbox.reporter.say(say.keep.stillBefore);
+    return before;
+  }
 }
 
 /** Shows the very rules, and adds them once that is agreed to. */

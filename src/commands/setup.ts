@@ -9,6 +9,7 @@ import { withPairLock } from '../run/lock.js';
 import { type Made, tellState } from './aftermath.js';
 import { confirmPlan } from './confirm.js';
 import { offerAnswers } from './keep-answers.js';
+import { AnswersKeeper } from './keeper.js';
 import { type Obtained, obtainAnswers } from './obtain.js';
 import { showRetirement } from './plan.js';
 import { type Prepared, prepare } from './prepare.js';
@@ -25,15 +26,33 @@ export interface Run extends Prepared {
 
 /** Ask, check, plan, confirm, apply, plan again, prove by failing over, report. */
 export async function setUp(options: SetupOptions, toolbox: Toolbox): Promise<void> {
-  const obtained = await obtainAnswers(options.answers, toolbox);
+  const keeper = new AnswersKeeper(toolbox);
+  try {
+    let obtained: Obtained | undefined = await obtainAnswers(options.answers, toolbox, keeper);
+    while (obtained !== undefined) obtained = await runOnce(obtained, options, keeper, toolbox);
+  } catch (error) {
+    await keeper.rescue(error);
+    throw error;
+  }
+}
+
+/** One run with these answers. Others, where a person went back from the plan to change one. */
+async function runOnce(
+  obtained: Obtained,
+  options: SetupOptions,
+  keeper: AnswersKeeper,
+  toolbox: Toolbox,
+): Promise<Obtained | undefined> {
   const run = await prepareRun(obtained, options, toolbox);
   try {
-    await confirmRun(run, toolbox);
+    if ((await confirmRun(run, toolbox)) === 'change') return (await run.obtained.again?.()) ?? run.obtained;
+    keeper.end();
     await finishRun(run, toolbox);
   } finally {
     await run.close();
   }
   showNext(await offerAnswers(run.obtained, toolbox), toolbox);
+  return undefined;
 }
 
 /** Checks and plans; nothing is changed. Throws ChecksFailedError where nobody can be asked what to do about it. */
@@ -52,13 +71,16 @@ export async function finishRun(run: Run, toolbox: Toolbox): Promise<void> {
   if (toolbox.json) toolbox.printResult(toSetupResult(run.live, changed, drills));
 }
 
-async function confirmRun({ live, obtained, retirement, plan, count, options }: Run, toolbox: Toolbox): Promise<void> {
+async function confirmRun(
+  { live, obtained, retirement, plan, count, options }: Run,
+  toolbox: Toolbox,
+): Promise<'yes' | 'change'> {
   if (count === 0) {
     toolbox.reporter.say('Nothing to change: the cloud and both hosts are as the answers ask.', 'good');
-    return;
+    return 'yes';
   }
   if (retirement) showRetirement(retirement, toolbox);
-  await confirmPlan(plan, live, { yes: options.yes, answers: obtained.path }, toolbox);
+  return confirmPlan(plan, live, { yes: options.yes, answers: obtained.path }, toolbox);
 }
 
 interface Done {

@@ -36,6 +36,8 @@ export interface Toolbox {
   readText(path: string): Promise<string>;
   /** Writes a new file; throws where there is one already. */
   writeText(path: string, text: string): Promise<void>;
+  /** Writes a new file under the first of these names that is free, at once; its name, or undefined where none is or nothing can be written. */
+  writeFirst(paths: readonly string[], text: string): string | undefined;
   hasFile(path: string): Promise<boolean>;
   readonly keys: KeyRing;
   /** TENCENTCLOUD_REGION, where it is set. */

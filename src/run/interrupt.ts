@@ -7,6 +7,7 @@ import type { Interrupt as InterruptPort } from '../ports/interrupt.js';
  * after it is left undone. At any other time, and the second time, the program ends at once.
  */
 export class Interrupt implements InterruptPort {
+  parting: (() => string | undefined) | undefined;
   #guards = 0;
   #requested = false;
   readonly #listeners = new Set<() => void>();

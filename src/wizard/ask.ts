@@ -22,7 +22,7 @@ export async function ask(rows: readonly Row[], scene: Scene, round: Round = {})
       continue;
     }
     if (row.when !== undefined && !(await row.when(scene))) {
-      if (round.only === undefined) forgetAnswer(row, rows, scene);
+      forgetAnswer(row, rows, scene);
       index += 1;
       continue;
     }

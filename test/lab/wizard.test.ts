@@ -70,8 +70,9 @@ describeLab('the wizard, by somebody at a terminal', () => {
       screens.push(...(await finishQuestions()));
       const plan = await answer('Make these changes?', 'Down', 'Enter');
       expect(plan).toContain('yes   make these 39 changes');
-      screens.push(plan);
+      screens.push(plan, await answer('Save your answers', 'n', 'Enter'));
       expect(await terminal.until(/^EXIT/m)).toMatch(/EXIT 130$/);
+      expect(await terminal.everything()).toContain('Nothing was changed.');
       expect(await terminal.everything()).toContain('COSTS    allocate an EIP named ha-setup-lab (it costs money');
       await expect(screens.join('\n\n')).toMatchFileSnapshot(`golden/wizard-${columns}.txt`);
       expect(Object.values(await hostTraces(lab)).join('')).not.toContain('keepalived');
@@ -179,6 +180,32 @@ describeLab('the wizard, by somebody at a terminal', () => {
     expect(await owners(lab, '10.0.1.100')).toEqual({ cloud: 'a', nic: ['a'], vrrp: ['a'] });
   });
 
+  it('leads back from the plan to any answer, and keeps all of them at Ctrl-C', async () => {
+    const cwd = join(lab.operator.home, '.ssh');
+    await rm(join(cwd, 'ha-setup.yaml'), { force: true });
+    terminal = await Terminal.open(lab.operator.command(['--answers', await lab.answers({ cluster: 'other' })]), {
+      columns: 80,
+      rows: 48,
+      env: lab.operator.environment({ TERM: 'xterm-256color' }),
+      cwd,
+    });
+    // The hosts belong to the pair "lab": a check fails, and the name is the answer to change.
+    await answer('Not everything is in order. What now?', 'Down', 'Enter');
+    const list = await answer('Which answer?', 'name');
+    expect(list).toContain('none');
+    await terminal.press('Enter');
+    await answer("The pair's name", 'C-u');
+    await terminal.type('lab');
+    await terminal.press('Enter');
+    await answer('Make these changes?', 'C-c');
+    const end = await terminal.until(/^EXIT/m);
+    expect(end).toMatch(/EXIT 130$/);
+    expect(end).toContain('Nothing was changed.');
+    expect(end).toContain('Your answers so far are in ha-setup.yaml (no secrets in it).');
+    expect(end).toContain('To go on with them: ha-setup --answers ha-setup.yaml');
+    expect(await readFile(join(cwd, 'ha-setup.yaml'), 'utf8')).toContain('cluster: lab');
+  });
+
   it('asks plain questions where nothing can be drawn, and what a file lacks alone', async () => {
     await open(80, { TERM: 'dumb' }, '--answers', await lab.answers({ vip: undefined, eip: undefined }));
     await terminal.until(/Which address is the VIP\?[\s\S]*Number \[2\]:$/);
@@ -187,7 +214,10 @@ describeLab('the wizard, by somebody at a terminal', () => {
     await terminal.type('\n');
     await terminal.until(/A public address for the VIP\?[\s\S]*or < to go back \[1\]:$/);
     await terminal.press('C-c');
-    expect(await terminal.until(/^EXIT/m)).toMatch(/EXIT 130$/);
+    const end = await terminal.until(/^EXIT/m);
+    expect(end).toMatch(/EXIT 130$/);
+    expect(end).toContain('Nothing was changed.');
+    expect(end).toMatch(/Your answers so far are in ha-setup\S*\.yaml/);
     expect(await terminal.painted()).not.toContain('\u001b[');
   });
 });

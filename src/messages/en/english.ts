@@ -6,7 +6,9 @@ import { codes } from './codes.js';
 import { doctor } from './doctor.js';
 import { drills } from './drills.js';
 import { facts } from './facts.js';
+import { health } from './health.js';
 import { help } from './help.js';
+import { keep } from './keep.js';
 import { logs } from './logs.js';
 import { plan } from './plan.js';
 import { report } from './report.js';
@@ -24,7 +26,9 @@ export const english = {
   doctor,
   drills,
   facts,
+  health,
   help,
+  keep,
   logs,
   plan,
   report,
