@@ -25,6 +25,7 @@ import {
 } from './permissions.js';
 import { apiCheck, sshCheck } from './reached.js';
 import { nicCheck, preferredCheck, vrrpCheck } from './roles.js';
+import { routingCheck } from './routing.js';
 import { securityGroupsCheck } from './security-groups.js';
 import { activeCheck, configTestCheck, drillLeftCheck, enabledCheck, loadedCheck } from './service.js';
 import { systemCheck } from './system.js';
@@ -78,6 +79,7 @@ export const checks = [
   diskCheck,
   switchesCheck,
   networkFilesCheck,
+  routingCheck,
   packagesCheck,
   mtuCheck,
   alikeCheck,

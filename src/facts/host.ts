@@ -19,6 +19,7 @@ import { type OsRelease, osReleaseFact } from './os-release.js';
 import { packagesFact, upstreamVersion, type Version } from './packages.js';
 import { type Python, pythonFact } from './python.js';
 import { type HostRecord, parseRecord } from './record.js';
+import { type Routing, routingFact } from './routing.js';
 import { type SelinuxTypes, selinuxFact } from './selinux.js';
 import { type Service, serviceFact } from './service.js';
 import { type HostSettings, parseSettings } from './settings.js';
@@ -36,6 +37,7 @@ export interface HostFacts {
   /** How packages are installed there; absent where we do not know. */
   readonly family?: Family;
   readonly network: Network;
+  readonly routing: Routing;
   /** Full versions of the packages that we may install, where they are installed. */
   readonly packages: Readonly<Record<string, string>>;
   /** Packages that somebody keeps at their version. */
@@ -90,6 +92,7 @@ export const hostQuestions = {
   os: osReleaseFact,
   managers: managersFact,
   network: networkFact,
+  routing: routingFact,
   packages: packagesFact(knownPackages),
   program: keepalivedFact,
   python: pythonFact,
@@ -142,6 +145,7 @@ export function toHostFacts(
     managers,
     ...(family && { family }),
     network,
+    routing: found.routing,
     packages,
     heldPackages,
     sampleConfig,

@@ -141,7 +141,7 @@ const ofHost = [
     'api.credentials',
     'credentials.expiry',
   ],
-  ...['api.may-migrate', 'clock', 'disk', 'log.switches'],
+  ...['api.may-migrate', 'clock', 'disk', 'log.switches', 'network.routing'],
 ];
 
 test('verify says of a healthy pair that each thing is well: the cloud, the ways in, one host, the other', async () => {

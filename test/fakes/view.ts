@@ -96,6 +96,10 @@ export function freshHost(number: 1 | 2): HostFacts {
       gateway: { address: '10.0.1.1', interface: 'eth0' },
       hasIproute: true,
     },
+    routing: {
+      rules: [{ priority: 32766, from: 'all', table: 'main' }],
+      routes: [{ table: 'main', to: 'default', device: 'eth0', metric: 0 }],
+    },
     guard: { kind: 'off' },
     packages: {},
     files: {},

@@ -12,6 +12,7 @@ import { keep } from './keep.js';
 import { logs } from './logs.js';
 import { plan } from './plan.js';
 import { report } from './report.js';
+import { routing } from './routing.js';
 import { run } from './run.js';
 import { ssh } from './ssh.js';
 import { terminal } from './terminal.js';
@@ -32,6 +33,7 @@ export const english = {
   logs,
   plan,
   report,
+  routing,
   run,
   ssh,
   terminal,

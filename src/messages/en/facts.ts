@@ -10,6 +10,7 @@ export const facts = {
     guard: 'VRRP guard',
     hooks: 'hooks',
     interfaces: 'network interfaces',
+    routing: 'routing policy',
     keepalived: 'keepalived',
     leftovers: 'leftovers',
     records: 'records in the log',

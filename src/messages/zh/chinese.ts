@@ -13,6 +13,7 @@ import { keep } from './keep.js';
 import { logs } from './logs.js';
 import { plan } from './plan.js';
 import { report } from './report.js';
+import { routing } from './routing.js';
 import { run } from './run.js';
 import { ssh } from './ssh.js';
 import { terminal } from './terminal.js';
@@ -33,6 +34,7 @@ export const chinese: Messages = {
   logs,
   plan,
   report,
+  routing,
   run,
   ssh,
   terminal,

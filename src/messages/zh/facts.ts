@@ -11,6 +11,7 @@ export const facts: Messages['facts'] = {
     guard: 'VRRP 防护',
     hooks: '切换程序',
     interfaces: '网络接口',
+    routing: '路由策略',
     keepalived: 'keepalived 的版本',
     leftovers: '残留内容',
     records: '日志中的记录',
