@@ -116,12 +116,15 @@ export class HostKeyCheck {
     const news = { where: renderTarget(this.#target), key: renderKey(key, certAuthority) };
     const { accepted, acceptedUnkept } = say.ssh.hostKey;
     this.#policy.onWarning(file === undefined ? acceptedUnkept(news) : accepted({ ...news, file }));
+    const { through } = this.#target;
+    if (through !== undefined) this.#policy.onWarning(say.ssh.hostKey.acceptedThrough({ where: news.where, through }));
   }
 
   /** Whether a person took the key; throws where they refused it. */
   async #ask(key: Buffer): Promise<boolean> {
     const where = renderTarget(this.#target);
-    const question = { where, type: keyType(key), fingerprint: fingerprint(key) };
+    const { through } = this.#target;
+    const question = { where, type: keyType(key), fingerprint: fingerprint(key), ...(through && { through }) };
     const answer = await this.#policy.questions.isRightHostKey(question);
     if (answer !== false) return answer === true;
     throw this.#refusal(say.ssh.hostKey.declined({ key: renderKey(key) }), say.ssh.hostKey.declinedHint);

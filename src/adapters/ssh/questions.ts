@@ -1,4 +1,5 @@
 import { Secret } from '../../cluster/secret.js';
+import { say } from '../../messages/say.js';
 import type { Prompter } from '../../ports/prompter.js';
 import { harmless } from '../../text/harmless.js';
 import { renderWho, type Target } from './target.js';
@@ -10,6 +11,8 @@ export interface UnknownHostKey {
   readonly type: string;
   /** SHA256:…, as `ssh-keygen -l` prints it. */
   readonly fingerprint: string;
+  /** The jump host that it came through. */
+  readonly through?: string;
 }
 
 /** What logging in may have to ask. Undefined: nobody answers. Attempts count from 1. */
@@ -78,11 +81,12 @@ export class Questions implements SshQuestions {
     return this.#secret(isPassword ? passwordVariables(target) : [], what, attempt);
   }
 
-  isRightHostKey({ where, type, fingerprint }: UnknownHostKey): Promise<boolean | undefined> {
+  isRightHostKey({ where, type, fingerprint, through }: UnknownHostKey): Promise<boolean | undefined> {
     const prompter = this.#prompter;
     // The fingerprint stands on a line of its own, so that no narrow terminal cuts it.
+    const way = through === undefined ? '' : `  ${say.ssh.hostKey.askedThrough({ through })}\n`;
     const question = harmless(
-      `The host key of ${where} is not known yet:\n    ${type} ${fingerprint}\n  Is that its own?`,
+      `The host key of ${where} is not known yet:\n    ${type} ${fingerprint}\n${way}  Is that its own?`,
     );
     return this.#once(question, prompter && (() => prompter.confirm(question, false)));
   }

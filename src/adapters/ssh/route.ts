@@ -4,6 +4,7 @@ import { say } from '../../messages/say.js';
 import { type Jump, parseJumps } from './config/jumps.js';
 import { type HostConfig, resolveConfig, type Surroundings } from './config/resolve-config.js';
 import { type Hop, type HopFallback, type HopQuery, resolveHop } from './hop.js';
+import { renderAddress } from './target.js';
 
 /** Where neither the answers nor ssh_config name a user. */
 const defaultUser = 'root';
@@ -62,7 +63,12 @@ export async function resolveRoute(
       );
     }
   }
-  return hops;
+  return hops.map((hop, index) => {
+    const before = hops[index - 1];
+    if (before === undefined) return hop;
+    const through = renderAddress(before.target.host, before.target.port);
+    return { ...hop, target: { ...hop.target, through } };
+  });
 }
 
 /** Settings that decide who is let in or which host is reached, and that are not followed, unless they say no. */

@@ -7,6 +7,8 @@ export interface Target {
   readonly label: string;
   /** A jump host's name as it was written; missing for a host of the pair. */
   readonly jump?: string;
+  /** The jump host just before it, as host:port: whoever has that one could stand in for this server. */
+  readonly through?: string;
 }
 
 /** "10.0.1.16:22 (ins-labnode1)", as `where` of every HostError. */

@@ -60,6 +60,11 @@ export const ssh = {
       `${where}: accepted its host key, new here: ${key}, added to ${file}`,
     acceptedUnkept: ({ where, key }: { where: string; key: string }) =>
       `${where}: accepted its host key, new here: ${key}, kept nowhere (UserKnownHostsFile none)`,
+    acceptedThrough: ({ where, through }: { where: string; through: string }) =>
+      `${where}: this key came through ${through}, which could show one of its own: compare it at the console of the instance, ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub`,
+    /** Under the question for a new key. */
+    askedThrough: ({ through }: { through: string }) =>
+      `It came through ${through}, which could show one of its own: compare it at the console of the instance.`,
     declined: ({ key }: { key: string }) => `its host key ${key} was not accepted`,
     declinedHint:
       'read the right fingerprint at the console of the instance: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub',

@@ -57,6 +57,10 @@ export const ssh: Messages['ssh'] = {
     accepted: ({ where, key, file }) => zh`${where}：已接受此前未知的主机密钥：${key}，已写入 ${file}`,
     acceptedUnkept: ({ where, key }) =>
       zh`${where}：已接受此前未知的主机密钥：${key}，未保存（UserKnownHostsFile none）`,
+    acceptedThrough: ({ where, through }) =>
+      zh`${where}：该密钥经由 ${through} 取得，而后者可能出示自己的密钥：请在该云服务器的控制台终端上核对，ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub`,
+    askedThrough: ({ through }) =>
+      zh`该密钥经由 ${through} 取得，而后者可能出示自己的密钥：请在该云服务器的控制台终端上核对。`,
     declined: ({ key }) => zh`其主机密钥 ${key} 未被接受`,
     declinedHint: '请在该云服务器的控制台终端上读取正确的指纹：ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub',
     changed: ({ shown, known, place }) => zh`主机密钥与已知的不同：主机给出 ${shown}，${place} 中为 ${known}`,

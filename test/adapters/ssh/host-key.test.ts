@@ -17,6 +17,8 @@ import { offered } from '../../../src/adapters/ssh/algorithms.js';
 import type { Hop } from '../../../src/adapters/ssh/hop.js';
 import { HostKeyCheck } from '../../../src/adapters/ssh/host-key.js';
 import { Questions } from '../../../src/adapters/ssh/questions.js';
+import type { Prompter } from '../../../src/ports/prompter.js';
+import { as } from '../../fakes/view.js';
 import { describeWith } from '../../needs-programs.js';
 
 const key = Buffer.from('AAAAC3NzaC1lZDI1NTE5AAAAICSh7AYn/1OT0DgUDpTK/OSy1Mko20w6ZgeFx3frQ4OI', 'base64');
@@ -60,6 +62,22 @@ test('accept-new writes the key down, says so, and knows it from then on', async
   expect(statSync(join(home, '.ssh')).mode & 0o777).toBe(0o700);
   expect(warnings).toEqual([expect.stringContaining('SHA256:xitgmHZ4ioFoGHYgNeh2Dxky9dtOkcjrIwa3awad2ks')]);
   await logIn(await check('10.0.1.16', 'strict', 2222));
+});
+
+test('a new key that came through another host is kept with a warning that names that host, and asked for with the same', async () => {
+  const through = { ...target('10.0.1.17'), through: '10.0.1.16:22' };
+  const base = { userKnownHosts: [file()], systemKnownHosts: [], revokedHostKeys: [], hashKnownHosts: false };
+  const policy = { ...base, algorithms: offered, onWarning: (message: string) => void warnings.push(message) };
+  await logIn(await HostKeyCheck.load(through, { ...policy, questions, hostKeys: 'accept-new' }));
+  expect(warnings).toHaveLength(2);
+  expect(warnings[1]).toContain('this key came through 10.0.1.16:22, which could show one of its own');
+  rmSync(file());
+  const asked: string[] = [];
+  const prompter = as<Prompter>({ confirm: async (question: string) => asked.push(question) > 0 });
+  await logIn(await HostKeyCheck.load(through, { ...policy, questions: new Questions({}, prompter), hostKeys: 'ask' }));
+  expect(asked).toEqual([expect.stringContaining('It came through 10.0.1.16:22, which could show one of its own')]);
+  await logIn(await check('10.0.1.17', 'strict'));
+  expect(warnings).toHaveLength(2);
 });
 
 test('a name is written hashed where ssh_config wants it, and found again', async () => {

@@ -220,3 +220,12 @@ test.each([
   if (config.includes('UserKnown'))
     expect(hop?.userKnownHosts.slice(0, 2)).toEqual(theirs['userknownhostsfile']?.split(' '));
 });
+
+test('each login but the first says through which it goes', async () => {
+  const hops = await route('', { host: '10.0.1.17', proxyJump: 'admin@203.0.113.7:2222,10.0.1.16' });
+  expect(hops.map(({ target: { host, through } }) => [host, through])).toEqual([
+    ['203.0.113.7', undefined],
+    ['10.0.1.16', '203.0.113.7:2222'],
+    ['10.0.1.17', '10.0.1.16:22'],
+  ]);
+});
