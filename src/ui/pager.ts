@@ -5,6 +5,14 @@ export interface PagerOutput {
   write(text: string): unknown;
 }
 
+/** By their names: API keys and tokens, the passwords of SSH and sudo. */
+const secretNames = /secret|token|passw|passphrase|^TENCENTCLOUD_/i;
+
+/** What a program gets that only shows a text. */
+function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !secretNames.test(name)));
+}
+
 /** Exit status of a shell that did not find the program. */
 const notFound = 127;
 
@@ -23,7 +31,7 @@ export function showPaged(text: string, output: PagerOutput, env: NodeJS.Process
     input: text,
     stdio: ['pipe', 'inherit', 'ignore'],
     // less: colours; ends at once where the text fits on the screen, and leaves it there.
-    env: { ...env, LESS: env['LESS'] ?? 'FRX' },
+    env: { ...withoutSecrets(env), LESS: env['LESS'] ?? 'FRX' },
   });
   // A pager that is left before it has read everything closes its end; that is no failure.
   const isMissing = status === notFound || (error !== undefined && 'code' in error && error.code === 'ENOENT');

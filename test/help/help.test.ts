@@ -84,6 +84,23 @@ describe('the pager', () => {
     expect(page(true, { PAGER: 'sh -c \'test "$(cat)" = other\' && exit 0; exit 127' })).toBe('text\n');
   });
 
+  it('gets no secret of the environment', () => {
+    const secrets = {
+      TENCENTCLOUD_SECRET_ID: 'canary',
+      HA_SETUP_HOST_SECRET_KEY: 'canary',
+      TENCENTCLOUD_SESSION_TOKEN: 'canary',
+      HA_SETUP_SSH_PASSWORD: 'canary',
+      HA_SETUP_SSH_PASSPHRASE: 'canary',
+      HA_SETUP_SUDO_PASSWORD: 'canary',
+    };
+    expect(
+      page(true, { ...secrets, PAGER: 'sh -c "cat >/dev/null; env | grep -q [c]anary && exit 127; exit 0"' }),
+    ).toBe('');
+    expect(
+      page(true, { SHOWN: 'canary', PAGER: 'sh -c "cat >/dev/null; env | grep -q [c]anary && exit 127; exit 0"' }),
+    ).toBe('text\n');
+  });
+
   it('may be left before it has read everything', () => {
     const long = 'line\n'.repeat(200_000);
     expect(() =>
