@@ -69,12 +69,14 @@ export function renderKeepalivedConf(view: View, node: NodeName): string {
 /** What the vendor's guide has, and what every pair had before VRIDs went by the name. */
 const guideVrid = 51;
 
+const isVrid = (number: number) => Number.isInteger(number) && number >= 1 && number <= 255;
+
 /** A running pair keeps its VRID: one that changes on the first host makes two masters until it has changed on both. */
 function existingVrid({ spec, hosts }: View, node: NodeName): number | undefined {
   for (const name of [node, peerOf(node)]) {
     const { keepalived, guide } = hosts[name];
     const found = keepalived?.instances[0]?.virtualRouterId;
-    if (found === undefined) continue;
+    if (found === undefined || !isVrid(found)) continue;
     // A number that somebody has written into our file is drift.
     const isOurs = keepalived?.managed === true && [vridOf(spec.cluster), guideVrid].includes(found);
     if (guide !== undefined || isOurs) return found;

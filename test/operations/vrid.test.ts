@@ -36,6 +36,15 @@ describe('the VRID', () => {
     expect(rendered({ a: { ...config(77, ''), guide }, b: { ...config(77, ''), guide } })).toBe(77);
   });
 
+  it('of a pair that was made from the guide is a number that VRRP knows, or the one of its name', () => {
+    const guide = as<HostFacts['guide'] & object>({ vip: '10.0.1.100' });
+    for (const number of [0, 256, -1, 1.5, Number.NaN]) {
+      expect(rendered({ a: { ...config(number, ''), guide }, b: { ...config(number, ''), guide } })).toBe(
+        vridOf('web'),
+      );
+    }
+  });
+
   it("that somebody wrote into our file is drift, and somebody else's does not count", () => {
     expect(rendered({ a: config(99) })).toBe(vridOf('web'));
     expect(rendered({ a: config(7, '') })).toBe(vridOf('web'));
