@@ -39,7 +39,7 @@ export async function startCloudProcess(lab: string, images: Images, knobs: Part
 
 function renderConfig(folder: string, images: Images, knobs: Partial<Knobs>): CloudConfig {
   const inVpc = Object.values<Port>(ports).flatMap(({ eni, name }) => (eni ? [[eni, name] as const] : []));
-  const enis = [ports.a.eni, ports.b.eni, ports.c.eni];
+  const enis = [ports.a.eni, ports.b.eni, ports.c.eni, ports.d.eni];
   return {
     dir: join(folder, 'cloud'),
     authorityDir: images.a.authorityFolder,
@@ -55,7 +55,11 @@ function renderConfig(folder: string, images: Images, knobs: Partial<Knobs>): Cl
     ports: Object.fromEntries(inVpc),
     keys: [
       { ...labKeys.operator, kind: 'operator', allowed: everything },
-      { ...labKeys.host, kind: 'host', allowed: hostPermissions(labUin, 'ap-beijing', enis) },
+      ...[labKeys.host, labKeys.nextHost].map((key) => ({
+        ...key,
+        kind: 'host' as const,
+        allowed: hostPermissions(labUin, 'ap-beijing', enis),
+      })),
     ],
     knobs,
   };

@@ -2,17 +2,20 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheFolder, removeTree, withFileLock } from './cache.js';
 import { forgetMachine, killMachine } from './machines/boot.js';
+import type { HostName } from './machines/machine.js';
 import { findNamespaces, namespaceOf, removeNamespace } from './network/namespaces.js';
 import { diskFolder, isAlive, listLabs, stateFolder } from './state.js';
+
+const hosts: readonly HostName[] = ['a', 'b', 'c', 'd'];
 
 /**
  * Removes everything of a lab from this machine: processes, namespaces, cgroups, mounts, folders.
  * Works from the lab's name alone, whatever is left of it, and may be called again.
  */
 export async function destroyLab(lab: string): Promise<void> {
-  await Promise.all((['a', 'b'] as const).map((name) => killMachine(namespaceOf(lab, name))));
+  await Promise.all(hosts.map((name) => killMachine(namespaceOf(lab, name))));
   await Promise.all((await findNamespaces(lab)).map(removeNamespace));
-  await Promise.all((['a', 'b'] as const).map((name) => forgetMachine(namespaceOf(lab, name))));
+  await Promise.all(hosts.map((name) => forgetMachine(namespaceOf(lab, name))));
   await removeTree(diskFolder(lab));
   // Last: as long as it is there, the next start finds the lab.
   await rm(stateFolder(lab), { recursive: true, force: true });

@@ -7,7 +7,7 @@ import type { Knobs } from './cloud/knobs.js';
 import { startCloudProcess } from './cloud-process.js';
 import { destroyDeadLabs, destroyLab } from './destroy.js';
 import { ensureImage, type Image } from './machines/image.js';
-import { type HostName, Machine, type MachineName } from './machines/machine.js';
+import { type HostName, Machine, type MachineName, type SpareName } from './machines/machine.js';
 import type { SystemName } from './machines/systems.js';
 import { namespaceOf } from './network/namespaces.js';
 import { Network } from './network/network.js';
@@ -49,18 +49,18 @@ export class Lab {
     this.operator = new Operator(id, folder, images.a.authorityFile);
     const machine = (name: HostName) =>
       new Machine({
-        ...{ lab: id, name, network: this.network, image: images[name === 'c' ? 'b' : name].root },
+        ...{ lab: id, name, network: this.network, image: images[name === 'a' ? 'a' : 'b'].root },
         ...{ disk: join(diskFolder(id), name), log: join(folder, `${name}.log`) },
       });
     this.#makeMachine = machine;
     this.machines = { a: machine('a'), b: machine('b') };
   }
 
-  /** Boots a third host, as a person would buy one for a node that is dead, and gives it an instance in the cloud. */
-  async addSpare(): Promise<Machine> {
-    const { eni, instance, ip, mac } = ports.c;
-    const spare = this.#makeMachine('c');
-    await this.network.addPort('c');
+  /** Boots one more host, as a person would buy one for a node that is dead, and gives it an instance in the cloud. */
+  async addSpare(name: SpareName = 'c'): Promise<Machine> {
+    const { eni, instance, ip, mac } = ports[name];
+    const spare = this.#makeMachine(name);
+    await this.network.addPort(name);
     await spare.install(await readFile(`${this.operator.identityFile}.pub`, 'utf8'));
     await spare.powerOn();
     await this.operator.trustAlso(ip, await spare.sshHostKey());

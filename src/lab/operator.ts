@@ -10,10 +10,11 @@ import { ports } from './world.js';
 
 const product = join(packageFolder, 'bin/ha-setup.js');
 
-/** The API key of the lab's operator, and the one that hosts get with `hostCredentials: key`. */
+/** The API key of the lab's operator, the one that hosts get with `hostCredentials: key`, and the one that may follow it. */
 export const labKeys = {
   operator: { secretId: 'AKIDlabOperator00000000000000000000', secretKey: 'labOperatorSecretKey000000000000' },
   host: { secretId: 'AKIDlabHost000000000000000000000000', secretKey: 'labHostSecretKey0000000000000000' },
+  nextHost: { secretId: 'AKIDlabNext000000000000000000000000', secretKey: 'labNextSecretKey0000000000000000' },
 } as const;
 
 /** Answers by their keys, as in the file that people write. */

@@ -1,7 +1,7 @@
 import { apiNames } from './cloud/certificates.js';
 
 /** Where a machine or a client hangs on the lab's VPC; also the name of its port in the fabric. */
-export type PortName = 'a' | 'b' | 'c' | 'op' | 'client' | 'out';
+export type PortName = 'a' | 'b' | 'c' | 'd' | 'op' | 'client' | 'out';
 
 export interface Port {
   readonly name: PortName;
@@ -34,7 +34,7 @@ export const ports = {
     eni: 'eni-labnode2',
     instance: 'ins-labnode2',
   },
-  /** A third host, which only some labs have: Lab.addSpare. */
+  /** Hosts which only some labs have: Lab.addSpare. */
   c: {
     name: 'c',
     ip: '10.0.1.18',
@@ -42,6 +42,14 @@ export const ports = {
     mac: '52:54:00:01:00:18',
     eni: 'eni-labnode3',
     instance: 'ins-labnode3',
+  },
+  d: {
+    name: 'd',
+    ip: '10.0.1.19',
+    ...subnet1,
+    mac: '52:54:00:01:00:19',
+    eni: 'eni-labnode4',
+    instance: 'ins-labnode4',
   },
   client: {
     name: 'client',

@@ -83,4 +83,6 @@ export type AccountChange =
   /** The same as a policy of Cloud Access Management; what it does not allow is denied. */
   | { readonly kind: 'policy'; readonly of: string; readonly policy: PolicyDocument }
   | { readonly kind: 'rotate-credentials'; readonly expireOld?: boolean }
-  | { readonly kind: 'expire-credentials' };
+  | { readonly kind: 'expire-credentials' }
+  /** A person deletes an API key. */
+  | { readonly kind: 'delete-key'; readonly secretId: string };

@@ -171,6 +171,9 @@ export async function applyChange(context: Context, change: AccountChange): Prom
     case 'rotate-credentials':
       keys.rotate(change.expireOld ?? false);
       return;
+    case 'delete-key':
+      keys.delete(change.secretId);
+      return;
     case 'expire-credentials':
       keys.expire();
       return;

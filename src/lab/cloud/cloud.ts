@@ -72,7 +72,7 @@ export async function startCloud(config: CloudConfig, fabric: Fabric): Promise<R
   const grantHosts = () => {
     keys.defineRole(
       labRole,
-      hostPermissions(account.uin, account.region, ['eni-labnode1', 'eni-labnode2', 'eni-labnode3']),
+      hostPermissions(account.uin, account.region, ['eni-labnode1', 'eni-labnode2', 'eni-labnode3', 'eni-labnode4']),
     );
   };
   const initial: Knobs = { ...defaultKnobs, ...config.knobs };

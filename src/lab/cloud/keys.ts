@@ -89,6 +89,10 @@ export class Keys {
     for (const { key } of this.#current.values()) this.#keys.set(key.secretId, { ...key, expiresAt: 0 });
   }
 
+  delete(secretId: string): void {
+    this.#keys.delete(secretId);
+  }
+
   setAllowed(kindOrSecretId: string, allowed: readonly Permission[]): void {
     for (const key of this.#keys.values()) {
       if (key.kind === kindOrSecretId || key.secretId === kindOrSecretId) key.allowed = allowed;

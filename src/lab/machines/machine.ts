@@ -12,8 +12,10 @@ import { Disk } from './disk.js';
 
 export type MachineName = 'a' | 'b';
 
-/** The pair's two, and a spare one. */
-export type HostName = MachineName | 'c';
+export type SpareName = 'c' | 'd';
+
+/** The pair's two, and spare ones. */
+export type HostName = MachineName | SpareName;
 
 export interface MachineOptions {
   readonly lab: string;

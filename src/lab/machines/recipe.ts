@@ -11,7 +11,7 @@ const packages = [
 ];
 
 /** What the machines' package repository offers, with all it needs beyond the image. */
-const offered = ['keepalived', 'python3', 'curl', 'needrestart'];
+const offered = ['keepalived', 'python3', 'curl', 'needrestart', 'iptables', 'ufw'];
 
 /** Everything that decides what the image contains. */
 export interface Recipe {

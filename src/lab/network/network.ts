@@ -8,7 +8,8 @@ const gatewayMac = 'fe:ee:01:00:00:01';
 const gateways = ['10.0.1.1', '10.0.2.1'];
 /** The two hosts' ways to each other. */
 const pair = [`${ports.a.ip} . ${ports.b.ip}`, `${ports.b.ip} . ${ports.a.ip}`];
-const allPorts: readonly Port[] = Object.values(ports).filter(({ name }) => name !== ports.c.name);
+const spares: readonly PortName[] = ['c', 'd'];
+const allPorts: readonly Port[] = Object.values(ports).filter(({ name }) => !spares.includes(name));
 
 /** The lab's network seen from this machine: made once, then cut and restored. Nothing of it is visible outside its namespaces. */
 export class Network {
@@ -72,10 +73,11 @@ export class Network {
     await this.#nft(`add element ip fabric no_api { ${from.join(', ')} }`);
   }
 
-  /** Loses every question for the name service, or has it refuse them, from one place or from both hosts. */
-  async blockDns(how: 'lost' | 'refused', port?: PortName): Promise<void> {
+  /** Loses every question for the name service, or has it refuse them or answer late, from one place or from both hosts. */
+  async blockDns(how: 'lost' | 'refused' | 'slow', port?: PortName): Promise<void> {
     const from = port ? [port] : ['a', 'b'];
-    await this.#nft(`add element ip fabric ${how === 'lost' ? 'no_dns' : 'refused_dns'} { ${from.join(', ')} }`);
+    const set = { lost: 'no_dns', refused: 'refused_dns', slow: 'slow_dns' }[how];
+    await this.#nft(`add element ip fabric ${set} { ${from.join(', ')} }`);
   }
 
   /** Loses every ping between the two hosts. */
@@ -96,7 +98,7 @@ export class Network {
       await this.#nft(`delete element ip fabric cut { ${port} }`, `delete element netdev fabric cut { ${port} }`);
       return;
     }
-    const names = ['cut', 'no_api', 'blocked', 'no_dns', 'refused_dns', 'mute', 'strangers'];
+    const names = ['cut', 'no_api', 'blocked', 'no_dns', 'refused_dns', 'slow_dns', 'mute', 'strangers'];
     const sets = [...names.map((name) => `ip fabric ${name}`), 'netdev fabric cut'];
     await this.#nft(...sets.map((set) => `flush set ${set}`));
   }

@@ -1,7 +1,8 @@
 import { ports, services, vpcCidr } from '../world.js';
-import { refusingPort } from './resolver.js';
+import { troublePorts } from './resolver.js';
 
 const outPort = ports.out.name;
+const [resolver] = services.resolvers;
 
 /**
  * The fabric's packet rules for `nft -f`. Faults are elements of the sets: an empty set is a healthy network.
@@ -17,6 +18,7 @@ table ip fabric {
   set blocked { type inet_proto; }
   set no_dns { type ifname; }
   set refused_dns { type ifname; }
+  set slow_dns { type ifname; }
   set mute { type ipv4_addr . ipv4_addr; }
   set strangers { type ipv4_addr . ipv4_addr; }
 
@@ -46,7 +48,8 @@ table ip fabric {
   }
   chain to_private {
     type nat hook prerouting priority dstnat;
-    iifname @refused_dns udp dport 53 redirect to :${refusingPort}
+    iifname @refused_dns udp dport 53 dnat to ${resolver}:${troublePorts.refused}
+    iifname @slow_dns udp dport 53 dnat to ${resolver}:${troublePorts.slow}
     dnat to ip daddr map @privates
   }
   chain to_public {
