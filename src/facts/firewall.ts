@@ -19,6 +19,7 @@ export interface Firewall {
 }
 
 /**
+ * With ufw also the rules of INPUT that come before its own.
  * The first that is at work, from the highest: firewalld and ufw are themselves rules of iptables or nftables.
  * firewalld's permanent rules alone are of interest: ours are made in both places at once.
  */
@@ -33,6 +34,7 @@ elif ufw status 2>/dev/null | grep -q '^Status: active'; then
   echo ufw
   ufw status verbose | grep '^Default:'
   ufw show added
+  iptables -w -S INPUT 2>/dev/null | sed '/-j ufw-/,$d; /^-A/!d'
 elif command -v iptables >/dev/null 2>&1 && iptables -w -S INPUT 2>/dev/null | grep -qE '^-A|-P INPUT DROP'; then
   echo iptables
   iptables -w -S

@@ -11,10 +11,13 @@ const script = `PATH=/usr/sbin:/usr/bin:/sbin:/bin
 if nft list tables >/dev/null 2>&1; then
   nft list table ip ha_setup_vrrp 2>/dev/null | sed -n 's/.*saddr != \\([0-9.]*\\) drop.*/peer \\1/p'
 elif iptables -w -t raw -S >/dev/null 2>&1; then
-  iptables -w -t raw -S ha-setup-vrrp 2>/dev/null | sed -n 's/.*-s \\([0-9.]*\\).*ACCEPT.*/peer \\1/p'
+  iptables -w -t raw -C PREROUTING -p 112 -j ha-setup-vrrp 2>/dev/null &&
+    iptables -w -t raw -C ha-setup-vrrp -j DROP 2>/dev/null &&
+    iptables -w -t raw -S ha-setup-vrrp 2>/dev/null | sed -n 's/.*-s \\([0-9.]*\\).*ACCEPT.*/peer \\1/p'
 else
   echo no-tool
-fi`;
+fi
+:`;
 
 export const guardFact: Fact<Guard> = {
   key: 'guard',

@@ -21,6 +21,7 @@ const verdicts: Readonly<Record<FirewallTool, (rules: readonly string[], peer: s
     rules.includes('target ACCEPT') ||
     rules.some((rule) => /^(?!rule|target)(?:.* )?(?:vrrp|112)(?: |$)/.test(rule) || rule === richRule(peer)),
   ufw: (rules, peer) =>
+    walkIptables(rules, 'INPUT', peer) === true ||
     rules.some(
       (rule) =>
         /^Default: allow \(incoming\)/.test(rule) ||

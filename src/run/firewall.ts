@@ -32,23 +32,31 @@ const closeUnit = `systemctl disable --quiet --now ha-setup-firewall.service
 rm -f ${unitFile}
 systemctl daemon-reload`;
 
+const accept = '-s $1 -p 112 -m comment --comment ha-setup -j ACCEPT';
+/** Before every other rule of INPUT. */
+const withIptables = (after: string) =>
+  withUnit(
+    after,
+    `iptables -w -C INPUT ${accept} 2>/dev/null || iptables -w -I INPUT ${accept}`,
+    `iptables -w -D INPUT ${accept}`,
+  );
+
 /** Each with the peer's address as $1, the place as $2 and firewalld's rule as $3. */
 const scripts: Readonly<Record<FirewallTool, { readonly open: string; readonly close: string }>> = {
   firewalld: {
     open: `firewall-cmd -q --permanent --zone="$2" --add-rich-rule="$3" && firewall-cmd -q --zone="$2" --add-rich-rule="$3"`,
     close: `firewall-cmd -q --permanent --zone="$2" --remove-rich-rule="$3"; firewall-cmd -q --zone="$2" --remove-rich-rule="$3" || true`,
   },
-  // A ufw before 0.36.2 knows no vrrp: the peer is let in with everything, as its security group has to do.
+  // A ufw before 0.36.2 knows no vrrp, and would let the peer in with everything or not at all: there the rule goes before its own.
   ufw: {
-    open: `ufw allow proto vrrp from "$1" comment ha-setup 2>/dev/null || ufw allow from "$1" comment ha-setup`,
-    close: `ufw delete allow proto vrrp from "$1" 2>/dev/null; ufw delete allow from "$1" 2>/dev/null || true`,
+    open: `ufw allow proto vrrp from "$1" comment ha-setup 2>/dev/null || {
+${withIptables('ufw.service')}
+}`,
+    close: `if ufw show added | grep -q "^ufw allow from $1 proto vrrp "; then ufw delete allow proto vrrp from "$1"; fi
+${closeUnit}`,
   },
   iptables: {
-    open: withUnit(
-      'iptables.service netfilter-persistent.service',
-      `iptables -w -C INPUT -s $1 -p 112 -m comment --comment ha-setup -j ACCEPT 2>/dev/null || iptables -w -I INPUT -s $1 -p 112 -m comment --comment ha-setup -j ACCEPT`,
-      `iptables -w -D INPUT -s $1 -p 112 -m comment --comment ha-setup -j ACCEPT`,
-    ),
+    open: withIptables('iptables.service netfilter-persistent.service'),
     close: closeUnit,
   },
   nftables: {

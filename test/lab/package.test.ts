@@ -42,7 +42,7 @@ describe('the published package', () => {
 
   it('needs no other package and runs no script when it is installed', async () => {
     const manifest = JSON.parse(await readFile(join(packed, 'package.json'), 'utf8'));
-    for (const key of ['dependencies', 'devDependencies', 'optionalDependencies', 'scripts']) {
+    for (const key of ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies', 'scripts']) {
       expect(manifest).not.toHaveProperty(key);
     }
     const program = await install('alone');

@@ -13,7 +13,7 @@ export interface Measured {
   readonly silenceMs: number;
   /** Pings that were never answered, between the first reply and the last. */
   readonly lost: number;
-  /** Migrations that the API accepted meanwhile, or claims that the network honoured. */
+  /** Migrations of the VIP that the API accepted meanwhile, or claims that the network honoured. */
   readonly moves: number;
 }
 
@@ -141,7 +141,10 @@ export class Pair {
 
   async #moves(): Promise<number> {
     const [calls, claims] = [await this.lab.cloud.mutations(), await this.lab.cloud.claims()];
-    const migrations = calls.filter(({ action, code }) => action === 'MigratePrivateIpAddress' && code === 'ok');
+    const isOurs = (params: unknown) => (params as { PrivateIpAddress?: unknown }).PrivateIpAddress === this.vip;
+    const migrations = calls.filter(
+      ({ action, code, params }) => action === 'MigratePrivateIpAddress' && code === 'ok' && isOurs(params),
+    );
     return migrations.length + claims.filter(({ outcome }) => outcome === 'honoured').length;
   }
 }

@@ -11,13 +11,9 @@ chain=ha-setup-vrrp
 peer=$(sed -n '/unicast_peer/,/}/s/^[[:space:]]*\([0-9]\{1,3\}\(\.[0-9]\{1,3\}\)\{3\}\)[[:space:]]*$/\1/p' \
   /etc/keepalived/keepalived.conf | head -n 1)
 
-if [ "$1" = on ] && [ -z "$peer" ]; then
-  echo "vrrp_guard.sh: keepalived.conf names no unicast_peer, so nothing is kept out" >&2
-  exit 1
-elif nft list tables >/dev/null 2>&1; then
+with_nft() {
   # One transaction: there is no moment without the rule.
-  if [ "$1" = on ]; then
-    nft -f - <<END
+  nft -f - <<END
 table ip $table
 delete table ip $table
 table ip $table {
@@ -27,22 +23,39 @@ table ip $table {
   }
 }
 END
-  else
-    nft delete table ip "$table" 2>/dev/null || :
-  fi
-elif iptables -w -t raw -S >/dev/null 2>&1; then
-  if [ "$1" = on ]; then
-    iptables -w -t raw -N "$chain" 2>/dev/null
-    iptables -w -t raw -C PREROUTING -p 112 -j "$chain" 2>/dev/null || iptables -w -t raw -I PREROUTING -p 112 -j "$chain"
-    iptables -w -t raw -C "$chain" -s "$peer" -j ACCEPT 2>/dev/null || iptables -w -t raw -I "$chain" -s "$peer" -j ACCEPT
-    iptables -w -t raw -C "$chain" -j DROP 2>/dev/null || iptables -w -t raw -A "$chain" -j DROP
-    # A former peer is a stranger now.
-    iptables -w -t raw -S "$chain" | sed -n "/ACCEPT/{/ $peer\//!s/^-A /-D /p}" | while read -r rule; do iptables -w -t raw $rule; done
-  else
-    iptables -w -t raw -D PREROUTING -p 112 -j "$chain" 2>/dev/null
-    iptables -w -t raw -F "$chain" 2>/dev/null
-    iptables -w -t raw -X "$chain" 2>/dev/null
-  fi
+}
+
+with_iptables() {
+  raw -N "$chain" 2>/dev/null
+  raw -C PREROUTING -p 112 -j "$chain" 2>/dev/null || raw -I PREROUTING -p 112 -j "$chain" || return
+  raw -C "$chain" -s "$peer" -j ACCEPT 2>/dev/null || raw -I "$chain" -s "$peer" -j ACCEPT || return
+  raw -C "$chain" -j DROP 2>/dev/null || raw -A "$chain" -j DROP || return
+  # A former peer is a stranger now.
+  raw -S "$chain" | sed -n "/ACCEPT/{/ $peer\//!s/^-A /-D /p}" | while read -r rule; do raw $rule; done
+}
+
+without_iptables() {
+  raw -D PREROUTING -p 112 -j "$chain" 2>/dev/null
+  raw -F "$chain" 2>/dev/null
+  raw -X "$chain" 2>/dev/null
+  :
+}
+
+raw() {
+  iptables -w -t raw "$@"
+}
+
+if [ "$1" != on ]; then
+  nft delete table ip "$table" 2>/dev/null
+  without_iptables
+elif [ -z "$peer" ]; then
+  echo "vrrp_guard.sh: keepalived.conf names no unicast_peer, so nothing is kept out" >&2
+  exit 1
+elif nft list tables >/dev/null 2>&1; then
+  # What was made before nft was here would go on to let a former peer in, and no other.
+  with_nft && without_iptables
+elif raw -S >/dev/null 2>&1; then
+  with_iptables
 else
   echo "vrrp_guard.sh: neither nft nor iptables works here, so strangers are kept out by the security groups alone" >&2
   exit 1
