@@ -1,10 +1,14 @@
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { cacheFolder } from '../../src/lab/cache.js';
 import { labUin } from '../../src/lab/cloud/seed.js';
 import { type Lab, startLab } from '../../src/lab/lab.js';
 import { labKeys } from '../../src/lab/operator.js';
+import { run } from '../../src/lab/process.js';
+import { diskFolder, stateFolder } from '../../src/lab/state.js';
 import { describeLab } from './needs-lab.js';
 import { attempt, Sampler } from './sampler.js';
 
@@ -13,6 +17,10 @@ const passphrase = 'canary-passphrase-4711';
 const password = 'canary-password-0815';
 const wrongPassword = 'canary-typo-2342';
 
+/** What the person who starts a lab has in the environment: a lab needs none of it. */
+const usersKey = `canary-of-the-user-${randomBytes(6).toString('hex')}`;
+const users = { TENCENTCLOUD_SECRET_KEY: usersKey, TENCENTCLOUD_TOKEN: usersKey, AWS_SECRET_ACCESS_KEY: usersKey };
+
 /** Every secret that is known before the run; what the run draws itself joins them after it. */
 const canaries: Record<string, string> = {
   'the operator’s API key': labKeys.operator.secretKey,
@@ -20,6 +28,7 @@ const canaries: Record<string, string> = {
   'the passphrase': passphrase,
   'the password of SSH and sudo': password,
   'a password that was wrong': wrongPassword,
+  'the key of the user who started the lab': usersKey,
 };
 
 describeLab('no secret is anywhere but where it belongs', () => {
@@ -30,6 +39,7 @@ describeLab('no secret is anywhere but where it belongs', () => {
   let answers: string;
 
   beforeAll(async () => {
+    Object.assign(process.env, users);
     lab = await startLab();
     for (const name of names) await lab.machines[name].exec(['sh', '-ec', prepare(name)]);
     execFileSync('ssh-keygen', ['-q', '-p', '-P', '', '-N', passphrase, '-f', lab.operator.identityFile]);
@@ -53,7 +63,7 @@ describeLab('no secret is anywhere but where it belongs', () => {
         HA_SETUP_SSH_PASSWORD: wrongPassword,
       }),
       await run(['plan', '--verbose']),
-      await run(['--yes', '--verbose', '--no-drill']),
+      await run(['--yes', '--verbose', '--report', join(lab.operator.home, 'report.html')]),
       await run(['--yes', '--json', '--no-drill']),
       await run(['verify', '--json']),
       await run(['status', '--json']),
@@ -73,6 +83,7 @@ describeLab('no secret is anywhere but where it belongs', () => {
     canaries['the SSH key'] = readFileSync(lab.operator.identityFile, 'utf8').split('\n')[3] ?? '';
   });
   afterAll(async () => {
+    for (const name of Object.keys(users)) delete process.env[name];
     sampler?.stop();
     await lab?.close();
   });
@@ -92,7 +103,7 @@ describeLab('no secret is anywhere but where it belongs', () => {
     expect(found(`x${password}x`)).toEqual(['the password of SSH and sudo']);
     expect(sampler.sweeps).toBeGreaterThan(200);
     const lines = [...sampler.lines];
-    for (const program of ['sudo\0', 'apt-get\0', 'keepalived\0', 'node\0', 'sha256sum']) {
+    for (const program of ['sudo\0', 'apt-get\0', 'keepalived\0', 'node\0', 'ping\0', 'sha256sum']) {
       expect(
         lines.some((line) => line.includes(program)),
         program,
@@ -106,6 +117,15 @@ describeLab('no secret is anywhere but where it belongs', () => {
 
   it('not in the environment of any process that the run started', () => {
     expect([...sampler.environments].filter((environment) => found(environment).length > 0)).toEqual([]);
+  });
+
+  it('not in any process of the lab itself: machines, cloud, name service', () => {
+    const places = ['cmdline', 'environ'];
+    const pids = readdirSync('/proc').filter((pid) => /^\d+$/.test(pid));
+    const read = (pid: string, place: string) => attempt(() => readFileSync(`/proc/${pid}/${place}`, 'utf8')) ?? '';
+    const ofLab = pids.filter((pid) => read(pid, 'cmdline').includes(lab.id));
+    expect(ofLab.length).toBeGreaterThan(4);
+    expect(pids.filter((pid) => places.some((place) => read(pid, place).includes(usersKey)))).toEqual([]);
   });
 
   it('not in anything that the runs said', () => {
@@ -163,6 +183,22 @@ describeLab('no secret is anywhere but where it belongs', () => {
       .filter((path) => !path.endsWith('/cloud.json'))
       .filter((path) => found(attempt(() => readFileSync(path, 'latin1')) ?? '').length > 0);
     expect(leaking).toEqual([lab.operator.identityFile]);
+  });
+
+  it('nor on the disks of the machines, as this one sees them, but in those two; nobody else may look there', async () => {
+    const disks = diskFolder(lab.id);
+    const upper = names.map((name) => join(disks, name, 'upper'));
+    const { stdout } = await run(['grep', '-rlaFf', '-', ...upper], {
+      stdin: `${Object.values(canaries).join('\n')}\n`,
+    });
+    expect(stdout.trim().split('\n').sort()).toEqual(
+      upper.flatMap((folder) => ['credentials', 'keepalived.conf'].map((file) => join(folder, 'etc/keepalived', file))),
+    );
+    const folders = [disks, stateFolder(lab.id), join(cacheFolder, 'authority/ca.key')];
+    const nobody = ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups'] as const;
+    const seen = await run([...nobody, 'find', ...folders, '-type', 'f', '-readable']);
+    expect(seen.stdout).toBe('');
+    expect(seen.stderr).toContain('Permission denied');
   });
 
   it('and what the hooks log may be read by adm, not by the world', async () => {
