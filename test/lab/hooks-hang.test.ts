@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { MachineName } from '../../src/lab/machines/machine.js';
 import { ports } from '../../src/lab/world.js';
+import { LogDisk } from './log-disk.js';
 import { expectMeasured as check, seamless } from './measured.js';
 import { describeLab } from './needs-lab.js';
 import { Pair } from './pair.js';
@@ -16,14 +17,49 @@ interface Trouble {
   end?(pair: Pair, standby: MachineName): Promise<unknown>;
 }
 
+/** What becomes of a question for a name that nobody has asked for, and how long that takes. */
+async function askName(pair: Pair, host: MachineName) {
+  const from = Date.now();
+  const { code } = await pair.sh(host, 'timeout 15 getent ahostsv4 packages.lab');
+  return { found: code === 0, ms: Date.now() - from };
+}
+
+async function blockDns(pair: Pair, host: MachineName, how: 'lost' | 'refused' | 'slow') {
+  const healthy = await askName(pair, host);
+  expect(healthy.found && healthy.ms < 2000, JSON.stringify(healthy)).toBe(true);
+  await pair.lab.network.blockDns(how, host);
+  const { found, ms } = await askName(pair, host);
+  expect({ found, isSlow: ms > 3000 }).toEqual(
+    {
+      lost: { found: false, isSlow: true },
+      refused: { found: false, isSlow: false },
+      slow: { found: true, isSlow: true },
+    }[how],
+  );
+}
+
 const log = '/var/log/keepalived.log';
+let disk: LogDisk | undefined;
 const troubles: readonly Trouble[] = [
   { what: 'nothing else', make: async () => {} },
-  { what: 'a name service that loses every question', make: (pair, host) => pair.lab.network.blockDns('lost', host) },
-  { what: 'a name service that refuses', make: (pair, host) => pair.lab.network.blockDns('refused', host) },
+  { what: 'a name service that loses every question', make: (pair, host) => blockDns(pair, host, 'lost') },
+  { what: 'a name service that refuses', make: (pair, host) => blockDns(pair, host, 'refused') },
+  { what: 'a name service that answers after 4 s', make: (pair, host) => blockDns(pair, host, 'slow') },
   { what: 'a metadata service that hangs', make: (pair) => pair.lab.cloud.set({ metadata: 'hang' }) },
   {
-    what: 'a log that cannot be written: a FIFO that nobody reads hangs as a frozen disk does',
+    what: 'a log on a disk that is frozen, as it is while a snapshot is made',
+    make: async (pair, host) => {
+      disk = await LogDisk.mount(pair, host);
+      await sleep(3000);
+      await disk.freeze();
+    },
+    end: async () => {
+      await disk?.remove();
+      disk = undefined;
+    },
+  },
+  {
+    what: 'a log that nobody reads: a FIFO',
     make: (pair, host) => pair.sh(host, `mv ${log} ${log}.away; mkfifo ${log}`),
     end: (pair, host) => pair.sh(host, `timeout 2 cat ${log} >/dev/null; mv ${log}.away ${log}`),
   },
@@ -49,11 +85,13 @@ describeLab('the hooks, while something hangs,', () => {
 
   it.each(troubles)('take over from a host without power, with $what', async ({ make, end }) => {
     const standby = pair.peer(active);
-    await make(pair, standby);
-    await sleep(3000);
-    const measured = await pair.measure(() => pair.lab.machines[active].powerOff(), 12_000);
-    await end?.(pair, standby);
-    check(measured, takeover, 1);
+    try {
+      await make(pair, standby);
+      await sleep(3000);
+      check(await pair.measure(() => pair.lab.machines[active].powerOff(), 12_000), takeover, 1);
+    } finally {
+      await end?.(pair, standby);
+    }
   });
 
   it('move the VIP once where nothing passes between the hosts', async () => {
