@@ -14,6 +14,7 @@ export const causeCodes = [
   'foreign-eni',
   'no-eni',
   'dead-peer',
+  'idle-peer',
   'somebody-else',
   'unrecorded',
 ] as const;
@@ -22,7 +23,7 @@ const cause = z.strictObject({
   code: z
     .enum(causeCodes)
     .describe(
-      'Why the VIP moved. stopped: keepalived was stopped; died: it ended without a word; kept-out: see reason; restarted: the host booted; silent: no power or no network; failback: mode preferred; foreign-eni, no-eni, dead-peer: somebody else had moved it, and it was fetched back; somebody-else: and it stayed there; unrecorded: no record tells',
+      'Why the VIP moved. stopped: keepalived was stopped; died: it ended without a word; kept-out: see reason; restarted: the host booted; silent: no power or no network; failback: mode preferred; foreign-eni, no-eni, dead-peer, idle-peer: somebody else had moved it, and it was fetched back; somebody-else: and it stayed there; unrecorded: no record tells',
     ),
   where: z.string().nullable().describe('The instance that it was so of'),
   reason: z.string().optional().describe('With kept-out: held, unhealthy, isolated, yielded, stranger'),

@@ -345,14 +345,42 @@ class Networks(Case):
 
 class Yielding(Case):
     def test_a_slip_to_a_host_that_serves_nothing(self):
-        """B is in maintenance, and somebody moves the VIP to it: A sees that nobody serves."""
+        """B is in maintenance, and somebody moves the VIP to it: A hears from B's hooks that nobody serves."""
+        for mechanism, moves in (('migrate', 1), ('havip', 2)):     # there the slip itself counts
+            world = self.world(mechanism=mechanism)
+            world.b.keepalived.stop()
+            for _ in range(2):
+                world.run(30)
+                at = world.clock.now
+                world.cloud.place(ENIS['b'])
+                world.run(120)
+                self.check(world, moves, 4, at)
+                self.assertIs(world.active(), world.a, world.story())
+                told = world.a.files.read_json('switch.json')
+                self.assertEqual(told['code'], 'idle-peer')
+                self.assertAlmostEqual(told['outageMs'] / 1000.0, world.dark(at), delta=1.5)
+
+    def test_a_slip_while_the_hosts_do_not_hear_each_other(self):
+        """A yields, sees that the peer answers pings and the VIP does not, and takes it again."""
         world = self.world()
         world.b.keepalived.stop()
+        world.network.block('vrrp')
         world.run(30)
         world.cloud.place(ENIS['b'])
         world.run(120)
-        self.check(world, 1, 40)
+        self.check(world, 1, 34)
         self.assertIs(world.active(), world.a, world.story())
+
+    def test_a_slip_to_a_dead_host_is_told_with_its_outage(self):
+        world = self.world()
+        world.b.power_off()
+        world.run(300)
+        at = world.clock.now
+        world.cloud.place(ENIS['b'])
+        world.run(60)
+        told = world.a.files.read_json('switch.json')
+        self.assertEqual(told['code'], 'dead-peer')
+        self.assertLess(told['outageMs'] / 1000.0, world.dark(at) + 0.5)
 
     def test_a_slip_to_a_host_that_is_held(self):
         world = self.world()

@@ -88,6 +88,7 @@ describe('the cause of a switch', () => {
     ['the VIP was on a third ENI', [begin], taken(2000, 'foreign-eni'), { code: 'foreign-eni', where: b }],
     ['the VIP was on no ENI', [begin], taken(2000, 'no-eni'), { code: 'no-eni', where: b }],
     ['it was moved to a dead host', [begin], taken(2000, 'dead-peer'), { code: 'dead-peer', where: a }],
+    ['it was moved to a host in maintenance', [begin], taken(2000, 'idle-peer'), { code: 'idle-peer', where: a }],
     [
       'what is long past does not count',
       [at(-900, { ...active, started: 50_000 }), at(-600, { ...active, role: 'STOP' }), at(-500, active)],

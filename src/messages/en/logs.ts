@@ -43,6 +43,7 @@ export const logs = {
       `somebody had moved the VIP to an ENI that is not of this pair; ${host} fetched it back`,
     noEni: ({ host }: { host: string }) => `somebody had taken the VIP off every ENI; ${host} had it assigned again`,
     deadPeer: ({ host }: { host: string }) => `somebody had moved the VIP to ${host}, which was dead`,
+    idlePeer: ({ host }: { host: string }) => `somebody had moved the VIP to ${host}, where keepalived did not run`,
     somebodyElse: 'somebody moved it in the cloud (console, API, another program)',
     unrecorded: ({ host }: { host: string }) => `not recorded: ${host} lost the role and its log does not say why`,
   },

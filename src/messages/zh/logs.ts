@@ -37,6 +37,7 @@ export const logs: Messages['logs'] = {
     foreignEni: ({ host }) => zh`有人将 VIP 移到了不属于本集群的弹性网卡；${host} 已将其取回`,
     noEni: ({ host }) => zh`有人将 VIP 从所有弹性网卡上移除；${host} 已重新分配`,
     deadPeer: ({ host }) => zh`有人将 VIP 移到了已失效的 ${host}`,
+    idlePeer: ({ host }) => zh`有人将 VIP 移到了未运行 keepalived 的 ${host}`,
     somebodyElse: '有人在云上移动了它（控制台、API 或其他程序）',
     unrecorded: ({ host }) => zh`未记录：${host} 失去角色，其日志未说明原因`,
   },

@@ -20,7 +20,7 @@ const beforeMs = 20_000;
 const bootMs = 10 * 60_000;
 
 /** Codes of the hooks that say the cause by themselves. */
-const told = ['foreign-eni', 'no-eni', 'dead-peer', 'somebody-else'] as const;
+const told = ['foreign-eni', 'no-eni', 'dead-peer', 'idle-peer', 'somebody-else'] as const;
 
 /**
  * The likeliest cause of a switch, by what both hosts recorded around it.

@@ -31,6 +31,8 @@ export function explainCause(cause: Cause): string {
       return words.noEni({ host });
     case 'dead-peer':
       return words.deadPeer({ host });
+    case 'idle-peer':
+      return words.idlePeer({ host });
     case 'somebody-else':
       return words.somebodyElse;
     case 'unrecorded':

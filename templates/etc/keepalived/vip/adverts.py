@@ -2,7 +2,7 @@
 import socket
 
 from vip.config import OWNER_BONUS
-from vip.nudge import PROTOCOL, is_nudge
+from vip.nudge import NOBODY, PROTOCOL, Nudge
 
 JUST_NOW = 0.7          # seconds: less than a silence after which VRRP takes over, and than the pause of a slow advert
 
@@ -13,10 +13,10 @@ class Adverts:
         self.log = log
         self.beats = beats
         self.tell = tell
+        self.nudge = Nudge(host, config)
         self.peer = socket.inet_aton(config.peer_ip)
         self.base = config.peer_priority    # what the peer advertises where the record does not name it
         self.heard = -1e9
-        self.nudged = False                 # its hooks have asked for another announcement
         self.gone = -1e9                    # when it last said farewell
         self.since = None                   # since when its adverts have arrived without a break
         self.claims_since = None            # since when each advert has carried the owner's bonus
@@ -46,11 +46,11 @@ class Adverts:
         start = (packet[0] & 15) * 4
         if packet[12:16] != self.peer or len(packet) <= start + 2:
             return
-        if is_nudge(packet[start + 1]):
-            self.nudged = True
+        priority = packet[start + 2]
+        if packet[start + 1] == NOBODY:
+            self.nudge.hear(priority)
             self.tell()
             return
-        priority = packet[start + 2]
         if priority == 0:       # a farewell
             self.claims_since = self.since = None
             self.gone = now

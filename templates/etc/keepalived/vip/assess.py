@@ -1,5 +1,5 @@
 """What is known, put into the few words on which a decision and the pace depend."""
-from vip.decide import REPAIRS, Situation
+from vip.decide import BECAME_MASTER, Situation
 from vip.pace import STEADY_STANDBY, Tempo, pace
 
 
@@ -19,7 +19,7 @@ def assess(state):
         contested=witnesses.contests(here.master_since), claimed=state.mechanism.trusts_bonus and witnesses.claims_for() >= 5,
         eip=record.eip if state.mechanism.binds_eip else 'none', eip_due=now >= state.eip.not_before and not state.writer.busy(), nic_due=state.holder.is_due(),
         heard=witnesses.heard(), peer_alive=state.quarrel.is_peer_alive(),
-        peer_dead=witnesses.is_peer_dead(reading.since), vip_silent=witnesses.is_vip_silent(),
+        peer_dead=witnesses.is_peer_dead(reading.since), declined=witnesses.declines(), vip_silent=witnesses.is_vip_silent(),
         alone=witnesses.is_alone(), yielded=bool(state.quarrel.fault), isolated=bool(state.isolated))
 
 
@@ -44,5 +44,5 @@ def tell_start(state, action):
     now, event = state.host.now(), state.here.event
     new = event is not None and event.role == 'MASTER' and not state.period.owned
     detected = now - max(0.0, state.host.uptime() - event.started) if new else now
-    lost = state.reading.since if action.code in REPAIRS else None
+    lost = None if action == BECAME_MASTER else state.reading.since
     return new, detected, state.witnesses.adverts.heard, lost

@@ -34,6 +34,7 @@ class Situation(NamedTuple):
     heard: bool = False         # the peer's adverts arrive
     peer_alive: bool = True     # adverts or pings are answered, or their silence proves nothing
     peer_dead: bool = False     # the peer answered in this period, and is silent now in every way
+    declined: bool = False      # the peer says that the VIP's packets come there, and that it takes no part
     vip_silent: bool = False    # the peer answers pings, and the VIP, which is not here, does not
     alone: bool = False         # neither API nor gateway nor peer has answered for a while
     yielded: bool = False
@@ -79,10 +80,12 @@ def decide_master(s):
     if s.alone:
         return Action('isolate', 'neither the API nor the gateway nor the peer answers')
     lost = s.owned and s.owner == 'peer' and s.settled and not s.moving
-    if lost and s.peer_dead:
+    if lost and (s.peer_dead or s.declined):
+        how = 'is dead' if s.peer_dead else 'takes no part'
         if s.seen < 2:
-            return Action('wait', 'the record names the peer, which is dead; reading it again')
-        return decide_taken_away(s, Action('take', 'the VIP was moved to the peer, which is dead', 'dead-peer'))
+            return Action('wait', 'the record names the peer, which %s; reading it again' % how)
+        code = 'dead-peer' if s.peer_dead else 'idle-peer'
+        return decide_taken_away(s, Action('take', 'the VIP was moved to the peer, which %s' % how, code))
     if lost and s.seen >= 3 and s.away >= STABLE:
         return Action('yield', 'the VIP was ours and the cloud has moved it to the peer')
     if not s.nic and not lost:

@@ -88,5 +88,9 @@ class Here:
         """Seconds for which keepalived has been gone."""
         return 0.0 if self.dead_since is None else now - self.dead_since
 
+    def is_out(self, now):
+        """Whether keepalived was stopped here, or is dead and has not been started anew."""
+        return self.ours and (self.role == 'STOP' or self.dead_for(now) > 5)
+
     def is_unsure(self):
         return self.unsure_since is not None or self.alive is None

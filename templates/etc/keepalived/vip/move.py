@@ -12,7 +12,7 @@ class Move(NamedTuple):
     detected: float         # when this host became MASTER, or saw that the VIP was taken away
     new: bool               # it began with a new period as MASTER
     heard: float            # when the peer had last been heard, before it
-    lost: float             # since when the record named neither host, or None
+    lost: float             # since when the VIP was where nobody serves it, by somebody else's doing; or None
     status: str = None      # of the task, as far as the API has told it
     ended: float = None     # when the API called the task done
 

@@ -4,6 +4,7 @@ import json
 import os
 
 from vip.codes import classify
+from vip.decide import REPAIRS
 from vip.failures import ApiError, Unreachable
 from vip.gate import Gate
 from vip.move import Move, count_outage, summarise
@@ -139,7 +140,7 @@ class Mover:
         outage = count_outage(move, peer_silent, now)
         switch = summarise(move, self.config, outage, now, int(self.host.wall() * 1000))
         self.files.write('switch.json', json.dumps(switch))
-        if move.lost is not None:
+        if move.code in REPAIRS:
             self.note_repaired('repaired')
         self.log('the VIP has landed here from %s, %.1f s after %s and %.1f s after %s; %s' % (
             self.config.who(move.source), now - move.detected, 'MASTER' if move.new else 'it was called back',

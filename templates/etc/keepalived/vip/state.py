@@ -11,8 +11,8 @@ from vip.holder import Holder
 from vip.mechanism import make_mechanism
 from vip.mover import Mover
 from vip.news import News
+from vip.nudge import ANNOUNCE, NUDGE_FOR, NOT_SERVED
 from vip.owner import OwnerFile
-from vip.nudge import NUDGE_FOR, Nudge
 from vip.period import Period
 from vip.quarrel import Quarrel
 from vip.reader import Reader
@@ -42,7 +42,6 @@ class State:
         self.eip = EipCare(host, config, log, self.mover)
         self.owner = OwnerFile(files)
         self.quarrel = Quarrel(host, files, log, self.witnesses)
-        self.nudge = Nudge(host, config)
         self.isolated = Fault(files, 'isolated')
         self.unhealthy = Fault(files, 'unhealthy')
         self.stranger = Fault(files, 'stranger')
@@ -153,17 +152,20 @@ class State:
         return self.reading.record.owner == 'unknown' and self.mechanism.has_succeeded(self.witnesses.heard_for() + early)
 
     def follow_peer(self):
-        """Where no record tells who has the VIP: whoever came out of a dispute as the MASTER announces it again."""
-        here, witnesses, now = self.here, self.witnesses, self.host.now()
+        """Whoever came out of a dispute as the MASTER, or is asked to, takes the VIP again where the record does not name it."""
+        here, witnesses, record, now = self.here, self.witnesses, self.reading.record, self.host.now()
         settled = self.quarrel.is_settled(here.role, now - here.master_since)
         if settled or witnesses.is_nudged():
             self.reading.hurry()
-            if self.reading.record.owner != 'self':
+            if record.owner == 'unknown':
                 self.mover.claims = 0
-        still_here = here.nic and now - witnesses.arrivals.seen < 3
-        if self.mechanism.asks_at_once and here.role != 'MASTER' and self.reading.record.owner == 'unknown' \
-                and witnesses.heard() and (still_here or now - here.beaten < NUDGE_FOR):
-            self.nudge.send()
+        comes_here = now - witnesses.arrivals.seen < 3
+        if self.mechanism.asks_at_once and here.role != 'MASTER' and record.owner == 'unknown' and witnesses.heard() \
+                and (here.nic and comes_here or now - here.beaten < NUDGE_FOR):
+            witnesses.adverts.nudge.send(ANNOUNCE)
+        if here.is_out(now) and not here.nic and (record.owner == 'self' and record.settled
+                                                  or record.owner == 'unknown' and comes_here):
+            witnesses.adverts.nudge.send(NOT_SERVED)
 
     def faults(self):
         return self.quarrel.fault, self.isolated, self.unhealthy, self.stranger

@@ -1,6 +1,7 @@
 """Who else is there: what the peer, the gateway and the API have shown of themselves, each heard in a thread of its own."""
 from vip.adverts import Adverts
 from vip.arrivals import Arrivals
+from vip.nudge import NOT_SERVED
 from vip.pings import PING_EVERY, Pings
 
 PROVEN_DEAD = 60.0      # a peer that lives and is cut off from us would have moved the VIP within so many seconds
@@ -75,9 +76,12 @@ class Witnesses:
         return self.adverts.heard > master_since + 0.3 and self.adverts.within(1.5, now)
 
     def is_nudged(self):
-        """True once after the peer's hooks have asked for another announcement."""
-        nudged, self.adverts.nudged = self.adverts.nudged, False
-        return nudged
+        """True once after a word from the peer's hooks."""
+        return self.adverts.nudge.is_nudged()
+
+    def declines(self):
+        """The peer's hooks say that the VIP's packets come there, and that it takes no part."""
+        return self.adverts.nudge.within(3, NOT_SERVED)
 
     def heard_for(self):
         """For how many seconds the peer has been MASTER without a break."""
