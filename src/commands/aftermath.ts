@@ -1,8 +1,10 @@
 import { cloudName } from '../cluster/names.js';
 import { CancelledError, CloudError } from '../errors.js';
+import { say } from '../messages/say.js';
 import type { Change, Target } from '../operations/change.js';
 import type { LivePair } from '../pair/live-pair.js';
 import type { PlannedOperation } from '../plan/build.js';
+import { padEnd } from '../text/width.js';
 import { keepAnswers } from './keep-answers.js';
 import type { Obtained } from './obtain.js';
 import type { Toolbox } from './toolbox.js';
@@ -30,6 +32,7 @@ export async function tellState(
   toolbox: Toolbox,
 ): Promise<void> {
   const { reporter } = toolbox;
+  const words = say.commands.left;
   const targets = [...new Set(plan.filter(({ changes }) => changes.length > 0).map(({ target }) => target))];
   const rows = targets.map((target) => {
     const all = plan.filter((one) => one.target === target).reduce((sum, { changes }) => sum + changes.length, 0);
@@ -39,25 +42,20 @@ export async function tellState(
   });
   const isDone = rows.every(({ all, done }) => done >= all);
   reporter.say('');
-  reporter.say(
-    error instanceof CancelledError ? 'Stopped, as you asked. What stands now:' : 'What stands now:',
-    'heading',
-  );
+  reporter.say(error instanceof CancelledError ? words.stopped : words.stands, 'heading');
   for (const { target, all, done } of rows) {
-    reporter.say(`  ${live.label(target).padEnd(16)}${done} of ${all} changes made`);
+    reporter.say(`  ${padEnd(live.label(target), 16)}${words.made({ count: done, all })}`);
   }
   if (rows.length > 0) {
-    reporter.say(
-      `  ${isDone ? 'All changes were made; only the failover drills have not run yet.' : 'No change is half made, and what was replaced is kept in /var/lib/ha-setup/backups.'}`,
-    );
+    reporter.say(`  ${isDone ? words.allMade : words.notHalf}`);
   }
   const path = await keepAnswers(obtained, toolbox);
   const cost = await findCost(plan, made, live);
   if (cost !== undefined) {
     reporter.say(cost, 'warning');
-    reporter.say(`To give it back: ${toolbox.command(['uninstall', '--eip', 'release'], path)}`);
+    reporter.say(words.giveBack({ command: toolbox.command(['uninstall', '--eip', 'release'], path) }));
   }
-  reporter.say(`To go on from here: ${toolbox.command([], path)}`, 'heading');
+  reporter.say(words.goOn({ command: toolbox.command([], path) }), 'heading');
 }
 
 /** What this run has ordered that is paid for from now on. */
@@ -75,11 +73,10 @@ async function findCost(
     if (!(error instanceof CloudError)) throw error;
     const isMade = made.some(({ change }) => change.kind === 'eip.allocate');
     const name = cloudName(live.spec.cluster);
-    return isMade
-      ? `The EIP named ${name} was allocated and is billed for as long as it exists.`
-      : `The API does not tell whether an EIP named ${name} was allocated. It would be billed: look in the console.`;
+    const { namedEipCosts, eipUnknown } = say.commands.left;
+    return isMade ? namedEipCosts({ name }) : eipUnknown({ name });
   }
   const { eip } = live.view().topology;
   if (eip === undefined) return undefined;
-  return `The EIP ${eip.id} (${eip.ip}) was allocated and is billed for as long as it exists.`;
+  return say.commands.left.eipCosts({ eip: eip.id, ip: eip.ip });
 }

@@ -4,6 +4,7 @@ import type { DrillResult } from '../drills/drill.js';
 import { LastingHost } from '../drills/lasting-host.js';
 import { requireProber } from '../drills/measure.js';
 import { recordVerified, runDrills } from '../drills/rounds.js';
+import { say } from '../messages/say.js';
 import type { HostKey } from '../operations/operation.js';
 import type { LivePair } from '../pair/live-pair.js';
 import { liveSetup } from '../pair/live-setup.js';
@@ -56,7 +57,7 @@ async function runRounds(
   const { vip } = live.view().topology;
   const prober = await requireProber(toolbox.probers(nodeNames.map((node) => lasting[node])), vip);
   for (let round = 1; round <= rounds; round += 1) {
-    const title = rounds === 1 ? {} : { title: `round ${round} of ${rounds}` };
+    const title = rounds === 1 ? {} : { title: say.commands.report.round({ round, rounds }) };
     const drills = await runDrills(live, prober, { ...title, ...(power && { power: lasting }) });
     onDrills(drills);
     await recordVerified(live, drills);

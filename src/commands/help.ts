@@ -1,6 +1,7 @@
 import type { ChalkInstance } from 'chalk';
 import leven from 'leven';
 import { AnswersError } from '../errors.js';
+import { say } from '../messages/say.js';
 
 /** A topic of the manual, as the build lists them. */
 export interface Topic {
@@ -25,15 +26,16 @@ export function findText(manual: Manual, wanted: string | undefined): string {
   const topic = manual.topics.find(({ name, also }) => name === word || also.includes(word));
   if (topic !== undefined) return manual.read(topic.name);
   const near = findNearest(word, manual.topics);
-  throw new AnswersError(`the manual has no topic ${JSON.stringify(wanted)}`, {
-    hint: `${near === undefined ? '' : `the nearest is: ha-setup help ${near}; `}ha-setup help lists all topics`,
+  throw new AnswersError(say.commands.help.unknown({ topic: JSON.stringify(wanted) }), {
+    hint: near === undefined ? say.commands.help.list : say.commands.help.near({ topic: near }),
   });
 }
 
 function listTopics(topics: readonly Topic[]): string {
   const width = Math.max(...topics.map(({ name }) => name.length));
   const lines = topics.map(({ name, about }) => `    ${name.padEnd(width)}  ${about}`);
-  return `# The manual of ha-setup\n\n${lines.join('\n')}\n\nRead one with \`ha-setup help TOPIC\`.\n`;
+  const { heading, readOne } = say.commands.help;
+  return `# ${heading}\n\n${lines.join('\n')}\n\n${readOne}\n`;
 }
 
 /** The topic whose name, or another word for it, begins like the word or differs from it by few letters. */

@@ -4,6 +4,7 @@ import type { NodeName } from '../cluster/spec.js';
 import { askHooks } from '../drills/settle.js';
 import { HaSetupError } from '../errors.js';
 import { mechanismOf } from '../mechanism/mechanisms.js';
+import { say } from '../messages/say.js';
 import type { Pair } from '../pair/pair.js';
 import { requireCloud, requireHost, requireTopology } from '../pair/require.js';
 import { hold, release } from '../run/hold.js';
@@ -23,34 +24,37 @@ export async function holdOut(
   const host = requireHost(pair, node);
   const { [node]: before } = await askHooks(pair.ports.hosts);
   if (hasHoldFile(node, pair)) {
-    reporter.say(`${label} is held already (${before?.held ?? 'its hooks do not answer'}): nothing to do.`, 'good');
+    reporter.say(say.commands.hold.already({ host: label, why: before?.held ?? say.commands.hold.silent }), 'good');
     return tell('none', pair, toolbox);
   }
   await refuseUnfit(peerOf(node), pair, options, toolbox);
   const isActive = requireTopology(pair).owner === node;
   let isOut = true;
-  await reporter.work('Hold', [
+  await reporter.work(say.commands.hold.title, [
     {
       title: label,
       tasks: [
         {
-          title: isActive ? `hand over to ${other}, then stay out` : 'stay out',
+          title: isActive ? say.commands.hold.handOver({ other }) : say.commands.hold.stayOut,
           run: async () => {
             await hold(host, `by ${toolbox.whoami}`);
             isOut = await waitUntilOut(node, pair, options, toolbox);
             return {
               status: 'changed',
-              note: isOut ? `the VIP is with ${other}` : `${other} has not taken the VIP over`,
+              note: isOut ? say.commands.hold.gone({ other }) : say.commands.hold.notTaken({ other }),
             };
           },
         },
       ],
     },
   ]);
-  if (isOut) reporter.say(`${label} is held: it does not become active, over reboots too.`, 'good');
-  else reporter.say(`${label} is held, and serves on only for as long as nobody else takes the VIP.`, 'warning');
+  if (isOut) reporter.say(say.commands.hold.held({ host: label }), 'good');
+  else reporter.say(say.commands.hold.heldServing({ host: label }), 'warning');
   reporter.say(
-    `While it is held, nothing takes over should ${other} fail. To end it: ${toolbox.command(['switchover', '--release', label], options.answers)}`,
+    say.commands.hold.risk({
+      other,
+      command: toolbox.command(['switchover', '--release', label], options.answers),
+    }),
   );
   return tell('held', pair, toolbox);
 }
@@ -77,9 +81,12 @@ async function waitUntilOut(
         return isOut && at !== nodes[node].eni.id ? true : undefined;
       },
       () =>
-        new HaSetupError(`${label} is held and serves on, because ${other} has not taken ${vip} over`, {
+        new HaSetupError(say.commands.hold.stuck({ host: label, other, vip }), {
           where: label,
-          hint: `read /var/log/keepalived.log on ${other}; ${toolbox.command(['switchover', '--release', label], answers)} ends the hold`,
+          hint: say.commands.hold.stuckHint({
+            other,
+            command: toolbox.command(['switchover', '--release', label], answers),
+          }),
         }),
     );
   } catch (failure) {
@@ -97,7 +104,7 @@ export async function letIn(node: NodeName, pair: Pair<'full'>, toolbox: Toolbox
   const isHeld = hasHoldFile(node, pair) || typeof before?.held === 'string';
   await release(host);
   if (!isHeld) {
-    reporter.say(`${label} is not held: nothing to do.`, 'good');
+    reporter.say(say.commands.hold.notHeld({ host: label }), 'good');
     return tell('none', pair, toolbox);
   }
   const role = await until(
@@ -108,15 +115,15 @@ export async function letIn(node: NodeName, pair: Pair<'full'>, toolbox: Toolbox
       return status?.role === 'BACKUP' || status?.role === 'MASTER' ? status.role : undefined;
     },
     () =>
-      new HaSetupError(`${label} is released, and still not ready to take over`, {
+      new HaSetupError(say.commands.hold.notReady({ host: label }), {
         where: label,
-        hint: '/etc/keepalived/vip.py check says why, there',
+        hint: say.commands.hold.notReadyHint,
       }),
   );
-  reporter.say(`${label} is released: VRRP says ${role}, and it takes over where it has to.`, 'good');
+  reporter.say(say.commands.hold.released({ host: label, role }), 'good');
   const { spec } = pair;
   if (spec.mode === 'preferred' && spec.preferred === label && role === 'BACKUP') {
-    reporter.say(`Mode preferred: it takes the VIP back once it has been well for ${spec.failback} s.`, 'warning');
+    reporter.say(say.commands.hold.comesBack({ seconds: spec.failback }), 'warning');
   }
   return tell('released', pair, toolbox);
 }

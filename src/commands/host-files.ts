@@ -2,6 +2,7 @@ import { paths } from '../cluster/names.js';
 import { Secret } from '../cluster/secret.js';
 import { CloudError } from '../errors.js';
 import type { HostFacts } from '../facts/host.js';
+import { say } from '../messages/say.js';
 import type { CloudCredentials } from '../ports/credentials.js';
 
 /** The key as it lies on the host: what its hooks sign with, whatever this machine's environment holds. */
@@ -10,9 +11,9 @@ export function keyOf({ files }: HostFacts, id: string): CloudCredentials {
   if (typeof secretId === 'string' && typeof secretKey === 'string') {
     return { secretId, secretKey: new Secret(secretKey), source: paths.credentials };
   }
-  throw new CloudError('credentials', 'NoCredentials', `${paths.credentials} holds no key`, {
+  throw new CloudError('credentials', 'NoCredentials', say.commands.hostKey.none({ path: paths.credentials }), {
     where: id,
-    hint: 'set HA_SETUP_HOST_SECRET_ID and HA_SETUP_HOST_SECRET_KEY and run ha-setup again',
+    hint: say.commands.hostKey.hint,
   });
 }
 

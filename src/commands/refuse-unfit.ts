@@ -6,6 +6,7 @@ import type { NodeName } from '../cluster/spec.js';
 import { HaSetupError, PreflightError } from '../errors.js';
 import { auditHost, type HostAudit } from '../facts/audit.js';
 import type { Reading } from '../facts/reading.js';
+import { say } from '../messages/say.js';
 import type { Pair } from '../pair/pair.js';
 import { hostApis } from './host-api.js';
 import type { Toolbox } from './toolbox.js';
@@ -31,7 +32,7 @@ async function askFitness(
 async function auditAgain(node: NodeName, pair: Pair<'full'>, { clock }: Toolbox): Promise<Reading<HostAudit>> {
   const [host, before] = [pair.ports.hosts[node], pair.hosts[node]];
   if ('failure' in before) return before;
-  if (host === undefined) return { failure: new HaSetupError('it has not been asked') };
+  if (host === undefined) return { failure: new HaSetupError(say.commands.unfit.notAsked) };
   try {
     return { known: await auditHost(host, clock.now) };
   } catch (cause) {
@@ -53,12 +54,15 @@ export async function refuseUnfit(
   const reasons = await askFitness(node, pair, answers, toolbox);
   if (reasons.length === 0) return;
   const label = nodeOf(pair.spec, node).instance;
+  const words = say.commands.unfit;
   const rows = reasons.map((reason) => `\n    ${explainUnfitness(reason)}`).join('');
   const isHeld = reasons.some((reason) => reason.code === 'kept-out' && reason.fault === 'held');
   if (!force) {
-    throw new PreflightError(`${label} is not fit to be active; nothing was changed:${rows}`, {
-      hint: `${isHeld ? `let it in again (${toolbox.command(['switchover', '--release', label], answers)})` : 'repair that'}; --force goes on all the same, at the risk that nobody serves the VIP`,
+    throw new PreflightError(words.refused({ host: label, reasons: rows }), {
+      hint: isHeld
+        ? words.heldHint({ command: toolbox.command(['switchover', '--release', label], answers) })
+        : words.hint,
     });
   }
-  toolbox.reporter.say(`warning: ${label} is not fit to be active, and --force goes on:${rows}`, 'warning');
+  toolbox.reporter.say(words.forced({ host: label, reasons: rows }), 'warning');
 }

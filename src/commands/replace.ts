@@ -3,6 +3,7 @@ import type { NodeSpec } from '../cluster/spec.js';
 import { askHooks } from '../drills/settle.js';
 import { HaSetupError, HostError } from '../errors.js';
 import { mechanismOf } from '../mechanism/mechanisms.js';
+import { say } from '../messages/say.js';
 import { type Former, findFormer, locateFormer, verifyFormer } from '../pair/former.js';
 import type { LivePair } from '../pair/live-pair.js';
 import { liveRemoval } from '../pair/live-removal.js';
@@ -30,11 +31,14 @@ export async function openRetirement(live: LivePair, toolbox: Toolbox): Promise<
   if (claim === undefined) return undefined;
   const { instance, node } = claim;
   const stays = live.label(peerOf(node));
-  toolbox.reporter.say(`${instance} is replaced by ${live.label(node)}; ${stays} stays.`, 'heading');
+  toolbox.reporter.say(
+    say.commands.replace.heading({ former: instance, heir: live.label(node), other: stays }),
+    'heading',
+  );
   const inventory = await live.ports.cloud.inventory({ instances: [instance] });
   const former = locateFormer(claim, inventory, live.view().topology);
   if (former === undefined) {
-    toolbox.reporter.say(`${instance} does not exist any more, so nothing is left on it.`);
+    toolbox.reporter.say(say.commands.replace.gone({ host: instance }));
     return undefined;
   }
   const { eni: _eni, ...slot } = nodeOf(spec, node);
@@ -58,7 +62,7 @@ async function planRetirement(former: Former, host: OpenHost, live: LivePair, to
   const leaving = await liveRemoval(live.spec, ports, keepCloud, { [node]: instance });
   const facts = leaving.view().hosts[node]?.facts;
   if (facts !== undefined) verifyFormer(former, facts, live.view());
-  const stages = [{ title: `Take out ${instance}`, lanes: [hostRemovals(node)] }];
+  const stages = [{ title: say.commands.replace.takeOut({ host: instance }), lanes: [hostRemovals(node)] }];
   return {
     plan: buildRemoval(leaving.view(), stages),
     label: instance,
@@ -75,14 +79,8 @@ async function connect(node: NodeSpec, address: string, toolbox: Toolbox): Promi
     return await toolbox.connectHost(node, address);
   } catch (cause) {
     if (!(cause instanceof HostError)) throw cause;
-    toolbox.reporter.say(
-      `warning: ${node.instance} does not answer (${cause.message}), so what ha-setup installed there stays there.`,
-      'warning',
-    );
-    toolbox.reporter.say(
-      '  Delete the instance, or take its CAM role away, before it starts again: it would claim the VIP.',
-      'warning',
-    );
+    toolbox.reporter.say(say.commands.replace.silent({ host: node.instance, why: cause.message }), 'warning');
+    toolbox.reporter.say(`  ${say.commands.replace.silentHint}`, 'warning');
     return undefined;
   }
 }
@@ -91,12 +89,12 @@ async function connect(node: NodeSpec, address: string, toolbox: Toolbox): Promi
 async function handOver(former: Former, host: OpenHost, live: LivePair, toolbox: Toolbox): Promise<void> {
   const { vip, vipRecord } = live.view().topology;
   if (vipRecord?.eni.id !== former.eni.id) return;
-  await live.ports.reporter.work('Hand over', [
+  await live.ports.reporter.work(say.commands.replace.handOver, [
     {
       title: former.instance,
       tasks: [
         {
-          title: `${vip} to ${live.label(peerOf(former.node))}`,
+          title: say.commands.replace.vipTo({ vip, host: live.label(peerOf(former.node)) }),
           run: async () => {
             await hold(host, `replaced, by ${toolbox.whoami}`);
             try {
@@ -105,7 +103,7 @@ async function handOver(former: Former, host: OpenHost, live: LivePair, toolbox:
               await release(host);
               throw failure;
             }
-            return { status: 'changed', note: 'handed over while it served' };
+            return { status: 'changed', note: say.commands.replace.handedOver };
           },
         },
       ],
@@ -130,9 +128,9 @@ async function waitForSurvivor(former: Former, live: LivePair, host?: OpenHost):
       return host === undefined || status?.nic === false ? true : undefined;
     },
     () =>
-      new HaSetupError(`${vip} is still with ${former.instance}, and ${live.label(survivor)} does not take it over`, {
+      new HaSetupError(say.commands.replace.stuck({ vip, former: former.instance, host: live.label(survivor) }), {
         where: live.label(survivor),
-        hint: 'read /var/log/keepalived.log there; run the same command again once it is active',
+        hint: say.commands.replace.stuckHint,
       }),
   );
   return 0;

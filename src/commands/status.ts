@@ -1,4 +1,5 @@
 import type { StatusOptions } from '../cli/status.js';
+import { say } from '../messages/say.js';
 import { formatStatus } from '../pair/format-status.js';
 import { Observer } from '../pair/observe.js';
 import { toStatus } from '../pair/status.js';
@@ -18,7 +19,7 @@ export async function status({ answers, watch }: Options, toolbox: Toolbox): Pro
   const observer = new Observer(spec, { depth: 'glance', patienceMs: answerMs }, toolbox);
   try {
     for (;;) {
-      const result = toStatus(await toolbox.waiting('Reading the cloud and both hosts', () => observer.observe()));
+      const result = toStatus(await toolbox.waiting(say.commands.status.waiting, () => observer.observe()));
       if (toolbox.json) toolbox.printResult(result);
       else toolbox.show(formatStatus(result, toolbox.canvas().width), watch);
       if (!watch) return;

@@ -2,6 +2,7 @@ import type { UninstallOptions } from '../cli/uninstall.js';
 import { nodeNames, nodeOf } from '../cluster/nodes.js';
 import type { NodeName } from '../cluster/spec.js';
 import { CancelledError, HaSetupError } from '../errors.js';
+import { say } from '../messages/say.js';
 import { isOurs, type RemovalView } from '../operations/removal.js';
 import { liveRemoval, type RemovalChoice, type RemovalPair } from '../pair/live-removal.js';
 import { observe } from '../pair/observe.js';
@@ -23,7 +24,7 @@ export async function uninstall(options: Options, toolbox: Toolbox): Promise<voi
   const { reporter } = toolbox;
   const spec = await readSpec(options.answers, toolbox);
   const gone = options.gone === undefined ? undefined : getNode(spec, options.gone);
-  reporter.say(`Cluster ${spec.cluster} in ${spec.region}: looking at what there is to take down`, 'heading');
+  reporter.say(say.commands.uninstall.heading(spec), 'heading');
   const pair = await observe(spec, { depth: 'full' }, toolbox);
   try {
     const { port } = requireCloud(pair);
@@ -49,27 +50,23 @@ async function takeDown(removal: RemovalPair, pair: Pair, options: Options, tool
   const plan = buildRemoval(removal.view(), stages);
   const count = countChanges(plan);
   if (count === 0) {
-    reporter.say(
-      `Nothing to take down: there is nothing of ${pair.spec.cluster} on the hosts that were reached.`,
-      'good',
-    );
+    reporter.say(say.commands.uninstall.nothing(pair.spec), 'good');
     return 0;
   }
   for (const { kind, text } of formatPlan(plan, (target) => removal.label(target), { diffs: false, limit: 0 })) {
     reporter.say(text, planTones[kind]);
   }
-  reporter.say(`${count} ${count === 1 ? 'change' : 'changes'} in all.`, 'heading');
+  reporter.say(say.commands.uninstall.changes({ count }), 'heading');
   const stops = plan.some(({ changes }) => changes.some(({ kind }) => kind === 'hooks.stop'));
   const vip = removal.view().vip?.address;
-  if (stops && vip !== undefined) reporter.say(`From then on nothing answers at ${vip}.`, 'warning');
+  if (stops && vip !== undefined) reporter.say(say.commands.uninstall.silentVip({ vip }), 'warning');
   await confirm(options, toolbox);
   const take = () => withPairLock(pair.spec, pair.ports.hosts, toolbox.whoami, () => applyStages(stages, removal));
   return toolbox.interrupt.guard(take).catch((error: unknown) => sayHowToGoOn(error, toolbox));
 }
 
 function sayHowToGoOn(error: unknown, { reporter }: Toolbox): never {
-  if (error instanceof CancelledError)
-    reporter.say('Stopped half-way; the same command goes on where it was.', 'warning');
+  if (error instanceof CancelledError) reporter.say(say.commands.uninstall.stopped, 'warning');
   throw error;
 }
 
@@ -91,19 +88,19 @@ async function acceptMissing(
   const { spec } = pair;
   const missing = nodeNames.filter((node) => whyUnreached(pair, node) !== undefined);
   if (gone !== undefined && !missing.includes(gone)) {
-    throw new HaSetupError(`${nodeOf(spec, gone).instance} is not gone: it answers`, {
-      hint: 'leave --gone out, and it is taken down like the other one',
+    throw new HaSetupError(say.commands.uninstall.notGone({ host: nodeOf(spec, gone).instance }), {
+      hint: say.commands.uninstall.notGoneHint,
     });
   }
   for (const node of missing) {
     const label = nodeOf(spec, node).instance;
     const why = whyUnreached(pair, node);
     if (!exists(pair, label) || node === gone) continue;
-    const question = `${label} cannot be reached (${why}). Is it gone for good?`;
+    const question = say.commands.uninstall.isGone({ host: label, why: why ?? '' });
     if (await prompter?.confirm(question, false)) continue;
-    throw new HaSetupError(`it cannot be reached: ${why}`, {
+    throw new HaSetupError(say.commands.uninstall.unreached({ why: why ?? '' }), {
       where: label,
-      hint: `let SSH reach it; or, where it will not come back, add --gone ${label}: what is on it stays there`,
+      hint: say.commands.uninstall.unreachedHint({ host: label }),
     });
   }
   return missing;
@@ -113,9 +110,9 @@ function refuseStrangers(view: RemovalView): void {
   for (const node of nodeNames) {
     const record = view.hosts[node]?.facts.record;
     if (record === undefined || isOurs(view, node)) continue;
-    throw new HaSetupError(`the host belongs to the cluster ${record.cluster}, not to ${view.spec.cluster}`, {
+    throw new HaSetupError(say.commands.uninstall.stranger({ found: record.cluster, expected: view.spec.cluster }), {
       where: nodeOf(view.spec, node).instance,
-      hint: `use the answers of ${record.cluster} to take that down; nothing was changed`,
+      hint: say.commands.uninstall.strangerHint({ found: record.cluster }),
     });
   }
 }
@@ -127,22 +124,22 @@ async function chooseCloud(options: Options, { vip, eip }: RemovalView, { prompt
   };
   const hasVip = vip?.ours === true;
   if (options.vip === 'remove' && vip?.place !== undefined && !hasVip) {
-    throw new HaSetupError(`${vip.address} has a name of its own, so ha-setup did not make it and does not remove it`, {
+    throw new HaSetupError(say.commands.uninstall.notOurs({ vip: vip.address }), {
       where: vip.place,
-      hint: 'leave --vip remove out, and take the address away in the console where nobody needs it',
+      hint: say.commands.uninstall.notOursHint,
     });
   }
   const removeVip = await ask(
     options.vip,
     'remove',
     hasVip,
-    `Give the VIP ${vip?.address} back to the subnet, too? (it costs nothing to keep)`,
+    say.commands.uninstall.askVip({ vip: vip?.address ?? '' }),
   );
   const releaseEip = await ask(
     options.eip,
     'release',
     eip !== undefined,
-    `Release the EIP ${eip?.ip} (${eip?.id}), too? The address is then lost for good; kept, it goes on to cost money.`,
+    say.commands.uninstall.askEip({ eip: eip?.id ?? '', ip: eip?.ip ?? '' }),
   );
   return { removeVip, releaseEip };
 }
@@ -150,11 +147,12 @@ async function chooseCloud(options: Options, { vip, eip }: RemovalView, { prompt
 async function confirm({ yes, answers }: Options, { prompter, command }: Toolbox): Promise<void> {
   if (yes) return;
   if (prompter === undefined) {
-    throw new HaSetupError('taking a pair down needs confirmation, and there is no terminal to ask on', {
-      hint: `read the plan above, then run ${command(['uninstall', '--yes'], answers)}; the VIP and an EIP stay unless --vip remove or --eip release is given`,
+    throw new HaSetupError(say.commands.uninstall.noTerminal, {
+      hint: say.commands.uninstall.noTerminalHint({ command: command(['uninstall', '--yes'], answers) }),
     });
   }
-  if (!(await prompter.confirm('Take it down?', false))) throw new CancelledError('nothing was changed');
+  if (!(await prompter.confirm(say.commands.uninstall.question, false)))
+    throw new CancelledError(say.commands.uninstall.unchanged);
 }
 
 function report(
@@ -165,18 +163,15 @@ function report(
   toolbox: Toolbox,
 ): void {
   const { reporter } = toolbox;
-  if (changed > 0) reporter.say(`${spec.cluster} is taken down.`, 'good');
-  if (vip?.place !== undefined) reporter.say(`Left in the cloud: the VIP ${vip.address} on ${vip.place}.`);
-  if (eip !== undefined)
-    reporter.say(`Left in the cloud: the EIP ${eip.ip} (${eip.id}), which costs money while it exists.`);
+  if (changed > 0) reporter.say(say.commands.uninstall.down(spec), 'good');
+  if (vip?.place !== undefined) reporter.say(say.commands.uninstall.vipLeft({ vip: vip.address, place: vip.place }));
+  if (eip !== undefined) reporter.say(say.commands.uninstall.eipLeft({ eip: eip.id, ip: eip.ip }));
   const labels = missing.map((node) => nodeOf(spec, node).instance);
   for (const label of labels) {
-    if (!exists(pair, label)) reporter.say(`${label} does not exist any more, and so nothing is left on it.`);
+    if (!exists(pair, label)) reporter.say(say.commands.uninstall.hostGone({ host: label }));
     else {
-      reporter.say(`Left on ${label}, which was not reached: keepalived and its hooks.`, 'warning');
-      reporter.say(
-        '  Should it come back, it takes the VIP again: then run this command again, or delete the instance.',
-      );
+      reporter.say(say.commands.uninstall.hostLeft({ host: label }), 'warning');
+      reporter.say(`  ${say.commands.uninstall.hostLeftHint}`);
     }
   }
   if (!toolbox.json) return;

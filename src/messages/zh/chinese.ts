@@ -4,6 +4,7 @@ import { changes } from './changes.js';
 import { checks } from './checks.js';
 import { cloud } from './cloud.js';
 import { codes } from './codes.js';
+import { commands } from './commands.js';
 import { doctor } from './doctor.js';
 import { drills } from './drills.js';
 import { facts } from './facts.js';
@@ -25,6 +26,7 @@ export const chinese: Messages = {
   checks,
   cloud,
   codes,
+  commands,
   doctor,
   drills,
   facts,
