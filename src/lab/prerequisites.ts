@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { HaSetupError } from '../errors.js';
+import { say } from '../messages/say.js';
 import { childEnvironment, run } from './process.js';
 
 /** Programs, and the Debian package that brings each. */
@@ -23,7 +24,6 @@ const labPrograms: Programs = {
 
 const folders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 const oldestDebian = 12;
-const elsewhere = 'every other command of ha-setup, and the unit tests, work without it';
 
 function hasProgram(name: string): boolean {
   return folders.some((folder) => existsSync(`${folder}/${name}`));
@@ -55,14 +55,17 @@ export function readSystem(): System {
 
 /** The reason why a system can never run the lab, whatever is installed; undefined where it can. */
 export function findSystemObstacle({ platform, release, isRoot }: System): string | undefined {
-  if (platform !== 'linux') return `it needs Linux, and this is ${platform}`;
+  if (platform !== 'linux') return say.rehearsal.system.notLinux({ platform });
   const field = (name: string) => new RegExp(`^${name}="?([^"\n]*)"?$`, 'm').exec(release)?.[1] ?? '';
   // Debian's testing and unstable have no VERSION_ID.
   const version = Number(field('VERSION_ID') || Number.POSITIVE_INFINITY);
   if (field('ID') !== 'debian' || version < oldestDebian) {
-    return `it needs Debian ${oldestDebian} or later, and this is ${field('PRETTY_NAME') || 'another system'}`;
+    return say.rehearsal.system.notDebian({
+      oldest: oldestDebian,
+      name: field('PRETTY_NAME') || say.rehearsal.system.another,
+    });
   }
-  if (!isRoot) return 'it needs root: it makes network namespaces and boots two small machines';
+  if (!isRoot) return say.rehearsal.system.noRoot;
   return undefined;
 }
 
@@ -71,21 +74,22 @@ export function findLabObstacle(): string | undefined {
   const obstacle = findSystemObstacle(readSystem());
   if (obstacle) return obstacle;
   const missing = findMissingPackages(labPrograms);
-  return missing.length > 0 ? `Debian packages are missing: ${missing.join(' ')}` : undefined;
+  return missing.length > 0 ? say.rehearsal.system.missing({ packages: missing.join(' ') }) : undefined;
 }
 
 /** Installs the Debian packages that the lab needs and that are missing, saying so; throws where this system cannot run it. */
-export async function ensurePrerequisites(say: (line: string) => void): Promise<void> {
+export async function ensurePrerequisites(tell: (line: string) => void): Promise<void> {
   const obstacle = findSystemObstacle(readSystem());
-  if (obstacle) throw new HaSetupError(`the lab cannot run here: ${obstacle}`, { hint: elsewhere });
-  await ensurePrograms(labPrograms, 'the lab', say);
+  if (obstacle)
+    throw new HaSetupError(say.rehearsal.system.cannot({ why: obstacle }), { hint: say.rehearsal.system.cannotHint });
+  await ensurePrograms(labPrograms, say.rehearsal.system.lab, tell);
 }
 
 /** Installs the Debian packages of the programs that are missing, saying so and for whom; throws where apt cannot. For root on Debian. */
-export async function ensurePrograms(programs: Programs, who: string, say: (line: string) => void): Promise<void> {
+export async function ensurePrograms(programs: Programs, who: string, tell: (line: string) => void): Promise<void> {
   const missing = findMissingPackages(programs);
   if (missing.length === 0) return;
-  say(`Installing Debian packages for ${who}: ${missing.join(' ')}`);
+  tell(say.rehearsal.system.installing({ who, packages: missing.join(' ') }));
   const env = childEnvironment({ DEBIAN_FRONTEND: 'noninteractive' });
   // A machine that was just born may still be upgrading itself.
   const options = ['--yes', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=120'] as const;
@@ -97,8 +101,8 @@ export async function ensurePrograms(programs: Programs, who: string, say: (line
   }
   if (result.code !== 0) {
     const reason = result.stderr.trim().split('\n').slice(-3).join(' ');
-    throw new HaSetupError(`apt-get could not install the packages for ${who}: ${reason}`, {
-      hint: `install these packages yourself and start again: ${missing.join(' ')}`,
+    throw new HaSetupError(say.rehearsal.system.failed({ who, reason }), {
+      hint: say.rehearsal.system.failedHint({ packages: missing.join(' ') }),
     });
   }
 }

@@ -1,5 +1,6 @@
 import { access, mkdir, mkdtemp, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { say } from '../../messages/say.js';
 import { cacheFolder, removeTree, withFileLock } from '../cache.js';
 import { ensureAuthority } from '../cloud/certificates.js';
 import { runChecked } from '../process.js';
@@ -19,10 +20,10 @@ export interface Image {
 const draftPrefix = 'draft-';
 
 /** Finds the image of today's recipe, or builds it, saying so; a build that was killed leaves only a draft, deleted here. */
-export async function ensureImage(say: (line: string) => void, system: SystemName = 'debian'): Promise<Image> {
+export async function ensureImage(tell: (line: string) => void, system: SystemName = 'debian'): Promise<Image> {
   const authorityFolder = join(cacheFolder, 'authority');
   const lock = join(cacheFolder, 'lock');
-  const waiting = () => say('Waiting for another process that builds the base image');
+  const waiting = () => tell(say.rehearsal.system.waiting);
   const authority = await withFileLock(lock, () => ensureAuthority(authorityFolder), waiting);
   const recipe = await readRecipe(authority.certificate, system);
   const folder = join(cacheFolder, hashRecipe(recipe));
@@ -32,7 +33,7 @@ export async function ensureImage(say: (line: string) => void, system: SystemNam
       lock,
       async () => {
         if (await exists(folder)) return;
-        say(`Building the base image of the machines (${system}): once, about a minute`);
+        tell(say.rehearsal.system.building({ system }));
         await removeDrafts();
         await build(recipe, folder);
       },

@@ -1,21 +1,22 @@
 import { type Ipv4, isInCidr } from '../../cluster/ids.js';
 import { parseAnswers } from '../../cluster/parse.js';
 import type { Answers } from '../../cluster/spec.js';
+import { say } from '../../messages/say.js';
 import type { Lab } from '../lab.js';
 import type { AnswersOverrides } from '../operator.js';
 import { ports, subnetCidrs } from '../world.js';
 import { provideService } from './service.js';
 
 /** Turns a person's answers into ones for the lab's pair; what the lab does not have is replaced, and said. */
-export async function adaptAnswers(lab: Lab, text: string, say: (line: string) => void): Promise<AnswersOverrides> {
+export async function adaptAnswers(lab: Lab, text: string, tell: (line: string) => void): Promise<AnswersOverrides> {
   const parsed = parseAnswers(text);
   if (!('answers' in parsed)) return {};
   const { cluster, mode, failback, mechanism, eip, hostCredentials, detection, healthCheck, notify, ssh } =
     parsed.answers;
   const { answers } = parsed;
-  say("Your answers, with the lab's own region, instances, subnet, API and SSH in place of yours");
-  if (notify) say('  notify is left out: nothing leaves the lab');
-  const served = healthCheck && (await provideService(lab, healthCheck, say));
+  tell(say.rehearsal.answers.yours);
+  if (notify) tell(`  ${say.rehearsal.answers.noNotify}`);
+  const served = healthCheck && (await provideService(lab, healthCheck, tell));
   const isRoot = (ssh?.user ?? 'root') === 'root';
   const kept = { cluster, mode, failback, mechanism, hostCredentials, detection, preferred: labInstance(answers) };
   return {

@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { say } from '../../messages/say.js';
+import { padEnd } from '../../text/width.js';
 import type { Lab } from '../lab.js';
 import { namespaceOf } from '../network/namespaces.js';
 import { stateFolder } from '../state.js';
@@ -24,13 +26,15 @@ export async function writeTools(lab: Lab): Promise<readonly string[]> {
   for (const [name, text] of Object.entries(tools)) await writeFile(join(folder, name), text, { mode: 0o755 });
   const answers = await lab.answers();
   const vip = await findVip(lab).catch(() => undefined);
+  const words = say.rehearsal.kept;
+  const row = (what: string, command: string) => `  ${padEnd(what, 21)}  ${command}`;
   return [
     '',
-    `The rehearsal ${lab.id} stands, until this machine boots or you take it down:`,
-    `  log in                 ${join(folder, 'lab-a')}    ${join(folder, 'lab-b')}`,
-    ...(vip ? [`  ping the VIP           ip netns exec ${namespaceOf(lab.id, 'client')} ping ${vip}`] : []),
-    `  run ha-setup there     ${join(folder, 'ha-setup')} plan --answers ${answers}`,
-    `  take it down           ha-setup rehearse --down ${lab.id}`,
+    words.stands({ id: lab.id }),
+    row(words.logIn, `${join(folder, 'lab-a')}    ${join(folder, 'lab-b')}`),
+    ...(vip ? [row(words.ping, `ip netns exec ${namespaceOf(lab.id, 'client')} ping ${vip}`)] : []),
+    row(words.run, `${join(folder, 'ha-setup')} plan --answers ${answers}`),
+    row(words.takeDown, `ha-setup rehearse --down ${lab.id}`),
   ];
 }
 

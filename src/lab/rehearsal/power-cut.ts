@@ -1,6 +1,7 @@
 import { paths } from '../../cluster/names.js';
 import { VerificationError } from '../../errors.js';
 import { parseHooksStatus } from '../../facts/hooks.js';
+import { say } from '../../messages/say.js';
 import { formatDuration } from '../../text/time.js';
 import type { Lab } from '../lab.js';
 import type { Machine } from '../machines/machine.js';
@@ -24,7 +25,7 @@ export async function findVip(lab: Lab): Promise<string> {
   if (haVip) return haVip.address;
   const records = enis.filter(({ id }) => pair.some(({ eni }) => eni === id));
   const vip = records.flatMap(({ ips }) => ips).find(({ primary }) => !primary);
-  if (!vip) throw new VerificationError("neither machine's ENI has a VIP");
+  if (!vip) throw new VerificationError(say.rehearsal.power.noVip);
   return vip.address;
 }
 
@@ -35,7 +36,7 @@ async function findEip(lab: Lab, vip: string): Promise<string | undefined> {
 }
 
 /** Takes the active machine's power away while the client pings the VIP; undefined where no reply comes within a minute. */
-export async function cutPower(lab: Lab, vip: string, say: (line: string) => void): Promise<PowerCut | undefined> {
+export async function cutPower(lab: Lab, vip: string, tell: (line: string) => void): Promise<PowerCut | undefined> {
   const ping = lab.ping('client', vip, { intervalMs: 20 });
   const eip = await findEip(lab, vip);
   const outside = eip === undefined ? undefined : lab.ping('out', eip, { intervalMs: 20 });
@@ -45,21 +46,23 @@ export async function cutPower(lab: Lab, vip: string, say: (line: string) => voi
   };
   try {
     if (!(await isBack(0, 5000))) return undefined;
-    say(`From the client at ${ports.client.ip}, ${vip} answers`);
-    if (eip) say(`From outside the VPC, at ${ports.out.ip}, ${eip} answers`);
+    tell(say.rehearsal.power.client({ client: ports.client.ip, vip }));
+    if (eip) tell(say.rehearsal.power.outside({ client: ports.out.ip, eip }));
     const active = await getActive(lab, vip);
     await sleep(500);
-    say(`Power cut: ${active.hostname} is gone`);
+    tell(say.rehearsal.power.cut({ machine: active.hostname }));
     await active.powerOff();
     if (!(await isBack(Date.now(), 60_000))) return undefined;
     await sleep(1000);
     const { silence } = await ping.stop();
     const heir = await getActive(lab, vip);
-    say(`From the client, ${vip} answers again, after ${formatDuration(silence.ms)} of silence`);
+    tell(say.rehearsal.power.back({ vip, time: formatDuration(silence.ms) }));
     const fromOutside = await outside?.stop();
-    if (fromOutside) say(`From outside, ${eip} too, after ${formatDuration(fromOutside.silence.ms)}`);
-    say(`  the cloud's record: ${await lab.cloud.owner(vip)} (${heir.hostname}); ${await describe(heir, vip)}`);
-    await bringBack(lab, active, vip, say);
+    if (fromOutside)
+      tell(say.rehearsal.power.outsideBack({ eip: eip ?? '', time: formatDuration(fromOutside.silence.ms) }));
+    const record = { owner: (await lab.cloud.owner(vip)) ?? say.rehearsal.power.nobody, machine: heir.hostname };
+    tell(`  ${say.rehearsal.power.record({ ...record, state: await describe(heir, vip) })}`);
+    await bringBack(lab, active, vip, tell);
     return {
       from: pair.find(({ ip }) => ip === active.ip)?.instance ?? '',
       to: pair.find(({ ip }) => ip === heir.ip)?.instance ?? '',
@@ -73,26 +76,35 @@ export async function cutPower(lab: Lab, vip: string, say: (line: string) => voi
 async function getActive(lab: Lab, vip: string): Promise<Machine> {
   const owner = await lab.cloud.owner(vip);
   const name = pair.find(({ eni }) => eni === owner)?.name;
-  if (!name) throw new VerificationError(`the cloud's record gives ${vip} to ${owner ?? 'nobody'}, not to the pair`);
+  if (!name)
+    throw new VerificationError(say.rehearsal.power.strangeOwner({ vip, owner: owner ?? say.rehearsal.power.nobody }));
   return lab.machines[name];
 }
 
 /** What a machine says of itself: its NIC and its VRRP role. */
 async function describe(machine: Machine, vip: string): Promise<string> {
   const addresses = (await machine.exec(['ip', '-4', '-o', 'addr', 'show', 'dev', 'eth0'])).stdout;
-  const onNic = addresses.includes(` ${vip}/`) ? 'has it on eth0' : 'does not have it on eth0';
   const role = parseHooksStatus((await machine.exec([paths.hooks, 'status'])).stdout)?.role ?? 'unknown';
-  return `${machine.hostname} ${onNic} and is ${role}`;
+  const { holds, free } = say.rehearsal.power;
+  return (addresses.includes(` ${vip}/`) ? holds : free)({ machine: machine.hostname, role });
 }
 
-async function bringBack(lab: Lab, machine: Machine, vip: string, say: (line: string) => void): Promise<void> {
+async function bringBack(lab: Lab, machine: Machine, vip: string, tell: (line: string) => void): Promise<void> {
   await machine.powerOn();
   const isSettled = async () => {
     const status = parseHooksStatus((await machine.exec([paths.hooks, 'status'])).stdout);
     return status?.role === 'BACKUP' || status?.role === 'MASTER' ? true : undefined;
   };
-  await waitFor(`${machine.hostname}'s return to the pair`, isSettled, { timeoutMs: 60_000, everyMs: 500 });
-  say(
-    `${machine.hostname} has power again: ${await describe(machine, vip)}; ${vip} is with ${(await getActive(lab, vip)).hostname}`,
+  await waitFor(say.rehearsal.power.returnOf({ machine: machine.hostname }), isSettled, {
+    timeoutMs: 60_000,
+    everyMs: 500,
+  });
+  tell(
+    say.rehearsal.power.returned({
+      machine: machine.hostname,
+      state: await describe(machine, vip),
+      vip,
+      active: (await getActive(lab, vip)).hostname,
+    }),
   );
 }

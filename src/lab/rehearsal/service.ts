@@ -1,13 +1,14 @@
 import type { HealthCheck } from '../../cluster/spec.js';
+import { say } from '../../messages/say.js';
 import type { Lab } from '../lab.js';
 
 /** Puts on both machines what a health check looks for; false, and said, where the lab cannot have it. */
-export async function provideService(lab: Lab, check: HealthCheck, say: (line: string) => void): Promise<boolean> {
+export async function provideService(lab: Lab, check: HealthCheck, tell: (line: string) => void): Promise<boolean> {
   if ('http' in check) {
     const url = new URL(check.http);
     const isLocal = ['localhost', '127.0.0.1'].includes(url.hostname);
     if (url.protocol !== 'http:' || !isLocal) {
-      say(`  healthCheck is left out: the lab's machines serve no ${url.origin}`);
+      tell(`  ${say.rehearsal.answers.noHealth({ url: url.origin })}`);
       return false;
     }
     await listen(lab, Number(url.port || 80));
@@ -19,7 +20,7 @@ export async function provideService(lab: Lab, check: HealthCheck, say: (line: s
   } else {
     await everywhere(lab, { [check.command]: '#!/bin/sh\nexit 0\n' }, ['daemon-reload'], 0o755);
   }
-  say('  a service that your health check finds well runs on both machines');
+  tell(`  ${say.rehearsal.answers.health}`);
   return true;
 }
 

@@ -12,6 +12,7 @@ import { help } from './help.js';
 import { keep } from './keep.js';
 import { logs } from './logs.js';
 import { plan } from './plan.js';
+import { rehearsal } from './rehearsal.js';
 import { report } from './report.js';
 import { routing } from './routing.js';
 import { run } from './run.js';
@@ -34,6 +35,7 @@ export const english = {
   keep,
   logs,
   plan,
+  rehearsal,
   report,
   routing,
   run,

@@ -13,6 +13,7 @@ import { help } from './help.js';
 import { keep } from './keep.js';
 import { logs } from './logs.js';
 import { plan } from './plan.js';
+import { rehearsal } from './rehearsal.js';
 import { report } from './report.js';
 import { routing } from './routing.js';
 import { run } from './run.js';
@@ -35,6 +36,7 @@ export const chinese: Messages = {
   keep,
   logs,
   plan,
+  rehearsal,
   report,
   routing,
   run,
