@@ -23,6 +23,7 @@ import {
   mayMigrateCheck,
   operatorCheck,
 } from './permissions.js';
+import { placementCheck } from './placement.js';
 import { apiCheck, sshCheck } from './reached.js';
 import { nicCheck, preferredCheck, vrrpCheck } from './roles.js';
 import { routingCheck } from './routing.js';
@@ -37,6 +38,7 @@ import { eipBoundCheck, vipNameCheck, vipOwnerCheck } from './vip-record.js';
 export const checks = [
   apiCheck,
   nodesCheck,
+  placementCheck,
   securityGroupsCheck,
   vipAddressCheck,
   vipOwnerCheck,

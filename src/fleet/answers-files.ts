@@ -2,6 +2,7 @@ import { existsSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { AnswersError } from '../errors.js';
+import { say } from '../messages/say.js';
 
 /** Whether these words name several pairs. A pattern does, however many files it finds: what a script reads has one form. */
 export function namesSeveral(named: readonly string[]): boolean {
@@ -37,19 +38,17 @@ async function expandPattern(word: string, home: string): Promise<readonly strin
   const pattern = word.startsWith('~/') ? join(home, word.slice(2)) : word;
   const paths = await glob(pattern, { expandDirectories: false, absolute: isAbsolute(pattern) });
   if (paths.length > 0) return paths.sort((one, other) => one.localeCompare(other, 'en', { numeric: true }));
-  throw new AnswersError(`no file matches ${word}`, {
-    hint: `see what is there (ls ${word}); ** stands for folders inside folders`,
-  });
+  throw new AnswersError(say.fleet.noMatch({ pattern: word }), { hint: say.fleet.noMatchHint({ pattern: word }) });
 }
 
 function verifyFile(path: string): void {
   if (isFolder(path)) {
-    throw new AnswersError(`${path} is a folder`, {
-      hint: `name the files in it by a pattern in quotes: --answers '${path.replace(/\/$/, '')}/*.yaml'`,
+    throw new AnswersError(say.fleet.folder({ path }), {
+      hint: say.fleet.folderHint({ pattern: `${path.replace(/\/$/, '')}/*.yaml` }),
     });
   }
   if (existsSync(path)) return;
-  throw new AnswersError(`there is no file ${path}`, { hint: 'correct the name that follows --answers' });
+  throw new AnswersError(say.fleet.noFile({ path }), { hint: say.fleet.noFileHint });
 }
 
 function verifyOnce(found: readonly { readonly path: string; readonly word: string }[]): void {
@@ -58,9 +57,14 @@ function verifyOnce(found: readonly { readonly path: string; readonly word: stri
     const real = realpathSync(one.path);
     const before = seen.get(real);
     if (before !== undefined) {
-      const by = one.word === before.word ? one.word : `${before.word} and ${one.word}`;
-      const same = one.path === before.path ? one.path : `${one.path} is ${before.path}, which`;
-      throw new AnswersError(`${same} is named twice: by ${by}`, { hint: 'name each answers file once' });
+      const { fleet } = say;
+      const words = one.word === before.word ? one.word : fleet.twiceBy({ one: before.word, other: one.word });
+      const { path } = one;
+      const isSame = path === before.path;
+      throw new AnswersError(
+        isSame ? fleet.twice({ path, words }) : fleet.sameFile({ path, other: before.path, words }),
+        { hint: fleet.twiceHint },
+      );
     }
     seen.set(real, one);
   }

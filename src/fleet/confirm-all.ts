@@ -3,6 +3,7 @@ import { showPlan, showRetirement } from '../commands/plan.js';
 import type { Run } from '../commands/setup.js';
 import type { Toolbox } from '../commands/toolbox.js';
 import { CancelledError, HaSetupError } from '../errors.js';
+import { say } from '../messages/say.js';
 import type { GoodMember } from './members.js';
 
 /** The pairs that are ready to be changed. */
@@ -24,32 +25,26 @@ export async function confirmAll(
   const changing = [...runs.values()].filter(({ count }) => count > 0);
   if (changing.length === 0) return;
   const total = changing.reduce((sum, { count }) => sum + count, 0);
-  const changes = total === 1 ? '1 change' : `${total} changes`;
-  const pairs = changing.length === 1 ? '1 pair' : `${changing.length} pairs`;
+  const { fleet } = say;
+  const counts = { changes: total, pairs: changing.length };
   reporter.say('');
-  reporter.say(`${changes} in all, on ${pairs}.`, 'heading');
-  if (leftOut > 0) {
-    reporter.say(`${leftOut === 1 ? '1 pair is' : `${leftOut} pairs are`} left out: see its line above.`, 'warning');
-  }
+  reporter.say(fleet.total(counts), 'heading');
+  if (leftOut > 0) reporter.say(fleet.leftOut({ count: leftOut }), 'warning');
   if (yes) return;
-  if (prompter === undefined) {
-    throw new HaSetupError('these changes need confirmation, and there is no terminal to ask on', {
-      hint: 'look at them with ha-setup plan and the same --answers, then run again with --yes',
-    });
-  }
+  if (prompter === undefined) throw new HaSetupError(fleet.unconfirmed, { hint: fleet.unconfirmedHint });
   const initial = [...runs.values()].some(({ live }) => isInUse(live)) ? 'no' : 'yes';
   const choices = [
-    { value: 'yes', cells: ['yes', `make ${changes} on ${pairs}`] },
-    { value: 'no', cells: ['no', 'change nothing and leave'] },
+    { value: 'yes', cells: [fleet.yes, fleet.yesMeans(counts)] },
+    { value: 'no', cells: [fleet.no, fleet.noMeans] },
   ];
-  const answer = await prompter.choose({ message: 'Make these changes?', choices, initial, canGoBack: false });
-  if (answer !== 'yes') throw new CancelledError('nothing was changed');
+  const answer = await prompter.choose({ message: fleet.confirm, choices, initial, canGoBack: false });
+  if (answer !== 'yes') throw new CancelledError(fleet.refused);
 }
 
 function showRun({ label, path }: GoodMember, { plan, live, retirement, count }: Run, toolbox: Toolbox): void {
   if (count === 0) return;
   toolbox.reporter.say('');
-  toolbox.reporter.say(`${label} (${path})`, 'heading');
+  toolbox.reporter.say(say.fleet.pair({ label, path }), 'heading');
   if (retirement) showRetirement(retirement, toolbox);
   showPlan(plan, live, toolbox.reporter, { diffs: false, limit: 0 });
 }

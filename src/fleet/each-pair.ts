@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { CancelledError } from '../errors.js';
+import { say } from '../messages/say.js';
 import type { Interrupt } from '../ports/interrupt.js';
 import type { Desk } from './desk.js';
 import type { Member } from './members.js';
@@ -32,12 +33,12 @@ export async function eachPair<M extends Member>(
     const outcome = toOutcome(desk, thrown);
     if (outcome.failure instanceof CancelledError) isStopped = true;
     const summary = summarise(outcome);
-    desk.line.end(summary.status, noteOf(summary), statusTones[summary.status]);
+    desk.line.end(say.fleet.status[summary.status], noteOf(summary), statusTones[summary.status]);
     onEnd?.(outcome);
     return outcome;
   };
   const begin = async (desk: Desk<M>): Promise<void> => {
-    if (isStopped) throw new CancelledError('it was not begun');
+    if (isStopped) throw new CancelledError(say.fleet.notBegun);
     interrupt.check();
     await work(desk);
   };
@@ -45,5 +46,5 @@ export async function eachPair<M extends Member>(
 }
 
 function noteOf({ active, findings }: Summary): string {
-  return active === null ? findings : `${active} is active; ${findings}`;
+  return active === null ? findings : say.fleet.isActive({ active, findings });
 }

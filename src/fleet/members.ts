@@ -2,6 +2,7 @@ import type { Answers, ClusterSpec } from '../cluster/spec.js';
 import { readAnswers, refuseAnswers } from '../commands/answers.js';
 import type { Toolbox } from '../commands/toolbox.js';
 import { AnswersError } from '../errors.js';
+import { say } from '../messages/say.js';
 
 /** The pair of one of several answers files, or what is wrong with the file. */
 export type Member = GoodMember | BadMember;
@@ -29,15 +30,15 @@ export async function readMembers(
   const shared = new Map<string, string>();
   return read.map((member) => {
     if ('mistake' in member) return member;
-    const mistakes = claimsOf(member.spec).flatMap(({ key, what }) => {
+    const mistakes = claimsOf(member.spec).flatMap(({ key, isIn }) => {
       const other = shared.get(key);
       if (other === undefined) shared.set(key, member.path);
-      return other === undefined ? [] : [`${what} is in ${other}, too`];
+      return other === undefined ? [] : [isIn(other)];
     });
     const label = read.filter((one) => one.label === member.label).length > 1 ? member.path : member.label;
     if (mistakes.length === 0) return { ...member, label };
-    const mistake = new AnswersError(`${member.path}: ${mistakes.join('; ')}`, {
-      hint: 'a pair has a name, two instances and an EIP of its own: correct one of the files, or leave it out',
+    const mistake = new AnswersError(say.fleet.claims.mistakes({ path: member.path, mistakes: mistakes.join('; ') }), {
+      hint: say.fleet.claims.hint,
     });
     return { path: member.path, label: member.path, mistake };
   });
@@ -48,10 +49,10 @@ export function requireAll(members: readonly Member[]): readonly GoodMember[] {
   const bad = members.flatMap((member) => ('mistake' in member ? [member] : []));
   const good = members.flatMap((member) => ('spec' in member ? [member] : []));
   if (bad.length === 0) return good;
-  throw new AnswersError(
-    `${bad.length} of ${members.length} answers files cannot be used:\n${bad.map(({ mistake }) => mistake.message).join('\n')}`,
-    { hint: 'correct them and run the same command again; nothing was changed' },
-  );
+  const mistakes = bad.map(({ mistake }) => mistake.message).join('\n');
+  throw new AnswersError(say.fleet.unusable({ bad: bad.length, all: members.length, mistakes }), {
+    hint: say.fleet.unusableHint,
+  });
 }
 
 async function readMember(path: string, toolbox: Pick<Toolbox, 'readText'>): Promise<Member> {
@@ -66,10 +67,17 @@ async function readMember(path: string, toolbox: Pick<Toolbox, 'readText'>): Pro
 }
 
 /** What no other pair may name. The VIP is none of it: other VPCs have the same addresses. */
-function claimsOf({ cluster, region, nodes, eip }: ClusterSpec): readonly { key: string; what: string }[] {
+function claimsOf({ cluster, region, nodes, eip }: ClusterSpec): readonly Claim[] {
+  const { claims } = say.fleet;
   return [
-    { key: `${region} ${cluster}`, what: `the cluster ${cluster} of ${region}` },
-    ...nodes.map(({ instance }) => ({ key: instance, what: `the instance ${instance}` })),
-    ...(eip.startsWith('eip-') ? [{ key: eip, what: `the EIP ${eip}` }] : []),
+    { key: `${region} ${cluster}`, isIn: (other) => claims.cluster({ cluster, region, other }) },
+    ...nodes.map(({ instance }): Claim => ({ key: instance, isIn: (other) => claims.instance({ instance, other }) })),
+    ...(eip.startsWith('eip-') ? [{ key: eip, isIn: (other: string) => claims.eip({ eip, other }) }] : []),
   ];
+}
+
+interface Claim {
+  readonly key: string;
+  /** What is said where another file claims the same. */
+  isIn(other: string): string;
 }

@@ -1,5 +1,6 @@
 import type { PairResult } from '../cluster/pair-result.js';
 import { CancelledError, exitCodes, HaSetupError } from '../errors.js';
+import { say } from '../messages/say.js';
 import type { SaidLine } from '../ports/pair-lines.js';
 import type { Tone } from '../ports/reporter.js';
 import type { Desk } from './desk.js';
@@ -64,9 +65,9 @@ export function toOutcome<M extends Member>({ member, line, result }: Desk<M>, t
 /** A fault of the program in one pair does not stop the others. */
 function toFailure(thrown: unknown): HaSetupError {
   if (thrown instanceof HaSetupError) return thrown;
-  if (thrown instanceof Error && thrown.name === 'ExitPromptError') return new CancelledError('stopped by Ctrl-C');
+  if (thrown instanceof Error && thrown.name === 'ExitPromptError') return new CancelledError(say.fleet.stopped);
   const said = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-  return new HaSetupError(`internal error (please report it): ${said}`, { cause: thrown });
+  return new HaSetupError(say.fleet.internal({ stack: said }), { cause: thrown });
 }
 
 /** Some pairs did not come out well; each was told of by itself. */
@@ -76,9 +77,7 @@ export class PairsError extends HaSetupError {
   constructor(outcomes: readonly Outcome[]) {
     const bad = outcomes.filter(({ exitCode }) => exitCode !== exitCodes.ok);
     const names = bad.map(({ member }) => member.label).join(', ');
-    super(`${bad.length} of ${outcomes.length} pairs failed or were not finished: ${names}`, {
-      hint: 'each has lines above that say why, and how to go on',
-    });
+    super(say.fleet.failed({ bad: bad.length, all: outcomes.length, names }), { hint: say.fleet.failedHint });
     this.exitCode = worstExitCode(outcomes);
   }
 }

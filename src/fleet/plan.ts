@@ -1,5 +1,6 @@
 import { type PlanResult, preparePlan, showPrepared, toPlanResult } from '../commands/plan.js';
 import type { Toolbox } from '../commands/toolbox.js';
+import { say } from '../messages/say.js';
 import { openDesks } from './desk.js';
 import { eachPair } from './each-pair.js';
 import { readMembers, requireAll } from './members.js';
@@ -43,7 +44,7 @@ const summarise = summariseResult(({ vip, changes }: PlanResult): Summary => {
     status: count === 0 ? 'ok' : 'changed',
     active: null,
     vip,
-    findings: count === 0 ? 'nothing to change' : `${count} ${count === 1 ? 'change' : 'changes'} to make`,
+    findings: count === 0 ? say.fleet.nothingToChange : say.fleet.toMake({ count }),
     outageMs: null,
   };
 });

@@ -1,5 +1,6 @@
 import type { Toolbox } from '../commands/toolbox.js';
 import { CancelledError, exitCodes, VerificationError } from '../errors.js';
+import { say } from '../messages/say.js';
 import type { SaidLine } from '../ports/pair-lines.js';
 import { type Column, renderTable } from '../text/table.js';
 import { formatDuration } from '../text/time.js';
@@ -42,24 +43,24 @@ function showPair(outcome: Outcome, { words, details }: Telling, { reporter, com
   const lines = details(outcome);
   if (lines.length === 0 && failure === undefined) return;
   reporter.say('');
-  reporter.say(member.label === member.path ? member.path : `${member.label} (${member.path})`, 'heading');
+  reporter.say(member.label === member.path ? member.path : say.fleet.pair(member), 'heading');
   for (const { text, tone } of lines) reporter.say(`  ${text}`, tone);
   if (failure === undefined) return;
   const { where, hint } = failure;
   const place = where === undefined || failure.message.includes(where) ? '' : `${where}: `;
   for (const line of `${place}${failure.message}`.split('\n')) reporter.say(`  ${line}`, 'bad');
   if (hint !== undefined) reporter.say(`    → ${hint}`);
-  reporter.say(`  To go on with this pair: ${command(words, member.path)}`);
+  reporter.say(`  ${say.fleet.goOn({ command: command(words, member.path) })}`);
 }
 
-const columns: readonly Column[] = [
-  { title: '', narrow: 'keep' },
-  { title: 'pair' },
-  { title: 'active' },
-  { title: 'VIP' },
-  { title: 'findings' },
-  { title: 'outage', align: 'right' },
-];
+function columns(): readonly Column[] {
+  const { pair, active, findings, outage } = say.fleet.columns;
+  return [
+    { title: '', narrow: 'keep' },
+    ...[pair, active, 'VIP', findings].map((title) => ({ title })),
+    { title: outage, align: 'right' },
+  ];
+}
 
 /** One row for each pair. */
 export function pairTable(
@@ -69,14 +70,14 @@ export function pairTable(
 ): readonly SaidLine[] {
   const summaries = outcomes.map(summarise);
   const rows = summaries.map(({ status, active, vip, findings, outageMs }, index) => [
-    status,
+    say.fleet.status[status],
     outcomes[index]?.member.label ?? '',
     active ?? '-',
     vip ?? '-',
     findings,
     outageMs === null ? '-' : formatDuration(outageMs),
   ]);
-  const [head = '', ...lines] = renderTable(columns, rows, { width, indent: 2 });
+  const [head = '', ...lines] = renderTable(columns(), rows, { width, indent: 2 });
   return [
     { text: head, tone: 'faint' },
     ...lines.map((text, index): SaidLine => ({ text, tone: statusTones[summaries[index]?.status ?? 'ok'] })),
@@ -86,6 +87,8 @@ export function pairTable(
 
 function countStatuses(summaries: readonly Summary[]): string {
   const statuses = [...new Set(summaries.map(({ status }) => status))];
-  const counts = statuses.map((one) => `${summaries.filter(({ status }) => status === one).length} ${one}`);
-  return `${summaries.length} ${summaries.length === 1 ? 'pair' : 'pairs'}: ${counts.join(', ')}.`;
+  const counts = statuses.map(
+    (one) => `${summaries.filter(({ status }) => status === one).length} ${say.fleet.status[one]}`,
+  );
+  return say.fleet.counted({ count: summaries.length, statuses: counts.join(', ') });
 }

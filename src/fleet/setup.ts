@@ -2,6 +2,7 @@ import type { SetupOptions } from '../cli/setup.js';
 import type { SetupResult } from '../commands/report.js';
 import { finishRun, prepareRun } from '../commands/setup.js';
 import type { Toolbox } from '../commands/toolbox.js';
+import { say } from '../messages/say.js';
 import type { SaidLine } from '../ports/pair-lines.js';
 import { confirmAll, type Runs } from './confirm-all.js';
 import { type Desk, openDesks } from './desk.js';
@@ -24,7 +25,11 @@ export async function setUpAll(paths: readonly string[], options: Options, toolb
     const left = checked.filter(({ failure }) => failure !== undefined);
     if (runs.size > 0) await confirmAll(runs, left.length, options, toolbox);
     const ready = desks.filter(({ member }) => runs.has(member));
-    outcomes = [...left, ...(await toolbox.interrupt.guard(() => finishAll(ready, runs, options, toolbox)))];
+    const ended: readonly Outcome[] = [
+      ...left,
+      ...(await toolbox.interrupt.guard(() => finishAll(ready, runs, options, toolbox))),
+    ];
+    outcomes = members.flatMap((member) => ended.find((one) => one.member === member) ?? []);
   } finally {
     await Promise.all([...runs.values()].map((run) => run.close()));
   }
@@ -33,7 +38,7 @@ export async function setUpAll(paths: readonly string[], options: Options, toolb
 
 function prepareAll(desks: readonly Desk<GoodMember>[], runs: Runs, options: Options, toolbox: Toolbox) {
   const { reporter, interrupt } = toolbox;
-  reporter.say(`${desks.length} pairs: looking at the cloud and at all hosts`, 'heading');
+  reporter.say(say.fleet.looking({ count: desks.length }), 'heading');
   const claims = new VipClaims(desks.map(({ member }) => member));
   return eachPair(
     desks,
@@ -58,7 +63,7 @@ function prepareAll(desks: readonly Desk<GoodMember>[], runs: Runs, options: Opt
 async function finishAll(desks: readonly Desk<GoodMember>[], runs: Runs, options: Options, toolbox: Toolbox) {
   if (desks.length === 0) return [];
   toolbox.reporter.say('');
-  toolbox.reporter.say(`${desks.length} pairs: making the changes, and proving each pair`, 'heading');
+  toolbox.reporter.say(say.fleet.changing({ count: desks.length }), 'heading');
   return eachPair(
     desks,
     async ({ member, toolbox: own, line }) => {
@@ -81,12 +86,11 @@ function printOne(outcome: Outcome, { json, printResult }: Toolbox): void {
 }
 
 const summarise = summariseResult(({ active, vip, changed, drills }: SetupResult): Summary => {
-  const count = `${changed} ${changed === 1 ? 'change' : 'changes'} made`;
   return {
     status: changed === 0 ? 'ok' : 'changed',
     active: active?.instance ?? null,
     vip,
-    findings: changed === 0 ? 'nothing to change' : count,
+    findings: changed === 0 ? say.fleet.nothingToChange : say.fleet.made({ count: changed }),
     outageMs: drills.length === 0 ? null : Math.max(...drills.map(({ outageMs }) => outageMs)),
   };
 });
@@ -99,7 +103,7 @@ function summarisePrepared(outcome: Outcome, runs: Runs): Summary {
     status: 'ok',
     active: owner === undefined ? null : nodes[owner].instance.id,
     vip,
-    findings: run.count === 0 ? 'nothing to change' : `${run.count} ${run.count === 1 ? 'change' : 'changes'} to make`,
+    findings: run.count === 0 ? say.fleet.nothingToChange : say.fleet.toMake({ count: run.count }),
     outageMs: null,
   };
 }

@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import type { StatusResult } from '../cluster/status-result.js';
 import { answerMs, pauseMs, status } from '../commands/status.js';
 import type { Toolbox } from '../commands/toolbox.js';
+import { say } from '../messages/say.js';
 import { Observer } from '../pair/observe.js';
 import { toStatus } from '../pair/status.js';
 import type { SaidLine } from '../ports/pair-lines.js';
@@ -41,7 +42,7 @@ const summarise = summariseResult(
     status: healthy ? 'ok' : 'warning',
     active: owner,
     vip,
-    findings: healthy ? 'well' : problems.length === 1 ? 'one problem' : `${problems.length} problems`,
+    findings: healthy ? say.fleet.well : say.fleet.problems({ count: problems.length }),
     outageMs: null,
   }),
 );
@@ -60,7 +61,7 @@ async function watchAll(members: readonly Member[], { parallel }: Options, toolb
   const limit = pLimit(parallel);
   try {
     for (;;) {
-      const outcomes = await toolbox.waiting('Reading the cloud and all hosts', () =>
+      const outcomes = await toolbox.waiting(say.fleet.reading, () =>
         Promise.all(
           watched.map(({ member, observer }) =>
             limit(async (): Promise<Outcome> => {

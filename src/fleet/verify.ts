@@ -4,6 +4,7 @@ import type { VerifyResult } from '../cluster/verify-result.js';
 import type { Toolbox } from '../commands/toolbox.js';
 import { describeCounts, verify, verifyTogether } from '../commands/verify.js';
 import { HaSetupError } from '../errors.js';
+import { say } from '../messages/say.js';
 import type { SaidLine } from '../ports/pair-lines.js';
 import { openDesks } from './desk.js';
 import { eachPair } from './each-pair.js';
@@ -43,9 +44,7 @@ export async function verifyAll(
 /** Before anything else: failovers take minutes, and their reports must not be lost at the end. */
 async function verifyReportFolder(report: string | undefined, { hasFile }: Toolbox): Promise<void> {
   if (report === undefined || (await hasFile(`${report}/.`))) return;
-  throw new HaSetupError(`with several pairs --report names a folder, and ${report} is none`, {
-    hint: 'make the folder, and name it: each pair has its page there, by the name of its cluster',
-  });
+  throw new HaSetupError(say.fleet.reportFolder({ report }), { hint: say.fleet.reportFolderHint });
 }
 
 const summarise = summariseResult(

@@ -3,6 +3,7 @@ import { vipAddress } from '../cluster/spec.js';
 import type { Prepared } from '../commands/prepare.js';
 import { PreflightError } from '../errors.js';
 import { findFree } from '../mechanism/free-address.js';
+import { say } from '../messages/say.js';
 import type { GoodMember } from './members.js';
 
 /** No two pairs of one subnet have one VIP: each that is prepared claims its own, and `vip: auto` steps aside. */
@@ -46,10 +47,11 @@ export class VipClaims {
 
   async #chooseAnother({ live }: Prepared, { spec, path }: GoodMember, other: GoodMember): Promise<Ipv4> {
     const { subnet, vip } = live.view().topology;
+    const { claims } = say.fleet;
     if (spec.vip !== 'auto') {
-      throw new PreflightError(`the VIP ${vip} of ${subnet.id} is in ${other.path}, too`, {
+      throw new PreflightError(claims.vip({ vip, subnet: subnet.id, other: other.path }), {
         where: path,
-        hint: 'name another address in one of the two files, or write vip: auto; nothing was changed for this pair',
+        hint: claims.vipHint,
       });
     }
     const claimed = [...this.#claims.keys()].flatMap((key) => ofSubnet(key, subnet.id));
@@ -57,9 +59,9 @@ export class VipClaims {
     const used = await live.ports.cloud.usedAddresses(subnet.vpcId, subnet.id);
     const free = findFree(subnet, [...used, ...[...claimed, ...named].map((address) => ({ address }))]);
     if (free !== undefined) return free;
-    throw new PreflightError(`${subnet.id} has no free address left for the VIP`, {
+    throw new PreflightError(claims.subnetFull({ subnet: subnet.id }), {
       where: path,
-      hint: 'free one, or move the pair into another subnet; nothing was changed for this pair',
+      hint: claims.subnetFullHint,
     });
   }
 }

@@ -1,13 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
 import { AnswersError } from '../errors.js';
+import { say } from '../messages/say.js';
 import { defaultAnswersFile } from '../pair/next-command.js';
 
 /** The answers file of a command on one pair: the one named, else ./ha-setup.yaml where it exists. Throws AnswersError where only its name is another. */
 export function findAnswers([named, ...others]: readonly string[] = []): string | undefined {
   if (others.length > 0) {
-    throw new AnswersError('this command works on one pair, and several answers files are named', {
-      hint: 'name one; plan, verify, status and a run without a command take several',
-    });
+    throw new AnswersError(say.fleet.onePair, { hint: say.fleet.onePairHint });
   }
   if (named !== undefined) return named;
   if (existsSync(defaultAnswersFile)) return defaultAnswersFile;

@@ -4,6 +4,7 @@ export interface Instance {
   readonly id: InstanceId;
   readonly name: string;
   readonly zone: string;
+  readonly placement: Placement;
   readonly state: string;
   readonly vpcId: string;
   readonly subnetId: string;
@@ -14,6 +15,16 @@ export interface Instance {
   readonly camRole?: string;
   /** How its own public bandwidth is charged: BANDWIDTH_PREPAID, TRAFFIC_POSTPAID_BY_HOUR, …; and how much it has. */
   readonly internet?: { readonly chargeType: string; readonly mbits: number };
+}
+
+/** What the API tells of the hardware under an instance. */
+export interface Placement {
+  /** The dedicated host; absent on the vendor's shared ones. */
+  readonly host?: string;
+  /** The rack, of an instance in a resource pool alone. */
+  readonly rack?: string;
+  /** Spread placement groups: the vendor keeps their instances apart. */
+  readonly groups: readonly string[];
 }
 
 /** STANDARD: an EIP has its own bandwidth and charge; LEGACY: those of the instance that it is bound to. */

@@ -148,7 +148,7 @@ test('verify says of a healthy pair that each thing is well: the cloud, the ways
   const findings = await runVerify(contextOf(healthyPair(), { apis: { a: api, b: api } }));
   const of = (where: string) => findings.filter((one) => one.where === where).map(({ id }) => id);
   expect(findings.map(({ id }) => id)).toEqual([
-    ...['cloud.api', 'nodes', 'security-group', 'vip.owner', 'quota', 'drills', 'ssh', 'ssh'],
+    ...['cloud.api', 'nodes', 'placement', 'security-group', 'vip.owner', 'quota', 'drills', 'ssh', 'ssh'],
     ...ofHost,
     ...ofHost,
   ]);

@@ -10,6 +10,7 @@ function instance(id: string, name: string, ip: string): Instance {
     id: id as InstanceId,
     name,
     zone: 'ap-beijing-3',
+    placement: { groups: ['ps-lab00001'] },
     state: 'RUNNING',
     privateIps: [ip as Ipv4],
     publicIps: [],

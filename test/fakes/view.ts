@@ -39,6 +39,7 @@ const instance = (number: 1 | 2): Inventory['instances'][number] =>
     id: `ins-aaaaaaa${number}`,
     name: `db-${number}`,
     zone: 'ap-beijing-3',
+    placement: { groups: ['ps-aaaaaaaa'] },
     state: 'RUNNING',
     vpcId: 'vpc-1',
     subnetId: 'subnet-1',

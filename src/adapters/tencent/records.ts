@@ -21,6 +21,7 @@ export function toInstance(record: SdkInstance): Instance {
     id: (record.InstanceId ?? '') as InstanceId,
     name: record.InstanceName ?? '',
     zone: record.Placement?.Zone ?? '',
+    placement: toPlacement(record),
     state: record.InstanceState ?? '',
     vpcId: record.VirtualPrivateCloud?.VpcId ?? '',
     subnetId: record.VirtualPrivateCloud?.SubnetId ?? '',
@@ -30,6 +31,18 @@ export function toInstance(record: SdkInstance): Instance {
     ...(camRole && { camRole }),
     ...(chargeType && { internet: { chargeType, mbits: record.InternetAccessible?.InternetMaxBandwidthOut ?? 0 } }),
   };
+}
+
+/** Older regions may fill in the one group's old field alone. */
+function toPlacement({
+  Placement,
+  DisasterRecoverGroupIds,
+  DisasterRecoverGroupId,
+}: SdkInstance): Instance['placement'] {
+  const host = present(Placement?.HostId);
+  const rack = present(Placement?.RackId);
+  const groups = [...(DisasterRecoverGroupIds ?? []), DisasterRecoverGroupId].flatMap((id) => present(id) ?? []);
+  return { groups: [...new Set(groups)], ...(host && { host }), ...(rack && { rack }) };
 }
 
 export function toEni(record: NetworkInterface): Eni {

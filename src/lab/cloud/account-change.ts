@@ -16,6 +16,14 @@ export type AccountChange =
       readonly address: string;
       readonly mac: string;
     }
+  /** Where its hardware is, as far as the API tells; an instance of the lab is in one spread placement group with its peer. */
+  | {
+      readonly kind: 'placement';
+      readonly instance: string;
+      readonly group?: string;
+      readonly host?: string;
+      readonly rack?: string;
+    }
   | { readonly kind: 'role'; readonly instance: string; readonly role: string | null }
   | { readonly kind: 'ip-quota'; readonly instance: string; readonly quota: number }
   | { readonly kind: 'fill-eni'; readonly eni: string }

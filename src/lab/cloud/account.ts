@@ -26,6 +26,8 @@ export interface InstanceRecord {
   readonly id: string;
   name: string;
   readonly zone: string;
+  /** Its spread placement group, and the dedicated host or the rack where the API names one. */
+  placement?: { readonly group?: string; readonly host?: string; readonly rack?: string };
   state: string;
   /** The CAM role bound to it. */
   role: string | undefined;

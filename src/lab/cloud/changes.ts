@@ -79,6 +79,11 @@ export async function applyChange(context: Context, change: AccountChange): Prom
       account.enis.set(eni, { ...getEni(context, eni), instance: id, primary: true, mac });
       return;
     }
+    case 'placement': {
+      const { kind: _kind, instance, ...placement } = change;
+      getInstance(context, instance).placement = placement;
+      return;
+    }
     case 'role':
       getInstance(context, change.instance).role = change.role ?? undefined;
       return;

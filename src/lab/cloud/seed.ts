@@ -43,6 +43,7 @@ function addMachine(account: Account, machine: Machine, options: SeedOptions): E
     zone: 'ap-beijing-3',
     state: 'RUNNING',
     role: machine.role ? labRole : undefined,
+    ...(machine.role && { placement: { group: 'ps-lab00001' } }),
     ipQuota: options.ipQuota ?? 6,
   };
   const eni: EniRecord = {

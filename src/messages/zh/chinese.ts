@@ -8,10 +8,12 @@ import { commands } from './commands.js';
 import { doctor } from './doctor.js';
 import { drills } from './drills.js';
 import { facts } from './facts.js';
+import { fleet } from './fleet.js';
 import { health } from './health.js';
 import { help } from './help.js';
 import { keep } from './keep.js';
 import { logs } from './logs.js';
+import { placement } from './placement.js';
 import { plan } from './plan.js';
 import { rehearsal } from './rehearsal.js';
 import { report } from './report.js';
@@ -31,10 +33,12 @@ export const chinese: Messages = {
   doctor,
   drills,
   facts,
+  fleet,
   health,
   help,
   keep,
   logs,
+  placement,
   plan,
   rehearsal,
   report,

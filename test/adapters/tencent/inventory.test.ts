@@ -65,3 +65,11 @@ it('reads security rules in the order in which they are judged', async () => {
     { protocol: '', port: '', action: 'DROP', template: true },
   ]);
 });
+
+it('reads what the API tells of the hardware under an instance, in either of the fields for its group', async () => {
+  await stand.control.set({ latencyMs: 0 });
+  const read = async () => (await cloud.inventory({ instances: ['ins-labnode1'] })).instances[0]?.placement;
+  expect(await read()).toEqual({ groups: ['ps-lab00001'] });
+  await stand.control.change({ kind: 'placement', instance: 'ins-labnode1', host: 'host-1', rack: 'rack-1' });
+  expect(await read()).toEqual({ groups: [], host: 'host-1', rack: 'rack-1' });
+});

@@ -25,7 +25,12 @@ function view(account: Account, instance: InstanceRecord): object {
     CPU: 2,
     Memory: 2,
     RestrictState: 'NORMAL',
-    Placement: { Zone: instance.zone, ProjectId: 0 },
+    Placement: {
+      ...{ Zone: instance.zone, ProjectId: 0 },
+      ...{ HostId: instance.placement?.host ?? '', RackId: instance.placement?.rack ?? '' },
+    },
+    DisasterRecoverGroupId: instance.placement?.group ?? '',
+    DisasterRecoverGroupIds: instance.placement?.group === undefined ? [] : [instance.placement.group],
     PrivateIpAddresses: (eni?.ips ?? []).map((ip) => ip.address),
     PublicIpAddresses: publicIps.length === 0 ? null : publicIps,
     VirtualPrivateCloud: { VpcId: eni?.vpc ?? '', SubnetId: eni?.subnet ?? '', AsVpcGateway: false },
