@@ -12,7 +12,7 @@ import { clockOffsetOf, watchClocks } from './clock-offset.js';
 import type { CodeClass } from './codes/code.js';
 import { classify } from './codes/table.js';
 import { toCloudError } from './errors.js';
-import { withinRate } from './rates.js';
+import { type Action, withinRate } from './rates.js';
 import { TunnelAgent } from './tunnel-agent.js';
 
 export interface ApiOptions {
@@ -70,21 +70,21 @@ export class Api {
   }
 
   /** A call that changes nothing, or may safely be made twice. Throws CloudError. */
-  repeatable<T>(action: string, send: (clients: Clients) => Promise<T>): Promise<T> {
+  repeatable<T>(action: Action, send: (clients: Clients) => Promise<T>): Promise<T> {
     return this.#call(action, send, ofReading);
   }
 
   /** A call that must be performed once at most; one whose answer is lost is not repeated. Throws CloudError. */
-  once<T>(action: string, send: (clients: Clients) => Promise<T>): Promise<T> {
+  once<T>(action: Action, send: (clients: Clients) => Promise<T>): Promise<T> {
     return this.#call(action, send, ofChange);
   }
 
   /** A call without a second try. Throws CloudError. */
-  single<T>(action: string, send: (clients: Clients) => Promise<T>): Promise<T> {
+  single<T>(action: Action, send: (clients: Clients) => Promise<T>): Promise<T> {
     return this.#call(action, send, []);
   }
 
-  async #call<T>(action: string, send: (clients: Clients) => Promise<T>, retried: readonly Passing[]): Promise<T> {
+  async #call<T>(action: Action, send: (clients: Clients) => Promise<T>, retried: readonly Passing[]): Promise<T> {
     const { secretId } = this.#options.credentials;
     const start = this.#clock.now();
     for (let attempt = 0; ; attempt += 1) {
