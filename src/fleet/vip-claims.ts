@@ -38,7 +38,7 @@ export class VipClaims {
     const other = this.#claims.get(key);
     if (other !== undefined && other !== member) return other;
     // What another file asks for by name is left to it, before it is known in which subnet that is.
-    const named = this.#members.find((one) => one !== member && one.spec.vip === vip);
+    const named = this.#members.find((one) => one !== member && vipAddress(one.spec) === vip);
     if (member.spec.vip === 'auto' && vipRecord === undefined && haVip === undefined && named !== undefined)
       return named;
     this.#claims.set(key, member);

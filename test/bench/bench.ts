@@ -4,13 +4,14 @@ import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { faultsPart } from './failover/measure.js';
 import { fetchPart } from './fetch.js';
+import { fleetPart } from './fleet/measure.js';
 import { describeMachine } from './machine.js';
 import { findMiss, type Part } from './part.js';
 import { runPart } from './setup/measure.js';
 import { startPart } from './start.js';
 import { renderPart, replacePart, tableHead } from './table.js';
 
-const parts: readonly Part[] = [fetchPart, startPart, runPart, faultsPart];
+const parts: readonly Part[] = [fetchPart, startPart, runPart, fleetPart, faultsPart];
 const names = parts.map(({ name }) => name);
 
 const { values } = parseArgs({

@@ -1,9 +1,15 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { pairResult } from '../../src/cluster/pair-result.js';
 import { type Lab, startLab } from '../../src/lab/lab.js';
+import { namespaceOf } from '../../src/lab/network/namespaces.js';
+import { run } from '../../src/lab/process.js';
+import { ensureAnsible } from '../bench/setup/ansible.js';
 import { describeLab } from './needs-lab.js';
+
+const manual = fileURLToPath(new URL('../../src/help/fleet.md', import.meta.url));
 
 describeLab('two pairs in one subnet', () => {
   let lab: Lab;
@@ -22,7 +28,6 @@ describeLab('two pairs in one subnet', () => {
   /** An answers file beside the others, under the name of its cluster. */
   async function write(cluster: string, ...nodes: readonly number[]): Promise<void> {
     const path = await lab.answers({ cluster, nodes: nodes.map((node) => ({ instance: `ins-labnode${node}` })) });
-    const { mkdir } = await import('node:fs/promises');
     await mkdir(join(folder, 'pairs'), { recursive: true });
     await writeFile(join(folder, 'pairs', `${cluster}.yaml`), await readFile(path, 'utf8'));
   }
@@ -56,7 +61,6 @@ describeLab('two pairs in one subnet', () => {
       ips.filter(({ primary }) => !primary).map(({ description }) => description),
     );
     expect(names.filter((name) => name.startsWith('ha-setup-')).sort()).toEqual(['ha-setup-db', 'ha-setup-web']);
-    console.log(stderr);
   });
 
   it('are left alone by a second run, and a person sees one table', async () => {
@@ -66,6 +70,39 @@ describeLab('two pairs in one subnet', () => {
     expect(stdout).toMatch(/^ {2}ok +db +ins-labnode\d +10\.0\.1\.\d+ +nothing to change +-$/m);
     expect(stdout).toMatch(/^2 pairs: 2 ok\.$/m);
     expect(await changes()).toBe(before);
+  });
+
+  it('are looked after by the play that the manual shows', async () => {
+    const blocks = [...(await readFile(manual, 'utf8')).matchAll(/^```ansible\n(.*?)^```/gms)].map(
+      ([, block = '']) => block,
+    );
+    const find = (beginning: string) => blocks.find((block) => block.startsWith(beginning)) ?? '';
+    const [inventory, play] = [join(folder, 'inventory.yaml'), join(folder, 'play.yaml')];
+    await writeFile(inventory, find('pairs:'));
+    await writeFile(play, find('- hosts: pairs'));
+    await symlink('pairs', join(folder, 'clusters'));
+    const program = lab.operator
+      .command([])
+      .slice(4)
+      .map((word) => `'${word}'`);
+    await mkdir(join(folder, 'bin'));
+    await writeFile(join(folder, 'bin/ha-setup'), `#!/bin/sh\nexec ${program.join(' ')} "$@"\n`, { mode: 0o755 });
+    await ensureAnsible((line) => console.log(line));
+    const env = lab.operator.environment({
+      PATH: `${folder}/bin:${process.env['PATH']}`,
+      LC_ALL: 'C.UTF-8',
+      NO_COLOR: '1',
+    });
+    const words = ['ansible-playbook', '--forks', '20', '-i', inventory, play];
+    const { code, stdout, stderr } = await run(['ip', 'netns', 'exec', namespaceOf(lab.id, 'op'), ...words], {
+      ...{ env, cwd: folder },
+    });
+    expect(code, stdout + stderr).toBe(0);
+    for (const cluster of ['web', 'db']) {
+      expect(stdout).toMatch(new RegExp(`^${cluster} +: ok=3 +changed=0 +unreachable=0 +failed=0`, 'm'));
+    }
+    expect(stdout).toMatch(/ins-labnode[12] is active/);
+    expect(stdout).toMatch(/ins-labnode[34] is active/);
   });
 
   it('one that is broken is told of by itself, and the exit code is the worst', async () => {

@@ -133,3 +133,30 @@ test('the pair’s password goes to its hosts alone: a jump host has a variable 
     'HA_SETUP_SSH_PASSWORD',
   ]);
 });
+
+test('with several pairs one password does for all hosts; a jump host, and a host that refuses it, have a question of their own', async () => {
+  const asked: string[] = [];
+  const typed = person(async (message) => {
+    asked.push(message);
+    return new Secret(`answer ${asked.length}`);
+  });
+  const questions = new Questions({}, typed, { sharePasswords: true });
+  const jump = { ...host('j'), jump: 'bastion' };
+  const given = [
+    await questions.password(host('h1'), 1),
+    await questions.password(host('h2'), 1),
+    await questions.challenge(host('h3'), 'Password: ', 1),
+    await questions.password(jump, 1),
+    await questions.password(host('h2'), 2),
+    await questions.sudoPassword(host('h1'), 1),
+    await questions.sudoPassword(host('h2'), 1),
+    await questions.withoutAsking().password(host('h4'), 1),
+  ];
+  expect(asked).toEqual([
+    'Password of root on every host of these pairs that asks for it:',
+    'Password of root@j:22 (ins-a):',
+    'Password of root@h2:22 (ins-a) (that was not the right one):',
+    'Password for sudo of root on every host of these pairs that asks for it:',
+  ]);
+  expect(given.map((answer) => answer?.reveal().slice(-1))).toEqual(['1', '1', '1', '2', '3', '4', '4', '1']);
+});
