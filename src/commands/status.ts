@@ -6,17 +6,21 @@ import { toStatus } from '../pair/status.js';
 import { readSpec } from './answers.js';
 import type { Toolbox } from './toolbox.js';
 
-type Options = Pick<StatusOptions, 'watch'> & { readonly answers: string };
+type Options = Pick<StatusOptions, 'watch'> & {
+  readonly answers: string;
+  /** A host that has not answered after so many ms is shown as not reached. */
+  readonly patienceMs?: number;
+};
 
 /** Between two readings of --watch. */
 export const pauseMs = 2000;
-/** A host that does not answer by then is shown as not reached: the screen is to be there within seconds. */
-export const answerMs = 1500;
+/** The screen is to be there within seconds. */
+const answerMs = 1500;
 
 /** Shows where the VIP is and how both hosts are; changes nothing. With watch it does so again and again, until it is ended. */
-export async function status({ answers, watch }: Options, toolbox: Toolbox): Promise<void> {
+export async function status({ answers, watch, patienceMs = answerMs }: Options, toolbox: Toolbox): Promise<void> {
   const spec = await readSpec(answers, toolbox);
-  const observer = new Observer(spec, { depth: 'glance', patienceMs: answerMs }, toolbox);
+  const observer = new Observer(spec, { depth: 'glance', patienceMs }, toolbox);
   try {
     for (;;) {
       const result = toStatus(await toolbox.waiting(say.commands.status.waiting, () => observer.observe()));

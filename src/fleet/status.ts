@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import type { StatusResult } from '../cluster/status-result.js';
-import { answerMs, pauseMs, status } from '../commands/status.js';
+import { pauseMs, status } from '../commands/status.js';
 import type { Toolbox } from '../commands/toolbox.js';
 import { say } from '../messages/say.js';
 import { Observer } from '../pair/observe.js';
@@ -17,6 +17,9 @@ interface Options {
   readonly watch: boolean;
 }
 
+/** Longer than for one pair: many logins at once take their time, and nobody waits for one of them alone. */
+const patienceMs = 5000;
+
 /** Shows where the VIP of each pair is; changes nothing. */
 export async function statusOfAll(paths: readonly string[], options: Options, toolbox: Toolbox): Promise<void> {
   const members = await readMembers(paths, toolbox);
@@ -25,7 +28,7 @@ export async function statusOfAll(paths: readonly string[], options: Options, to
     openDesks(members, toolbox),
     ({ member, toolbox: own }) => {
       if ('mistake' in member) throw member.mistake;
-      return status({ answers: member.path, watch: false }, own);
+      return status({ answers: member.path, watch: false, patienceMs }, own);
     },
     {
       parallel: options.parallel,
@@ -55,7 +58,7 @@ function details({ result }: Outcome): readonly SaidLine[] {
 /** The table again and again, over connections that are kept, until it is ended. */
 async function watchAll(members: readonly Member[], { parallel }: Options, toolbox: Toolbox): Promise<void> {
   const watched = requireAll(members).map((member) => {
-    const observer = new Observer(member.spec, { depth: 'glance', patienceMs: answerMs }, toolbox);
+    const observer = new Observer(member.spec, { depth: 'glance', patienceMs }, toolbox);
     return { member, observer };
   });
   const limit = pLimit(parallel);
