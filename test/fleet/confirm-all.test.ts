@@ -4,7 +4,7 @@ import type { Toolbox } from '../../src/commands/toolbox.js';
 import { confirmAll, type Runs } from '../../src/fleet/confirm-all.js';
 import type { GoodMember } from '../../src/fleet/members.js';
 import { FakePrompter } from '../fakes/prompter.js';
-import { as, freshHost } from '../fakes/view.js';
+import { as, freshHost, view } from '../fakes/view.js';
 
 const said: string[] = [];
 beforeEach(() => {
@@ -15,8 +15,8 @@ const running = { ...freshHost(1).service, active: true };
 
 /** Pairs by their names, with how many changes each needs. */
 function runs(counts: Readonly<Record<string, number>>, isActive = false): Runs {
-  const host = isActive ? { ...freshHost(1), service: running } : freshHost(1);
-  const live = { view: () => ({ hosts: { a: host, b: host } }), label: (target: string) => target };
+  const read = view({ hosts: isActive ? { a: { service: running } } : {} });
+  const live = { view: () => read, label: (target: string) => target };
   return new Map(
     Object.entries(counts).map(([label, count]) => {
       const plan = [{ target: 'cloud', title: 'VIP', changes: [], ok: 'nothing' }];
