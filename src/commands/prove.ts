@@ -38,7 +38,8 @@ async function settle(live: LivePair, { reporter }: Toolbox): Promise<void> {
   const run = async () => {
     const home = restingActive(live.spec, live.view().topology);
     const wait = 90_000 + (home === undefined ? 0 : live.spec.failback * 1000);
-    const active = live.label(await waitUntilSettled(live, wait, home));
+    // After its last change a run reads everything again.
+    const active = live.label(await waitUntilSettled(live, wait, home, { fresh: true }));
     return { status: 'ok', note: `${active} is active, by NIC, VRRP and cloud` } as const;
   };
   await reporter.work('Verify', [{ title: 'pair', tasks: [{ title: 'one holder', run }] }]);

@@ -45,18 +45,39 @@ export function readStatuses(pair: LivePair): Promise<Statuses> {
   return askHooks(pair.ports.hosts);
 }
 
+/** What the hooks said when this run read both hosts, where that is a moment ago. */
+function findFresh(pair: LivePair): Readonly<Record<NodeName, Asked>> | undefined {
+  const { a, b } = pair.view().hosts;
+  const isFresh = nodeNames.every((node) => pair.isFresh(node));
+  if (!isFresh || a.hooksStatus === undefined || b.hooksStatus === undefined) return undefined;
+  return { a: { hooks: a.hooksStatus, faults: {} }, b: { hooks: b.hooksStatus, faults: {} } };
+}
+
 /**
  * Waits until one node is active, all records agree on it, and it is the one wanted (where one is).
+ * @param how `fresh`: nothing has happened since this run read the pair, so what it read a moment ago is looked at first
  * @throws VerificationError with what still disagreed at the end
  */
-export async function waitUntilSettled(pair: LivePair, timeoutMs: number, wanted?: NodeName): Promise<NodeName> {
+export async function waitUntilSettled(
+  pair: LivePair,
+  timeoutMs: number,
+  wanted?: NodeName,
+  how: { readonly fresh: boolean } = { fresh: false },
+): Promise<NodeName> {
   let problems: readonly string[] = [];
+  let { fresh } = how;
   return until(
     pair.ports.clock,
     { timeoutMs, intervalMs: 300 },
     async () => {
       const { hosts } = pair.ports;
-      const [a, b] = await Promise.all([askHost(hosts.a), askHost(hosts.b), pair.refresh('cloud')]);
+      const known = fresh ? findFresh(pair) : undefined;
+      const [a, b] = await Promise.all([
+        known?.a ?? askHost(hosts.a),
+        known?.b ?? askHost(hosts.b),
+        fresh ? pair.freshen('cloud') : pair.refresh('cloud'),
+      ]);
+      fresh = false;
       const statuses = { a: a.hooks, b: b.hooks };
       const standing = judgeStanding(pair.spec, pair.view().topology, statuses);
       problems = standing.problems.map((problem) => explainProblem(problem, (node) => pair.label(node)));

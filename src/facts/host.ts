@@ -11,10 +11,12 @@ import { type FileStates, filesFact } from './files.js';
 import { type Firewall, firewallFact } from './firewall.js';
 import { type Guard, guardFact } from './guard.js';
 import { findGuideSetup, type GuideSetup } from './guide.js';
+import type { HooksStatus } from './hooks.js';
 import { type Network, networkFact } from './interfaces.js';
 import { keepalivedFact } from './keepalived.js';
 import { type KeepalivedConfig, parseKeepalivedConfig } from './keepalived-config.js';
 import { managersFact } from './managers.js';
+import { networkFilesFact } from './network-files.js';
 import { type OsRelease, osReleaseFact } from './os-release.js';
 import { packagesFact, upstreamVersion, type Version } from './packages.js';
 import { type Python, pythonFact } from './python.js';
@@ -38,6 +40,8 @@ export interface HostFacts {
   readonly family?: Family;
   readonly network: Network;
   readonly routing: Routing;
+  /** Lines of its network settings that name an address. */
+  readonly networkFiles: readonly string[];
   /** Full versions of the packages that we may install, where they are installed. */
   readonly packages: Readonly<Record<string, string>>;
   /** Packages that somebody keeps at their version. */
@@ -79,6 +83,8 @@ export interface HostFacts {
   readonly staleHooksUnit: boolean;
   /** A run died in the middle of a failover drill: keepalived is stopped or frozen until a timer ends it. */
   readonly interruptedDrill: boolean;
+  /** What the hooks say, where they were asked in the same moment. */
+  readonly hooksStatus?: HooksStatus;
   /** The host's clock minus ours, ms. */
   readonly clockOffsetMs: number;
 }
@@ -93,6 +99,7 @@ export const hostQuestions = {
   managers: managersFact,
   network: networkFact,
   routing: routingFact,
+  networkFiles: networkFilesFact,
   packages: packagesFact(knownPackages),
   program: keepalivedFact,
   python: pythonFact,
@@ -129,7 +136,7 @@ export function toHostFacts(
   clockOffsetMs: number,
   onDamage: (file: DamagedFile) => void,
 ): HostFacts {
-  const { os, managers, network, files, service, hooksService, python } = found;
+  const { os, managers, network, networkFiles, files, service, hooksService, python } = found;
   const { versions: packages, held: heldPackages, sampleConfig } = found.packages;
   const family = findFamily({ os, managers });
   const keepalivedVersion = found.program?.version ?? upstreamVersion(packages['keepalived']);
@@ -146,6 +153,7 @@ export function toHostFacts(
     ...(family && { family }),
     network,
     routing: found.routing,
+    networkFiles,
     packages,
     heldPackages,
     sampleConfig,

@@ -66,7 +66,12 @@ export class LivePair<V = View, Hosts extends Partial<Each<HostPort>> = Each<Hos
 
   /** Reads the facts of one target again where this run has not just done so. */
   async freshen(target: Target): Promise<void> {
-    if (this.ports.clock.now() - (this.#readAt.get(target) ?? 0) > freshMs) await this.refresh(target);
+    if (!this.isFresh(target)) await this.refresh(target);
+  }
+
+  /** Whether this run has just read the facts of a target. */
+  isFresh(target: Target): boolean {
+    return this.ports.clock.now() - (this.#readAt.get(target) ?? 0) <= freshMs;
   }
 
   /** How people know a target: the instance's id, or "cloud". */

@@ -2,8 +2,10 @@ import { nodeNames, nodeOf } from '../cluster/nodes.js';
 import type { ClusterSpec, NodeName, NodeSpec } from '../cluster/spec.js';
 import { CancelledError, CloudError, HaSetupError } from '../errors.js';
 import { auditHost } from '../facts/audit.js';
+import { gather } from '../facts/fact.js';
 import { glanceAt } from '../facts/glance.js';
-import { surveyHost } from '../facts/host.js';
+import { hooksFact } from '../facts/hooks.js';
+import { type HostFacts, surveyHost } from '../facts/host.js';
 import { readHostLog } from '../facts/log-records.js';
 import type { Reading } from '../facts/reading.js';
 import type { CloudFacts } from '../facts/survey.js';
@@ -140,11 +142,17 @@ export class Observer<D extends Depth> {
   #read(host: OpenHost): Promise<FactsByDepth[D]> {
     const { now } = this.#outside.clock;
     const readers: { readonly [Key in Depth]: () => Promise<FactsByDepth[Key]> } = {
-      full: () => surveyHost(host, now),
+      full: () => surveyWithHooks(host, now),
       audit: () => auditHost(host, now),
       glance: () => glanceAt(host),
       log: () => readHostLog(host, now, this.#options.logSinceMs?.() ?? 0),
     };
     return readers[this.#options.depth]() as Promise<FactsByDepth[D]>;
   }
+}
+
+/** Side by side: the hooks ask the API before they answer. */
+async function surveyWithHooks(host: OpenHost, now: () => number): Promise<HostFacts> {
+  const [facts, { hooks }] = await Promise.all([surveyHost(host, now), gather(host, { hooks: hooksFact })]);
+  return { ...facts, ...(hooks && { hooksStatus: hooks }) };
 }

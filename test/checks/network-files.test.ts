@@ -12,5 +12,5 @@ it.each([
   ['/etc/network/interfaces:12:    # address 10.0.1.100', undefined],
   ['/etc/systemd/network/10.network:4:Address=10.0.1.100/32', '/etc/systemd/network/10.network:4'],
 ])('%s', (line, place) => {
-  expect(findMentions(`${line}\n`, '10.0.1.100').join()).toBe(place ?? '');
+  expect(findMentions([line], '10.0.1.100').join()).toBe(place ?? '');
 });

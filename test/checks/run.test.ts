@@ -11,16 +11,17 @@ import type { OpenHost } from '../../src/ports/host.js';
 import { changeHost, contextOf, healthyPair } from '../fakes/pair.js';
 import { as, freshHost, inventory } from '../fakes/view.js';
 
-/** Two hosts on which nothing of ha-setup is yet; apt can have all packages, and nothing names the VIP. */
+/** Two hosts on which nothing of ha-setup is yet; apt can have all packages. */
 function freshPair(changes: Partial<Pair<'full'>> = {}): Pair<'full'> {
   const { spec } = healthyPair();
   const port = (node: 'a' | 'b') =>
     as<OpenHost>({
       node,
-      read: async ([program]: readonly string[]) =>
-        program === 'grep'
-          ? { code: 1, stdout: '', stderr: '' }
-          : { code: 0, stdout: 'Inst keepalived (1:2.2.7-1+b2 Debian:12 [amd64])\nConf keepalived', stderr: '' },
+      read: async () => ({
+        code: 0,
+        stdout: 'Inst keepalived (1:2.2.7-1+b2 Debian:12 [amd64])\nConf keepalived',
+        stderr: '',
+      }),
     });
   const topology = resolveTopology(spec, inventory, []);
   return {
@@ -68,7 +69,7 @@ test('what only trying shows is left out where something is wrong already', asyn
     freshPair({ hosts: { a: { known: freshHost(1) }, b: { known: host } } }),
   );
   expect(findings.map(({ id, level }) => [id, level])).toEqual([['clock', 'error']]);
-  expect(shown.at(-1)).toBe('the two hosts');
+  expect(shown.at(-1)).toBe("the hosts' network settings");
 });
 
 test('where a host is not reached, nothing is said of the two hosts', async () => {

@@ -101,6 +101,7 @@ export function freshHost(number: 1 | 2): HostFacts {
       rules: [{ priority: 32766, from: 'all', table: 'main' }],
       routes: [{ table: 'main', to: 'default', device: 'eth0', metric: 0 }],
     },
+    networkFiles: [],
     guard: { kind: 'off' },
     packages: {},
     files: {},

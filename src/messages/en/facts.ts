@@ -16,6 +16,7 @@ export const facts = {
     records: 'records in the log',
     settings: 'settings',
     machine: 'machine',
+    networkFiles: 'network settings',
     managers: 'package managers',
     distribution: 'distribution',
     packages: 'packages',

@@ -17,6 +17,7 @@ export const facts: Messages['facts'] = {
     records: '日志中的记录',
     settings: '设置',
     machine: '机器信息',
+    networkFiles: '网络设置',
     managers: '软件包管理器',
     distribution: '发行版',
     packages: '软件包',
