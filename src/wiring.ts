@@ -35,6 +35,7 @@ import { PlainReporter } from './ui/plain.js';
 import { PlainPrompter } from './ui/plain-prompter.js';
 import { screenOf } from './ui/screen.js';
 import { paint } from './ui/theme.js';
+import { timedSteps } from './ui/timed.js';
 import { waitingLines } from './ui/waiting.js';
 
 /** The process's surroundings, as main.ts passes them on. */
@@ -93,6 +94,7 @@ export function buildToolbox(around: Surroundings): Toolbox {
     ...(prompter && { prompter }),
     interrupt: around.interrupt,
     canvas: () => ({ width: out.columns ?? 100, ascii: env['TERM'] === 'dumb' }),
+    timed: timedSteps(around.verbose ? (line) => reporter.say(line, 'faint') : undefined),
     waiting: waitingLines(stderr.isTTY ? (text) => void stderr.write(text) : undefined),
     json,
     command: (words, answers) =>

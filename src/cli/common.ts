@@ -6,7 +6,7 @@ export function command(name: string, description: string) {
     .description(description)
     .configureHelp({ optionDescription: describeOption })
     .option('--json', 'print the result as one JSON object on stdout, everything else on stderr', false)
-    .option('--verbose', 'show the output of the commands that run on the hosts', false)
+    .option('--verbose', 'show how long each step takes, and the output of the commands that run on the hosts', false)
     .option('--trace <file>', 'write each call of the API and each command on a host into a file, without secrets')
     .option('--no-color', 'no colours (NO_COLOR does the same)');
 }

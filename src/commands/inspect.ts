@@ -2,6 +2,7 @@ import type { CheckContext } from '../checks/context.js';
 import { type CheckFinding, runVerify } from '../checks/run.js';
 import type { ClusterSpec } from '../cluster/spec.js';
 import { HaSetupError } from '../errors.js';
+import { say } from '../messages/say.js';
 import { templatesChangedAtMs } from '../operations/host-files.js';
 import type { HostKey } from '../operations/operation.js';
 import type { Pair } from '../pair/pair.js';
@@ -17,7 +18,9 @@ export interface Inspection {
 /** Everything that verify finds. Changes nothing. */
 export async function inspect(pair: Pair<'audit'>, answers: string, toolbox: Toolbox): Promise<Inspection> {
   const context = await toContext(pair, answers, toolbox);
-  const findings = await toolbox.waiting('Trying what the hosts may do', () => runVerify(context));
+  const findings = await toolbox.waiting('Trying what the hosts may do', () =>
+    toolbox.timed(say.steps.checks, () => runVerify(context)),
+  );
   return { context, findings };
 }
 

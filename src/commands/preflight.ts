@@ -5,6 +5,7 @@ import { Secret } from '../cluster/secret.js';
 import type { ClusterSpec } from '../cluster/spec.js';
 import { PreflightError } from '../errors.js';
 import type { HostFacts } from '../facts/host.js';
+import { say } from '../messages/say.js';
 import type { LivePair } from '../pair/live-pair.js';
 import { liveSetup } from '../pair/live-setup.js';
 import { observe } from '../pair/observe.js';
@@ -65,7 +66,7 @@ export async function preflight(spec: ClusterSpec, toolbox: Toolbox, options: Pr
   const pair = await observe(spec, { depth: 'full', onCloud }, toolbox);
   try {
     requireCloud(pair);
-    const findings = await runPreflight(toContext(pair), { onGroup });
+    const findings = await toolbox.timed(say.steps.checks, () => runPreflight(toContext(pair), { onGroup }));
     showWarnings(findings, toolbox);
     if (findings.some(({ level }) => level === 'error')) throw new ChecksFailedError(findings);
     const { cloud, topology, hosts, facts } = requireWhole(pair);

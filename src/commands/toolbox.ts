@@ -26,6 +26,8 @@ export interface Toolbox {
   canvas(): { readonly width: number; readonly ascii: boolean };
   /** Does work that reads; where it takes longer than a moment, a line says what is being waited for. */
   waiting<T>(what: string, work: () => Promise<T>): Promise<T>;
+  /** Does a step; with --verbose a line says how long it took. */
+  timed<T>(what: string, work: () => Promise<T>): Promise<T>;
   readonly json: boolean;
   /** A command line to type next, as this program was started; FILE stands for answers that are in no file. */
   command(words: readonly string[], answers: string | undefined): string;

@@ -11,6 +11,7 @@ import type { Reading } from '../facts/reading.js';
 import type { CloudFacts } from '../facts/survey.js';
 import { surveyCloud } from '../mechanism/survey.js';
 import { resolveTopology } from '../mechanism/topology.js';
+import { say } from '../messages/say.js';
 import type { Clock } from '../ports/clock.js';
 import type { CloudPort } from '../ports/cloud.js';
 import type { OpenHost } from '../ports/host.js';
@@ -24,6 +25,8 @@ export interface Outside {
   connectCloud(spec: Pick<ClusterSpec, 'region' | 'api'>): Promise<CloudPort>;
   /** @param signal gives up while the host has not answered */
   connectHost(node: NodeSpec, address: string, signal?: AbortSignal): Promise<OpenHost>;
+  /** Does a step, and may say how long it took. */
+  timed<T>(what: string, work: () => Promise<T>): Promise<T>;
 }
 
 export interface ObserveOptions<D extends Depth> {
@@ -98,7 +101,8 @@ export class Observer<D extends Depth> {
   async #readCloud(): Promise<Reading<CloudFacts>> {
     try {
       this.#cloud ??= await this.#outside.connectCloud(this.#spec);
-      return { known: await surveyCloud(this.#cloud, this.#spec) };
+      const cloud = this.#cloud;
+      return { known: await this.#outside.timed(say.steps.cloud, () => surveyCloud(cloud, this.#spec)) };
     } catch (cause) {
       if (cause instanceof CloudError) return { failure: cause };
       throw cause;
@@ -109,8 +113,11 @@ export class Observer<D extends Depth> {
     // A run cannot go on without the cloud: nobody is asked for a password in vain.
     if ('failure' in cloud && this.#options.depth === 'full') return { failure: cloud.failure };
     try {
-      this.#hosts[node] ??= await this.#connectInTime(node, cloud);
-      return { known: await this.#read(this.#hosts[node]) };
+      const { timed } = this.#outside;
+      const label = { host: nodeOf(this.#spec, node).instance };
+      this.#hosts[node] ??= await timed(say.steps.login(label), () => this.#connectInTime(node, cloud));
+      const host = this.#hosts[node];
+      return { known: await timed(say.steps.host(label), () => this.#read(host)) };
     } catch (cause) {
       await this.#hosts[node]?.close();
       delete this.#hosts[node];

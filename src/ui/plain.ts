@@ -1,6 +1,7 @@
 import type { ChalkInstance } from 'chalk';
 import { say } from '../messages/say.js';
 import type { Lane, Reporter, Tone } from '../ports/reporter.js';
+import { formatDuration } from '../text/time.js';
 import { padEnd } from '../text/width.js';
 import { runLanes } from './lanes.js';
 import { Tail } from './tail.js';
@@ -34,9 +35,12 @@ export class PlainReporter implements Reporter {
         tail.add(line);
         if (this.#verbose) this.say(`           ${label}: ${line}`, 'faint');
       };
+      const begun = performance.now();
       try {
         const { status, note } = await task.run({ step, output });
-        this.say(`  ${padEnd(say.terminal.task[status], 8)} ${label}: ${note}`, status === 'ok' ? 'faint' : 'good');
+        const took = this.#verbose ? ` (${formatDuration(performance.now() - begun)})` : '';
+        const word = padEnd(say.terminal.task[status], 8);
+        this.say(`  ${word} ${label}: ${note}${took}`, status === 'ok' ? 'faint' : 'good');
       } catch (error) {
         this.say(`  ${padEnd(say.terminal.task.failed, 8)} ${label}`, 'bad');
         // With --verbose they have been seen already.

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Lane, Reporter, TaskView } from '../../src/ports/reporter.js';
 import { ListrReporter } from '../../src/ui/listr.js';
 import { PlainReporter } from '../../src/ui/plain.js';
+import { timedSteps } from '../../src/ui/timed.js';
 
 const chalk = new Chalk({ level: 0 });
 const makers: readonly (readonly [string, (write: (text: string) => void) => Reporter])[] = [
@@ -66,4 +67,16 @@ describe.each(makers)('the %s reporter', (_, make) => {
     expect(log).toContain('b2 ends');
     expect(log).not.toContain('a2 begins');
   });
+});
+
+it('with --verbose each step ends with the time that it took, and a failed one says it too', async () => {
+  const said: string[] = [];
+  const write = (text: string) => void said.push(text);
+  await new PlainReporter(write, chalk, { verbose: true }).work('stage', lanes([]));
+  expect(said.join('')).toMatch(/^ {2}ok {7}one: a1: {2}\(0\.0\d s\)$/m);
+  const timed = timedSteps(write);
+  const failing = timed('ins-1: logged in', () => Promise.reject(new Error('refused')));
+  await expect(failing).rejects.toThrow('refused');
+  expect(said.at(-1)).toMatch(/^ {2}0\.0\d s {2}ins-1: logged in$/);
+  await expect(timedSteps(undefined)('silent', async () => 'done')).resolves.toBe('done');
 });

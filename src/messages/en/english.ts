@@ -19,6 +19,7 @@ import { report } from './report.js';
 import { routing } from './routing.js';
 import { run } from './run.js';
 import { ssh } from './ssh.js';
+import { steps } from './steps.js';
 import { terminal } from './terminal.js';
 import { wizard } from './wizard.js';
 
@@ -44,6 +45,7 @@ export const english = {
   routing,
   run,
   ssh,
+  steps,
   terminal,
   wizard,
 };

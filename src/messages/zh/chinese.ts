@@ -20,6 +20,7 @@ import { report } from './report.js';
 import { routing } from './routing.js';
 import { run } from './run.js';
 import { ssh } from './ssh.js';
+import { steps } from './steps.js';
 import { terminal } from './terminal.js';
 import { wizard } from './wizard.js';
 
@@ -45,6 +46,7 @@ export const chinese: Messages = {
   routing,
   run,
   ssh,
+  steps,
   terminal,
   wizard,
 };
