@@ -105,7 +105,8 @@ function collectLicences({ outputs }: Metafile): string {
 
 function writeManifest(): void {
   const { name, version, description, license, type, bin, engines } = readJson(join(packageFolder, 'package.json'));
-  const manifest = { name, version, description, license, type, bin, engines };
+  // A global installation puts it where man looks.
+  const manifest = { name, version, description, license, type, bin, man: ['dist/help/ha-setup.1'], engines };
   writeFileSync(join(target, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
