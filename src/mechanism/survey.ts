@@ -12,9 +12,13 @@ export function inventoryQuery(spec: ClusterSpec): InventoryQuery {
   return { instances, ...eip, haVips: mechanismOf(spec).readsHaVips };
 }
 
-/** The cloud's side of the facts, in as few round trips as the spec allows. */
-export async function surveyCloud(cloud: CloudReader, spec: ClusterSpec): Promise<CloudFacts> {
-  const inventory = await cloud.inventory(inventoryQuery(spec));
+/** The cloud's side of the facts, in as few round trips as the spec allows. `more` goes into the inventory's query. */
+export async function surveyCloud(
+  cloud: CloudReader,
+  spec: ClusterSpec,
+  more: Pick<InventoryQuery, 'limits' | 'onInstances'> = {},
+): Promise<CloudFacts> {
+  const inventory = await cloud.inventory({ ...inventoryQuery(spec), ...more });
   const enis = spec.nodes.flatMap((node) => locate(node, inventory).eni ?? []);
   const [eni] = enis;
   const isKnown = mechanismOf(spec).knowsVip(spec, enis, inventory);

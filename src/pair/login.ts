@@ -1,9 +1,11 @@
 import type { NodeSpec } from '../cluster/spec.js';
 import { HaSetupError, HostError } from '../errors.js';
 import type { Reading } from '../facts/reading.js';
-import type { CloudFacts } from '../facts/survey.js';
 import { locate } from '../facts/topology.js';
 import type { Inventory } from '../ports/inventory.js';
+
+/** What of the cloud's record tells it. */
+export type Instances = Pick<Inventory, 'instances' | 'enis'>;
 
 /** Where a node's SSH is: what the answers say of it, with the cloud's addresses in the place of words. */
 export interface Login {
@@ -15,7 +17,7 @@ export interface Login {
  * Where to log in to a node, by what the cloud says of it.
  * @throws HaSetupError where the cloud does not tell: the API does not answer, or the instance is missing, off or has no such address
  */
-export function getLogin(node: NodeSpec, cloud: Reading<CloudFacts>): Login {
+export function getLogin(node: NodeSpec, cloud: Reading<{ readonly inventory: Instances }>): Login {
   if ('failure' in cloud) {
     if (!['private', 'public'].includes(node.ssh.host)) return { node, address: node.ssh.host };
     throw new HaSetupError('its address is not known while the API does not answer', {
@@ -47,10 +49,7 @@ const instanceJump = /^((?:[^@]+@)?)(ins-[a-z0-9]+)((?::\d+)?)$/;
  * Resolves `private`, `public` and a jump through one of the pair's own instances, which stands for its public address.
  * Undefined where the cloud does not know the instance; a HostError, as a value, where it has no such address.
  */
-export function findLogin(
-  node: NodeSpec,
-  inventory: Pick<Inventory, 'instances' | 'enis'>,
-): Login | HostError | undefined {
+export function findLogin(node: NodeSpec, inventory: Instances): Login | HostError | undefined {
   const { instance, eni } = locate(node, inventory);
   if (instance === undefined) return undefined;
   const { host, proxyJump } = node.ssh;

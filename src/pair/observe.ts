@@ -1,12 +1,6 @@
 import { nodeNames, nodeOf } from '../cluster/nodes.js';
 import type { ClusterSpec, NodeName, NodeSpec } from '../cluster/spec.js';
 import { CancelledError, CloudError, HaSetupError } from '../errors.js';
-import { auditHost } from '../facts/audit.js';
-import { gather } from '../facts/fact.js';
-import { glanceAt } from '../facts/glance.js';
-import { hooksFact } from '../facts/hooks.js';
-import { type HostFacts, surveyHost } from '../facts/host.js';
-import { readHostLog } from '../facts/log-records.js';
 import type { Reading } from '../facts/reading.js';
 import type { CloudFacts } from '../facts/survey.js';
 import { surveyCloud } from '../mechanism/survey.js';
@@ -16,8 +10,9 @@ import type { Clock } from '../ports/clock.js';
 import type { CloudPort } from '../ports/cloud.js';
 import type { OpenHost } from '../ports/host.js';
 import { withKnownVip, withOwnVip } from './known-vip.js';
-import { getLogin } from './login.js';
+import { getLogin, type Instances } from './login.js';
 import type { Depth, Each, FactsByDepth, Pair } from './pair.js';
+import { readHost } from './read-host.js';
 
 /** What observing needs of the outside. */
 export interface Outside {
@@ -54,6 +49,8 @@ export class Observer<D extends Depth> {
   readonly #options: ObserveOptions<D>;
   readonly #outside: Outside;
   readonly #hosts: Partial<Record<NodeName, OpenHost>> = {};
+  /** Logins that began before the cloud was read to its end. */
+  readonly #early: Partial<Record<NodeName, Promise<OpenHost>>> = {};
   #cloud: CloudPort | undefined;
 
   constructor(spec: ClusterSpec, options: ObserveOptions<D>, outside: Outside) {
@@ -63,12 +60,13 @@ export class Observer<D extends Depth> {
   }
 
   async observe(): Promise<Pair<D>> {
-    const cloud = await this.#readCloud();
-    const pending: Reading<never> = { failure: new HaSetupError('it has not been asked yet') };
-    await this.#options.onCloud?.(this.#assemble(cloud, { a: pending, b: pending }));
     try {
+      const cloud = await this.#readCloud();
+      const pending: Reading<never> = { failure: new HaSetupError('it has not been asked yet') };
+      await this.#options.onCloud?.(this.#assemble(cloud, { a: pending, b: pending }));
       const [a, b] = await Promise.all(nodeNames.map((node) => this.#readHost(node, cloud)));
       if (a === undefined || b === undefined) throw new Error('a pair has two nodes');
+      await this.#closeEarly();
       return this.#assemble(cloud, { a, b });
     } catch (failure) {
       await this.close();
@@ -77,6 +75,7 @@ export class Observer<D extends Depth> {
   }
 
   async close(): Promise<void> {
+    await this.#closeEarly();
     await Promise.all(nodeNames.map((node) => this.#hosts[node]?.close()));
   }
 
@@ -102,7 +101,13 @@ export class Observer<D extends Depth> {
     try {
       this.#cloud ??= await this.#outside.connectCloud(this.#spec);
       const cloud = this.#cloud;
-      return { known: await this.#outside.timed(say.steps.cloud, () => surveyCloud(cloud, this.#spec)) };
+      const { depth } = this.#options;
+      const more = {
+        // A run shows what it thinks of the cloud first, and then may have to ask for a password.
+        ...(depth !== 'full' && { onInstances: (found: Instances) => this.#connectEarly(found) }),
+        ...((depth === 'glance' || depth === 'log') && { limits: false as const }),
+      };
+      return { known: await this.#outside.timed(say.steps.cloud, () => surveyCloud(cloud, this.#spec, more)) };
     } catch (cause) {
       if (cause instanceof CloudError) return { failure: cause };
       throw cause;
@@ -115,9 +120,14 @@ export class Observer<D extends Depth> {
     try {
       const { timed } = this.#outside;
       const label = { host: nodeOf(this.#spec, node).instance };
-      this.#hosts[node] ??= await timed(say.steps.login(label), () => this.#connectInTime(node, cloud));
+      this.#hosts[node] ??= await timed(
+        say.steps.login(label),
+        () => this.#takeEarly(node) ?? this.#connectInTime(node, cloud),
+      );
       const host = this.#hosts[node];
-      return { known: await timed(say.steps.host(label), () => this.#read(host)) };
+      return {
+        known: await timed(say.steps.host(label), () => readHost(host, this.#options, this.#outside.clock.now)),
+      };
     } catch (cause) {
       await this.#hosts[node]?.close();
       delete this.#hosts[node];
@@ -126,7 +136,35 @@ export class Observer<D extends Depth> {
     }
   }
 
-  async #connectInTime(node: NodeName, cloud: Reading<CloudFacts>): Promise<OpenHost> {
+  /** Logs in to both hosts while the rest of the cloud is read. What fails is told in its turn. */
+  #connectEarly(inventory: Instances): void {
+    for (const node of nodeNames) {
+      if (this.#hosts[node] !== undefined || this.#early[node] !== undefined) continue;
+      const connecting = this.#connectInTime(node, { known: { inventory } });
+      connecting.catch(() => undefined);
+      this.#early[node] = connecting;
+    }
+  }
+
+  /** Takes over a login that began early; undefined where there is none. */
+  #takeEarly(node: NodeName): Promise<OpenHost> | undefined {
+    const { [node]: early } = this.#early;
+    delete this.#early[node];
+    return early;
+  }
+
+  async #closeEarly(): Promise<void> {
+    await Promise.all(
+      nodeNames.map((node) =>
+        this.#takeEarly(node)?.then(
+          (host) => host.close(),
+          () => undefined,
+        ),
+      ),
+    );
+  }
+
+  async #connectInTime(node: NodeName, cloud: Reading<{ readonly inventory: Instances }>): Promise<OpenHost> {
     const { patienceMs } = this.#options;
     if (patienceMs === undefined) return this.#connect(node, cloud);
     const giveUp = new AbortController();
@@ -139,27 +177,14 @@ export class Observer<D extends Depth> {
   }
 
   /** Who only looks writes nothing, not even a new key into known_hosts: then no host key is accepted that is not known. */
-  async #connect(name: NodeName, cloud: Reading<CloudFacts>, signal?: AbortSignal): Promise<OpenHost> {
+  async #connect(
+    name: NodeName,
+    cloud: Reading<{ readonly inventory: Instances }>,
+    signal?: AbortSignal,
+  ): Promise<OpenHost> {
     const { node, address } = getLogin(nodeOf(this.#spec, name), cloud);
     const isReadOnly = this.#options.depth !== 'full';
     const asked: NodeSpec = isReadOnly ? { ...node, ssh: { ...node.ssh, hostKeys: 'strict' } } : node;
     return this.#outside.connectHost(asked, address, signal);
   }
-
-  #read(host: OpenHost): Promise<FactsByDepth[D]> {
-    const { now } = this.#outside.clock;
-    const readers: { readonly [Key in Depth]: () => Promise<FactsByDepth[Key]> } = {
-      full: () => surveyWithHooks(host, now),
-      audit: () => auditHost(host, now),
-      glance: () => glanceAt(host),
-      log: () => readHostLog(host, now, this.#options.logSinceMs?.() ?? 0),
-    };
-    return readers[this.#options.depth]() as Promise<FactsByDepth[D]>;
-  }
-}
-
-/** Side by side: the hooks ask the API before they answer. */
-async function surveyWithHooks(host: OpenHost, now: () => number): Promise<HostFacts> {
-  const [facts, { hooks }] = await Promise.all([surveyHost(host, now), gather(host, { hooks: hooksFact })]);
-  return { ...facts, ...(hooks && { hooksStatus: hooks }) };
 }

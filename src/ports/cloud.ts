@@ -52,6 +52,8 @@ export interface InventoryQuery {
   readonly haVips?: boolean;
   /** false leaves out what no change of a run alters: the quotas of the ENIs and of HAVIPs, and the kind of the account. */
   readonly limits?: false;
+  /** Told of the instances and of their ENIs as soon as these are read; the rest is still on its way. */
+  readonly onInstances?: (found: Pick<Inventory, 'instances' | 'enis'>) => void;
 }
 
 export interface CloudPort extends CloudReader {

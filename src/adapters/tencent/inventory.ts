@@ -30,6 +30,7 @@ export async function readInventory(api: Api, query: InventoryQuery): Promise<In
     query.eip === undefined || query.limits === false ? undefined : readAccountType(api),
   ]);
   const own = withQuotas(attached, quotas).map((eni) => withGroups(eni, instances));
+  query.onInstances?.({ instances, enis: own });
   const subnetIds = unique([...own.map((eni) => eni.subnetId), ...instances.map((one) => one.subnetId)]);
   const groupIds = unique([
     ...own.flatMap((eni) => eni.securityGroupIds),
