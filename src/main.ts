@@ -57,7 +57,7 @@ const handlers: Handlers = {
     const several = await findSeveral(options.answers, homedir());
     if (several !== undefined)
       return (await import('./fleet/setup.js')).setUpAll(several, options, await toolbox(options, true));
-    const { setUp } = await import('./commands/setup.js');
+    const { setUp } = await import('./commands/begin.js');
     return setUp(onOne(options), await toolbox(options));
   },
   async plan(options) {

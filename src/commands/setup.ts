@@ -9,8 +9,8 @@ import { withPairLock } from '../run/lock.js';
 import { type Made, tellState } from './aftermath.js';
 import { confirmPlan } from './confirm.js';
 import { offerAnswers } from './keep-answers.js';
-import { AnswersKeeper } from './keeper.js';
-import { type Obtained, obtainAnswers } from './obtain.js';
+import type { AnswersKeeper } from './keeper.js';
+import type { Obtained } from './obtain.js';
 import { showRetirement } from './plan.js';
 import { type Prepared, prepare } from './prepare.js';
 import { prove, wantsDrills } from './prove.js';
@@ -24,20 +24,8 @@ export interface Run extends Prepared {
   readonly options: SetupOptions;
 }
 
-/** Ask, check, plan, confirm, apply, plan again, prove by failing over, report. */
-export async function setUp(options: SetupOptions, toolbox: Toolbox): Promise<void> {
-  const keeper = new AnswersKeeper(toolbox);
-  try {
-    let obtained: Obtained | undefined = await obtainAnswers(options.answers, toolbox, keeper);
-    while (obtained !== undefined) obtained = await runOnce(obtained, options, keeper, toolbox);
-  } catch (error) {
-    await keeper.rescue(error);
-    throw error;
-  }
-}
-
 /** One run with these answers. Others, where a person went back from the plan to change one. */
-async function runOnce(
+export async function runOnce(
   obtained: Obtained,
   options: SetupOptions,
   keeper: AnswersKeeper,
