@@ -49,8 +49,11 @@ class WithCloud(unittest.TestCase):
         self.here = 'localhost:%d' % self.server.server_address[1]
         self.cloud = self.client([self.here])
 
-    def client(self, endpoints):
-        cloud = make_mechanism(self.host, self.files, print, Config(dict(SETTINGS, endpoints=endpoints)))
+    def config(self, endpoints):
+        return Config(dict(SETTINGS, endpoints=endpoints))
+
+    def client(self, endpoints, files=None):
+        cloud = make_mechanism(self.host, files or self.files, print, self.config(endpoints))
         cloud.api.credentials = KeyFile(KEY_FILE)
         return cloud
 

@@ -480,6 +480,15 @@ class Host(Case):
         self.check(world, 1)
         self.assertFalse(world.a.has('lo', VIP), world.story())
 
+    def test_an_old_keepalived_whose_anchor_is_taken_away_goes_on_as_master(self):
+        world = self.world()
+        world.a.set_address('lo', VIP, False)
+        world.run(60)
+        self.check(world, 0)
+        world.cloud.place(OTHER)
+        world.run(30)
+        self.check(world, 1, 16)
+
     def test_something_takes_the_vip_off_the_nic_again_and_again(self):
         world = self.world()
 

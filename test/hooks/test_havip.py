@@ -345,6 +345,7 @@ class WithoutApi(WithRole):
         self.assertEqual(world.b.files.read_json('watch.json')['owner'], 'unknown')
         switch = world.b.files.read_json('switch.json')
         self.assertEqual((switch['to'], switch['landedMs'], switch['outageMs']), (ENIS['b'], None, None))
+        self.assertEqual(sum(line.startswith('announced {') for line in world.b.log(world.started)), 1, world.story())
 
     def test_a_peer_that_is_dead_behind_a_mute_gateway_isolates_nobody(self):
         world = self.world()

@@ -7,7 +7,9 @@ import time
 import unittest
 
 from converging import Converging, OTHER, PEER, SELF, VIP
-from vip.files import Files
+from test_api import WithCloud
+from vip.files import Files, ReadOnly
+from vip.here import Here
 from vip.host import Host
 from vip.log import BURST, Log
 from vip.vrrp import keepalived_seen
@@ -179,6 +181,19 @@ class Lines(unittest.TestCase):
         for _ in range(5):
             self.log.once('the API refused')
         self.assertEqual(self.log.lines.qsize(), 1)
+
+
+class Status(WithCloud):
+    def test_it_changes_nothing(self):
+        """Neither what it finds of another process, nor addresses and endpoints of its own."""
+        read_only = ReadOnly(self.files.folder)
+        self.files.write('role.1.2.MASTER', '')
+        before = sorted(os.listdir(self.files.folder))
+        self.host.addresses = lambda: []
+        Here(self.host, self.config([self.here]), read_only).look()
+        self.client([self.here], read_only).record()
+        time.sleep(0.2)
+        self.assertEqual(sorted(os.listdir(self.files.folder)), before)
 
 
 class StateFiles(unittest.TestCase):

@@ -12,7 +12,7 @@ from vip.arp_guard import ArpGuard
 from vip.config import CONFIG, load_config
 from vip.failures import ApiError, Unreachable
 from vip.faults import HOLD, read_hold
-from vip.files import Files, read_text
+from vip.files import Files, ReadOnly, read_text
 from vip.gate import CALL
 from vip.here import Here
 from vip.host import NAME, Host
@@ -26,7 +26,7 @@ STALE = 25.0        # seconds without a beat after which nobody watches, as chec
 
 def show_status(config):
     """One JSON object; changes nothing, in /run neither."""
-    host, files = Host(), Files()
+    host, files = Host(), ReadOnly()
     here = Here(host, config, files)
     here.look()
     mechanism = make_mechanism(host, files, Log(host), config)
@@ -49,7 +49,7 @@ def show_status(config):
 def show_query(config):
     host = Host()
     try:
-        owner = make_mechanism(host, Files(), Log(host), config).record().owner
+        owner = make_mechanism(host, ReadOnly(), Log(host), config).record().owner
     except (Unreachable, ApiError) as error:
         sys.stderr.write('vip.py: the API: %s\n' % error)
         owner = 'unknown'
@@ -58,7 +58,7 @@ def show_query(config):
 
 
 def show_check(config):
-    files = Files()
+    files = ReadOnly()
     reasons = [(name[len('fault.'):], (files.read(name) or '').strip()) for name in files.names('fault.')]
     if os.path.exists(HOLD):
         reasons.append(('held', read_hold(files)))

@@ -152,6 +152,7 @@ class Mover:
         """There is no record that will ever tell of it."""
         switch = summarise(move, self.config, None, self.host.now(), int(self.host.wall() * 1000))
         self.files.write('switch.json', json.dumps(switch))
+        self.log.record('announced', switch)
         self.news.tell(move.source, self.config.self_eni, move.why, move.code, None)
 
     def is_repairable(self, name):
