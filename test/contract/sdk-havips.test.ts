@@ -103,9 +103,12 @@ describe('CreateHaVip', () => {
     expect(await codeOf(create({ Vip: '10.0.1.101' }))).toBe('LimitExceeded');
   });
 
-  it('is refused while the account is not in the beta', async () => {
+  it('is refused while the account is not in the beta, and so is the list, as the knob says', async () => {
+    const list = () => codeOf(vpcClient(cloud).DescribeHaVips({}));
+    await cloud.control.set({ haVipBeta: 'create-refused' });
+    expect([await codeOf(create()), await list()]).toEqual(['UnsupportedOperation', 'accepted']);
     await cloud.control.set({ haVipBeta: 'refused' });
-    expect(await codeOf(create())).toBe('UnsupportedOperation');
+    expect([await codeOf(create()), await list()]).toEqual(['UnsupportedOperation', 'UnsupportedOperation']);
   });
 
   it('needs a permission, and so does all that changes one', async () => {

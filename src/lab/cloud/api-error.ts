@@ -20,6 +20,8 @@ export const refusals = {
       'UnsupportedOperation.MutexOperationTaskRunning',
       `An asynchronous task is running on the resource \`${id}\`. Please try again later.`,
     ),
+  /** Which code an account gets that is not in the beta of HAVIPs is not documented. */
+  notLetIn: () => new ApiError('UnsupportedOperation', 'HAVIPs are in beta, and this account has not been let in.'),
   coexist: (one: string, other: string) =>
     new ApiError('InvalidParameter.Coexist', `The parameters \`${one}\` and \`${other}\` cannot coexist.`),
 } as const;

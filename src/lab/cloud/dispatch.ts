@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { emptyAccount } from './account.js';
 import { knownRegions } from './actions/instances.js';
 import { findAction } from './actions/table.js';
-import { ApiError } from './api-error.js';
+import { ApiError, refusals } from './api-error.js';
 import type { CallLog } from './call-log.js';
 import type { Action, Context } from './context.js';
 import { FaultBook, RateLimiter } from './faults.js';
@@ -135,6 +135,7 @@ export class Dispatcher {
     const params = parseBody(call.body);
     verifyFields(schemaOf(service), `${name}Request`, params);
     this.#authorize(found, params, key, region, requestId);
+    if (this.#context.knobs().haVipBeta === 'refused' && name.includes('HaVip')) throw refusals.notLetIn();
     const { account } = this.#context;
     const context = {
       ...this.#context,

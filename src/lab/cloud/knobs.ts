@@ -56,8 +56,8 @@ export interface Knobs {
   readonly haVipClaimsLost: number;
   /** DescribeHaVips names the owners of so long ago. */
   readonly haVipDescribeLagMs: number;
-  /** refused: the account was not let into the beta. */
-  readonly haVipBeta: 'open' | 'refused';
+  /** refused: the account was not let into the beta, and every call for HAVIPs says so, or only CreateHaVip. */
+  readonly haVipBeta: 'open' | 'refused' | 'create-refused';
   /** Calls per second of one key for an action, over what is documented. */
   readonly rateLimits: Readonly<Record<string, number>>;
   /** refused: an answer whose Code is not Success, with empty credentials. */

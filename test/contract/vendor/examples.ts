@@ -129,6 +129,21 @@ const instance = {
   },
 };
 
+const haVip = {
+  HaVipId: 'havip-2kce8v4q',
+  HaVipName: 'demo',
+  Vip: '10.3.3.15',
+  VpcId: 'vpc-o31qeah3',
+  SubnetId: 'subnet-8qywqc4y',
+  NetworkInterfaceId: '',
+  InstanceId: '',
+  AddressIp: '',
+  Business: '',
+  // So in the examples; the type's own description says UNBIND.
+  State: 'UNBOUND',
+  CreatedTime: '2018-04-03 20:00:05',
+};
+
 const vpc = (action: string, title: string, reply: object): Example => ({ service: 'vpc', action, title, reply });
 const cvm = (action: string, title: string, reply: object): Example => ({ service: 'cvm', action, title, reply });
 const requestOnly = { RequestId: 'f23d1450-ed00-4442-98d4-be409e625e6c' };
@@ -216,5 +231,14 @@ export const examples: readonly Example[] = [
     Output: 'SUCCESS',
     Result: [{ ResourceId: 'eni-olifj433', Status: 'SUCCESS' }],
   }),
+  vpc('CreateHaVip', 'one', { HaVip: { ...haVip, State: 'UNBIND', Business: 'SCF' } }),
+  vpc('DescribeHaVips', 'by id', { TotalCount: 1, HaVipSet: [haVip] }),
+  vpc('ModifyHaVipAttribute', 'a name', requestOnly),
+  vpc('AssociateHaVipInstance', 'an instance', requestOnly),
+  vpc('DisassociateHaVipInstance', 'an instance', requestOnly),
+  vpc('HaVipAssociateAddressIp', 'an EIP', requestOnly),
+  vpc('HaVipDisassociateAddressIp', 'its EIP', requestOnly),
+  vpc('DeleteHaVip', 'one', requestOnly),
+  vpc('DescribeVpcLimits', 'of VPCs', { VpcLimitSet: [{ LimitType: 'appid-max-vpcs', LimitValue: 5 }] }),
   vpc('DescribeTaskResult', 'a task', { TaskId: 12566700, Result: 'SUCCESS' }),
 ];

@@ -4,6 +4,8 @@ import { cvmClient, vpcClient } from '../sdk.js';
 export const eni = 'eni-labnode1';
 const other = 'eni-labnode2';
 export const eip = { AddressId: 'eip-test0001' };
+const haVip = { HaVipId: 'havip-test0001' };
+const range = { HaVipAssociationSet: [{ ...haVip, InstanceId: 'ins-labclnt1', InstanceType: 'CVM' }] };
 const ip = (address: string, more = {}) => ({ PrivateIpAddresses: [{ PrivateIpAddress: address, ...more }] });
 
 /** Every action once or more, in an order in which it is accepted. */
@@ -38,6 +40,15 @@ const plays: readonly (readonly [string, ...object[]])[] = [
     'MigratePrivateIpAddress',
     { SourceNetworkInterfaceId: eni, DestinationNetworkInterfaceId: other, PrivateIpAddress: '10.0.1.100' },
   ],
+  ['CreateHaVip', { VpcId: 'vpc-lab00001', SubnetId: 'subnet-lab00001', HaVipName: 'web' }],
+  ['DescribeVpcLimits', { LimitTypes: ['vpc-max-havips'] }],
+  ['ModifyHaVipAttribute', { ...haVip, HaVipName: 'other' }],
+  ['AssociateHaVipInstance', range],
+  ['DescribeHaVips', { HaVipIds: [haVip.HaVipId] }],
+  ['DisassociateHaVipInstance', range],
+  ['HaVipAssociateAddressIp', { ...haVip, AddressIp: '198.51.100.9' }],
+  ['HaVipDisassociateAddressIp', haVip],
+  ['DeleteHaVip', haVip],
   ['UnassignPrivateIpAddresses', { NetworkInterfaceId: other, ...ip('10.0.1.100') }],
 ];
 
@@ -49,6 +60,11 @@ async function play(
 ): Promise<void> {
   if (action === 'AssociateAddress')
     await stand.control.change({ kind: 'add-eip', id: eip.AddressId, ip: '198.51.100.9', name: 'web' });
+  if (action === 'CreateHaVip') {
+    const place = { name: 'web', address: '10.0.1.101', checkAssociate: true, instances: ['ins-labnode1'] };
+    await stand.control.change({ kind: 'add-havip', id: haVip.HaVipId, ...place });
+    await stand.control.change({ kind: 'add-eip', id: 'eip-test0002', ip: '198.51.100.9', name: 'web' });
+  }
   const client = /^Describe(Regions|Instances)$/.test(action) ? cvmClient(stand) : vpcClient(stand);
   const answer = (await client.request(action, request)) as { RequestId: string; TaskId?: string };
   replies[action] = [...(replies[action] ?? []), answer];

@@ -1,5 +1,6 @@
 const eni = 'NetworkInterfaceSet[].';
 const eip = 'AddressSet[].';
+const haVip = 'HaVipSet[].';
 const rule = (way: string) =>
   ['PolicyIndex', 'Protocol', 'Port', 'Action', 'CidrBlock', 'SecurityGroupId', 'AddressTemplate.AddressId']
     .concat('AddressTemplate.AddressGroupId', 'ServiceTemplate.ServiceId', 'ServiceTemplate.ServiceGroupId')
@@ -46,6 +47,21 @@ export const reads: Readonly<Record<string, readonly string[]>> = {
   UnassignPrivateIpAddresses: [],
   ModifyPrivateIpAddressesAttribute: [],
   CreateSecurityGroupPolicies: [],
+  DescribeHaVips: [
+    'TotalCount',
+    ...['HaVipId', 'HaVipName', 'Vip', 'VpcId', 'SubnetId', 'State', 'InstanceId', 'NetworkInterfaceId', 'AddressIp']
+      .concat('FlushedTime', 'CheckAssociate', 'HaVipAssociationSet[].InstanceId')
+      .concat('HaVipAssociationSet[].InstanceType')
+      .map((name) => haVip + name),
+  ],
+  CreateHaVip: ['HaVip.HaVipId'],
+  DescribeVpcLimits: ['VpcLimitSet[].LimitType', 'VpcLimitSet[].LimitValue'],
+  ModifyHaVipAttribute: [],
+  AssociateHaVipInstance: [],
+  DisassociateHaVipInstance: [],
+  HaVipAssociateAddressIp: ['RequestId'],
+  HaVipDisassociateAddressIp: ['RequestId'],
+  DeleteHaVip: ['RequestId'],
 };
 
 /** The fields among them that the vendor's description of the API lets be null. */

@@ -48,9 +48,7 @@ function findSubnet(account: Account, { VpcId, SubnetId, Vip }: Create): SubnetR
 
 function create(params: Create, context: Context): object {
   const { account } = context;
-  if (context.knobs().haVipBeta === 'refused') {
-    throw new ApiError('UnsupportedOperation', 'HAVIPs are in beta, and this account has not been let in.');
-  }
+  if (context.knobs().haVipBeta === 'create-refused') throw refusals.notLetIn();
   verifyName(params.HaVipName);
   const subnet = findSubnet(account, params);
   if (params.Vip !== undefined) verifyFree(account, subnet.id, 'Vip', params.Vip);
