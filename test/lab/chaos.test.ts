@@ -12,6 +12,8 @@ const seed = Number(process.env['HA_SETUP_CHAOS_SEED'] ?? Date.now() % 1e6);
 const rounds = Number(process.env['HA_SETUP_CHAOS_ROUNDS'] ?? 3);
 const detection = process.env['HA_SETUP_CHAOS_DETECTION'] ?? 'standard';
 const mode = process.env['HA_SETUP_CHAOS_MODE'] ?? 'stable';
+const mechanism = process.env['HA_SETUP_CHAOS_MECHANISM'] ?? 'migrate';
+const credentials = process.env['HA_SETUP_CHAOS_CREDENTIALS'] ?? 'role';
 const modes = mode === 'preferred' ? { mode, preferred: ports.a.instance, failback: 4 } : { mode };
 
 /** Numbers in [0, 1) that a seed repeats (mulberry32). */
@@ -114,67 +116,101 @@ const everywhere: readonly Fault[] = [
   api("a move's answer is lost", { lostReply: true }, 'MigratePrivateIpAddress', 1),
 ];
 
-describeLab(`random faults (seed ${seed}, ${rounds} rounds, ${mode}, ${detection})`, () => {
-  let pair: Pair;
-  const random = randomFrom(seed);
-  const pick = <T>(list: readonly T[]): T => {
-    const found = list[Math.floor(random() * list.length)];
-    if (found === undefined) throw new Error('an empty list');
-    return found;
-  };
+/** Only where the VIP is a HAVIP. */
+const onHaVips: readonly Fault[] = [
+  cloud('a claim is lost', { haVipClaimsLost: 1 }),
+  cloud('two claims are lost', { haVipClaimsLost: 2 }),
+  cloud('claims are late by 10 s', { haVipClaimLateMs: 10_000 }),
+  cloud('DescribeHaVips lags by 5 s', { haVipDescribeLagMs: 5000 }),
+  api('no record', { code: 'InternalError' }, 'DescribeHaVips'),
+];
+/** Who asks nobody cannot know that the record has changed behind its back. */
+const onRecords: readonly Fault[] = [
+  account('somebody announces the VIP', (pair, host) => ({
+    ...{ kind: 'announce', address: pair.vip, eni: ports[host].eni },
+  })),
+  {
+    name: 'a person unbinds the HAVIP',
+    make: async ({ lab }) => {
+      const [haVip] = (await lab.cloud.record()).haVips;
+      if (haVip !== undefined) await lab.cloud.change({ kind: 'unbind-havip', id: haVip.id });
+    },
+  },
+];
+const anywhere: readonly Fault[] =
+  mechanism === 'migrate'
+    ? everywhere
+    : [...everywhere, ...onHaVips, ...(credentials === 'none' ? [] : onRecords)].filter(
+        ({ name }) => !['EIP stays behind', 'EIP comes loose', 'a person moves the VIP'].includes(name),
+      );
 
-  beforeAll(async () => {
-    pair = await Pair.start({ eip: 'allocate', detection, ...modes });
-    await pair.settled();
-  });
-  afterAll(() => pair?.lab.close());
+describeLab(
+  `random faults (seed ${seed}, ${rounds} rounds, ${mode}, ${detection}, ${mechanism}, ${credentials})`,
+  () => {
+    let pair: Pair;
+    const random = randomFrom(seed);
+    const pick = <T>(list: readonly T[]): T => {
+      const found = list[Math.floor(random() * list.length)];
+      if (found === undefined) throw new Error('an empty list');
+      return found;
+    };
 
-  const eipAgrees = async (holder: MachineName) => {
-    const { eips } = await pair.lab.cloud.record();
-    const ours = eips.find((eip) => eip.name.includes('web'));
-    return ours !== undefined && JSON.stringify(ours).includes(ports[holder].eni);
-  };
-  /** All of it within 30 s: one holder by record, NIC and VRRP, the EIP with it, and the VIP answers. */
-  const agrees = async () => {
-    const end = Date.now() + 30_000;
-    let holder = await pair.settled();
-    while (!(await eipAgrees(holder))) {
-      if (Date.now() > end) throw new Error(`the EIP is not on the VIP\n${await pair.story()}`);
-      await sleep(300);
-      holder = await pair.settled();
-    }
-    const ping = pair.lab.ping('client', pair.vip, { intervalMs: 20 });
-    const reply = await ping.nextReply(Date.now(), 2000);
-    await ping.stop();
-    expect(reply, await pair.story()).toBeDefined();
-    return holder;
-  };
-
-  const numbers = Array.from({ length: rounds }, (_, index) => index + 1);
-  it.each(numbers)('round %i', async (number) => {
-    const active = await pair.settled();
-    const pickHost = () => (random() < 0.7 ? active : pair.peer(active));
-    const faults: [Fault, MachineName][] = [[random() < 0.6 ? pick(onHosts) : pick(everywhere), pickHost()]];
-    if (random() < 0.4) faults.push([random() < 0.7 ? pick(onHosts) : pick(everywhere), pickHost()]);
-    const lasts = 500 + random() * 14_000;
-    const said = faults
-      .map(([fault, host]) => `${fault.name} (${host}, ${host === active ? 'active' : 'standby'})`)
-      .join(' and ');
-    const started = Date.now();
-    for (const [fault, host] of faults) await fault.make(pair, host).catch(() => undefined);
-    await sleep(lasts);
-    // The last one first: a host that has no power can only be mended once it has it again.
-    for (const [fault, host] of faults.reverse()) await fault.mend?.(pair, host).catch(() => undefined);
-    await pair.lab.network.restore();
-    await Promise.all(Object.values(pair.lab.machines).map((machine) => machine.powerOn()));
-    const mended = Date.now();
-    const holder = await agrees().catch(async (error: unknown) => {
-      console.log(`round ${number}: ${said} for ${(lasts / 1000).toFixed(1)} s: FAILED`);
-      // The next round starts from a pair that is well, however long this one takes.
-      await pair.settled(120_000).catch(() => undefined);
-      throw error;
+    beforeAll(async () => {
+      const hostCredentials = { type: credentials };
+      pair = await Pair.start({ eip: 'allocate', detection, mechanism, hostCredentials, ...modes });
+      await pair.settled();
     });
-    const times = `${((mended - started) / 1000).toFixed(1)} s, settled after ${((Date.now() - mended) / 1000).toFixed(1)} s`;
-    console.log(`round ${number}: ${said} for ${times} on ${holder}`);
-  });
-});
+    afterAll(() => pair?.lab.close());
+
+    const eipAgrees = async (holder: MachineName) => {
+      const { eips, haVips } = await pair.lab.cloud.record();
+      // On a HAVIP it goes with it.
+      if (mechanism === 'havip') return haVips.some(({ eip }) => eip !== undefined);
+      const ours = eips.find((eip) => eip.name.includes('web'));
+      return ours !== undefined && JSON.stringify(ours).includes(ports[holder].eni);
+    };
+    /** All of it within 30 s: one holder by record, NIC and VRRP, the EIP with it, and the VIP answers. */
+    const agrees = async () => {
+      const end = Date.now() + 30_000;
+      let holder = await pair.settled();
+      while (!(await eipAgrees(holder))) {
+        if (Date.now() > end) throw new Error(`the EIP is not on the VIP\n${await pair.story()}`);
+        await sleep(300);
+        holder = await pair.settled();
+      }
+      const ping = pair.lab.ping('client', pair.vip, { intervalMs: 20 });
+      const reply = await ping.nextReply(Date.now(), 2000);
+      await ping.stop();
+      expect(reply, await pair.story()).toBeDefined();
+      return holder;
+    };
+
+    const numbers = Array.from({ length: rounds }, (_, index) => index + 1);
+    it.each(numbers)('round %i', async (number) => {
+      const active = await pair.settled();
+      const pickHost = () => (random() < 0.7 ? active : pair.peer(active));
+      const faults: [Fault, MachineName][] = [[random() < 0.6 ? pick(onHosts) : pick(anywhere), pickHost()]];
+      if (random() < 0.4) faults.push([random() < 0.7 ? pick(onHosts) : pick(anywhere), pickHost()]);
+      const lasts = 500 + random() * 14_000;
+      const said = faults
+        .map(([fault, host]) => `${fault.name} (${host}, ${host === active ? 'active' : 'standby'})`)
+        .join(' and ');
+      const started = Date.now();
+      for (const [fault, host] of faults) await fault.make(pair, host).catch(() => undefined);
+      await sleep(lasts);
+      // The last one first: a host that has no power can only be mended once it has it again.
+      for (const [fault, host] of faults.reverse()) await fault.mend?.(pair, host).catch(() => undefined);
+      await pair.lab.network.restore();
+      await Promise.all(Object.values(pair.lab.machines).map((machine) => machine.powerOn()));
+      const mended = Date.now();
+      const holder = await agrees().catch(async (error: unknown) => {
+        console.log(`round ${number}: ${said} for ${(lasts / 1000).toFixed(1)} s: FAILED`);
+        // The next round starts from a pair that is well, however long this one takes.
+        await pair.settled(120_000).catch(() => undefined);
+        throw error;
+      });
+      const times = `${((mended - started) / 1000).toFixed(1)} s, settled after ${((Date.now() - mended) / 1000).toFixed(1)} s`;
+      console.log(`round ${number}: ${said} for ${times} on ${holder}`);
+    });
+  },
+);
