@@ -28,6 +28,16 @@ const eips = (...set: readonly object[]) => ({ TotalCount: set.length, AddressSe
 const pair = { instances: ['ins-xlsyru2j'], eip: { id: 'eip-12345678' } };
 
 describe('what the program understands of the vendor’s replies', () => {
+  it('a HAVIP that nobody has, whatever its state is called', async () => {
+    await answer(all);
+    const { haVips, haVipQuota } = await cloud.inventory({ ...pair, haVips: true });
+    expect(haVips).toMatchObject([{ id: 'havip-2kce8v4q', name: 'demo', address: '10.3.3.15', vpcId: 'vpc-o31qeah3' }]);
+    expect(haVips[0]).not.toHaveProperty('eni');
+    expect(haVips[0]).not.toHaveProperty('instance');
+    // The quota that the vendor shows is another one.
+    expect(haVipQuota).toBeUndefined();
+  });
+
   it('all of what a run reads', async () => {
     await answer(all);
     expect(await cloud.inventory(pair)).toEqual({
@@ -44,6 +54,7 @@ describe('what the program understands of the vendor’s replies', () => {
           publicIps: ['123.207.11.190'],
           securityGroupIds: ['sg-p1ezv4wz'],
           internet: { chargeType: 'TRAFFIC_POSTPAID_BY_HOUR', mbits: 1 },
+          placement: { host: 'host-h3m57oik', groups: [] },
         },
       ],
       enis: [
