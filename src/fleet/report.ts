@@ -88,7 +88,7 @@ export function pairTable(
 function countStatuses(summaries: readonly Summary[]): string {
   const statuses = [...new Set(summaries.map(({ status }) => status))];
   const counts = statuses.map(
-    (one) => `${summaries.filter(({ status }) => status === one).length} ${say.fleet.status[one]}`,
+    (one) => `${say.fleet.status[one]} ${summaries.filter(({ status }) => status === one).length}`,
   );
   return say.fleet.counted({ count: summaries.length, statuses: counts.join(', ') });
 }

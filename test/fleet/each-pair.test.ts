@@ -168,7 +168,7 @@ test('the end tells of each pair that is not well, with the command that goes on
     '          pair      active        VIP         findings  outage',
     '  ok      web       ins-aaaaaaa1  10.0.1.254  all well  5.17 s',
     '  failed  database  ins-aaaaaaa1  10.0.1.254  1 error   5.17 s',
-    '2 pairs: 1 ok, 1 failed.',
+    '2 pairs: ok 1, failed 1.',
   ]);
 });
 
