@@ -1,4 +1,4 @@
-import type { ClusterSpec, NodeSpec } from '../cluster/spec.js';
+import type { ClusterSpec, MechanismName, NodeSpec } from '../cluster/spec.js';
 import type { HostAudit } from '../facts/audit.js';
 import type { CloudFacts } from '../facts/survey.js';
 import type { Topology } from '../facts/topology.js';
@@ -67,6 +67,8 @@ export interface Check<Id extends string = string, N extends Need = Need, Sub ex
   readonly about: string;
   readonly when: readonly Phase[];
   readonly needs: readonly N[];
+  /** Of a pair whose VIP moves in this way alone. */
+  readonly mechanism?: MechanismName;
   /** Absent: always. */
   appliesTo?(spec: ClusterSpec): boolean;
   run(given: Pick<Parts, N>, context: RunContext): readonly Remark<Id | Sub>[] | Promise<readonly Remark<Id | Sub>[]>;

@@ -22,6 +22,8 @@ export interface CheckContext {
   readonly pair: Pair<'full' | 'audit'>;
   /** The next command to type, quoted: with no words, the one that puts things right. */
   command(...words: readonly string[]): string;
+  /** A HAVIP that anybody in the subnet may seize is a warning, not an error. */
+  readonly allowOpen?: boolean;
   /** When what is desired last changed, epoch ms of our clock: the answers file, or this program's own templates. */
   readonly desiredAtMs?: number;
   /** With hostCredentials: key, where it is known here. */

@@ -10,6 +10,7 @@ export const mayMigrateCheck = defineCheck({
   id: 'api.may-migrate',
   title: 'API access and permissions',
   about: 'each host may move the VIP (shown by a call that the API always refuses)',
+  mechanism: 'migrate',
   when: ['preflight', 'verify', 'fitness'],
   needs: ['topology', 'host', 'api'],
   run({ topology: { nodes }, host: { node, id }, api }, context) {
@@ -28,6 +29,7 @@ export const mayBindCheck = defineCheck({
   id: 'api.may-bind',
   title: 'API access and permissions',
   about: 'each host may bind the EIP to the VIP again',
+  mechanism: 'migrate',
   when: ['preflight', 'verify'],
   needs: ['topology', 'host', 'api'],
   run({ topology: { eip }, host: { id }, api }, context) {
@@ -41,6 +43,7 @@ export const mayAssignCheck = defineCheck({
   id: 'api.may-assign',
   title: 'API access and permissions',
   about: 'each host may put a VIP back that somebody took off both',
+  mechanism: 'migrate',
   when: ['preflight'],
   needs: ['host', 'api'],
   run: ({ host: { id }, api }) =>
@@ -51,6 +54,7 @@ export const mayFollowCheck = defineCheck({
   id: 'api.may-follow',
   title: 'API access and permissions',
   about: 'each host may read what became of a move',
+  mechanism: 'migrate',
   when: ['preflight'],
   needs: ['host', 'api'],
   run: ({ host: { id }, api }) =>
@@ -73,6 +77,7 @@ export const operatorCheck = defineCheck({
   id: 'operator.may-assign',
   title: 'API access and permissions',
   about: 'you may assign the VIP',
+  mechanism: 'migrate',
   when: ['preflight'],
   needs: ['topology', 'pair', 'operator'],
   async run({ topology, operator }, context) {

@@ -87,7 +87,12 @@ class Pass {
     this.#context = context;
     this.#parts = new PartFinder(context);
     const { phase, pair } = context;
-    this.rows = checks.filter((row: Check) => row.when.includes(phase) && row.appliesTo?.(pair.spec) !== false);
+    this.rows = checks.filter(
+      (row: Check) =>
+        row.when.includes(phase) &&
+        (row.mechanism ?? pair.spec.mechanism) === pair.spec.mechanism &&
+        row.appliesTo?.(pair.spec) !== false,
+    );
   }
 
   /**

@@ -6,6 +6,17 @@ import { eipServesCheck } from './eip.js';
 import { filesCheck } from './files.js';
 import { foreignConfigCheck } from './foreign-config.js';
 import { guardCheck } from './guard.js';
+import {
+  haVipClosedCheck,
+  haVipCrowdCheck,
+  haVipEipCheck,
+  haVipExistsCheck,
+  haVipHolderCheck,
+  haVipQuotaCheck,
+  haVipRangeCheck,
+  vridCheck,
+} from './havip.js';
+import { haVipMovesCheck } from './havip-moves.js';
 import { healthCheck } from './health.js';
 import { healthCommandCheck } from './health-command.js';
 import { drillsCheck, lockCheck, switchesCheck } from './history.js';
@@ -44,6 +55,14 @@ export const checks = [
   vipOwnerCheck,
   vipNameCheck,
   quotaCheck,
+  haVipQuotaCheck,
+  haVipExistsCheck,
+  haVipRangeCheck,
+  haVipClosedCheck,
+  haVipHolderCheck,
+  haVipCrowdCheck,
+  vridCheck,
+  haVipEipCheck,
   eipExistsCheck,
   eipServesCheck,
   eipFreeCheck,
@@ -80,6 +99,7 @@ export const checks = [
   clockCheck,
   diskCheck,
   switchesCheck,
+  haVipMovesCheck,
   networkFilesCheck,
   routingCheck,
   packagesCheck,

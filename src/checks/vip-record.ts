@@ -4,6 +4,7 @@ import { type AddressUser, findUser, nameUser } from '../facts/address-user.js';
 import { isChanging } from '../facts/eip.js';
 import type { Topology } from '../facts/topology.js';
 import { mechanismOf } from '../mechanism/mechanisms.js';
+import { say } from '../messages/say.js';
 import { defineCheck } from './check.js';
 import { idOf } from './context.js';
 import { error, ok, type Remark, warning } from './finding.js';
@@ -23,6 +24,7 @@ export const vipNameCheck = defineCheck({
   id: 'vip.name',
   title: 'VIP',
   about: "the VIP's description in the cloud is the cluster's name",
+  mechanism: 'migrate',
   when: ['verify'],
   needs: ['topology'],
   run: ({ topology }, { pair, command }) => checkName(topology, pair.spec.cluster, command()),
@@ -39,7 +41,7 @@ export const eipBoundCheck = defineCheck({
 });
 
 function checkOwner(
-  { vip, vipRecord, owner, subnet }: Topology,
+  { vip, vipRecord, haVip, owner, subnet }: Topology,
   spec: ClusterSpec,
   user: AddressUser | undefined,
   repair: string,
@@ -47,6 +49,9 @@ function checkOwner(
   if (vipRecord === undefined && user !== undefined) {
     const hint = `free it there; or set vip to auto or to a free address of ${subnet.cidr} in the answers, then ${repair}`;
     return error('cloud', `${vip} is in use by ${nameUser(user)}: this pair gets none of its packets`, hint);
+  }
+  if (vipRecord === undefined && haVip !== undefined) {
+    return error(haVip.id, say.havip.unclaimed({ vip }), say.havip.unclaimedHint({ command: repair }));
   }
   if (vipRecord === undefined) {
     return error(

@@ -1,7 +1,7 @@
 import { cidrRange, type Ipv4, ipToNumber, isInCidr } from '../cluster/ids.js';
 import { cloudName } from '../cluster/names.js';
 import { nodeNames } from '../cluster/nodes.js';
-import type { ClusterSpec } from '../cluster/spec.js';
+import { type ClusterSpec, namedHaVip } from '../cluster/spec.js';
 import { findUser, nameUser } from '../facts/address-user.js';
 import { isChanging } from '../facts/eip.js';
 import type { Reading } from '../facts/reading.js';
@@ -31,6 +31,7 @@ export const quotaCheck = defineCheck({
   id: 'quota',
   title: 'VIP',
   about: 'both ENIs have room for the VIP',
+  mechanism: 'migrate',
   when: ['preflight', 'verify', 'fitness'],
   needs: ['cloud'],
   run({ cloud }, { pair }) {
@@ -96,6 +97,8 @@ function checkAddress(spec: ClusterSpec, cloud: CloudFacts, known: Ipv4 | 'unrea
   const { inventory, used } = cloud;
   const { enis, subnet, vip } = resolvePlace(spec, cloud);
   if (enis.length !== 2 || subnet === undefined) return [];
+  // Of a HAVIP that does not exist its own check tells.
+  if (vip === undefined && namedHaVip(spec) !== undefined) return [];
   if (vip === undefined) {
     return [
       error(subnet.id, `no address of ${subnet.cidr} is free`, 'free one, or choose instances of a larger subnet'),

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, type Option } from '@commander-js/extra-typings';
+import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 
 /** A subcommand with the options that every command has. */
 export function command(name: string, description: string) {
@@ -36,6 +36,11 @@ export function pairsCommand(name: string, description: string) {
       addTo,
     )
     .option('--parallel <n>', 'with several pairs: work on so many at once', count, 8);
+}
+
+/** A flag of whatever checks a pair before its set-up. */
+export function allowOpen() {
+  return new Option('--allow-open', 'go on with a HAVIP that any host of the subnet can seize').default(false);
 }
 
 /** Each time a flag is given counts. */

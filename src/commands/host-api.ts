@@ -23,6 +23,8 @@ function apisWith(
   { spec, hosts, ports }: Known,
   toolbox: Toolbox,
 ): Partial<Each<HostApi>> {
+  // Hosts without credentials call nothing.
+  if (spec.hostCredentials === 'none') return {};
   const apis = nodeNames.flatMap((node) => {
     const [host, reading] = [ports.hosts[node], hosts[node]];
     if (host === undefined || 'failure' in reading) return [];

@@ -25,10 +25,10 @@ export const planTones: Readonly<Record<PlanLine['kind'], Tone>> = {
 
 /** Prints what a run would do and writes nothing, on the hosts or in the cloud. */
 export async function planOnly(
-  options: Pick<PlanOptions, 'verbose'> & { readonly answers: string },
+  options: Pick<PlanOptions, 'verbose' | 'allowOpen'> & { readonly answers: string },
   toolbox: Toolbox,
 ): Promise<void> {
-  const prepared = await preparePlan(options.answers, toolbox);
+  const prepared = await preparePlan(options.answers, options, toolbox);
   try {
     showPrepared(prepared, options, toolbox);
     if (toolbox.json) toolbox.printResult(toPlanResult(prepared));
@@ -41,11 +41,16 @@ export async function planOnly(
  * Reads, checks and plans the pair of an answers file.
  * @param vip instead of the one that the answers name or leave to be chosen
  */
-export async function preparePlan(answers: string, toolbox: Toolbox, vip?: Ipv4): Promise<Prepared> {
+export async function preparePlan(
+  answers: string,
+  { allowOpen }: Pick<PlanOptions, 'allowOpen'>,
+  toolbox: Toolbox,
+  vip?: Ipv4,
+): Promise<Prepared> {
   const spec = await readSpec(answers, toolbox);
   const asked = vip === undefined ? spec : { ...spec, vip };
   const checked = await toolbox.waiting('Reading the cloud and both hosts', () =>
-    preflight(asked, toolbox, { answers, prove: false }),
+    preflight(asked, toolbox, { answers, prove: false, allowOpen }),
   );
   return prepare(checked, toolbox);
 }

@@ -8,6 +8,7 @@ import { findHaVip } from '../mechanism/havip.js';
 import { findOpenLines, hostPolicy, operatorPolicy } from '../mechanism/policy.js';
 import type { PolicySubject } from '../mechanism/statement.js';
 import { surveyCloud } from '../mechanism/survey.js';
+import { say } from '../messages/say.js';
 import { readSpec } from './answers.js';
 import type { Toolbox } from './toolbox.js';
 
@@ -25,6 +26,7 @@ export async function printPolicy(
 ): Promise<void> {
   const spec = options.answers === undefined ? undefined : await readSpec(options.answers, toolbox);
   const subject = spec === undefined ? anyPair : await describeSubject(spec, options.operator, toolbox, pages);
+  if (spec?.hostCredentials === 'none' && !options.operator) pages.note(`${say.havip.needsNoPolicy}\n`);
   const text = JSON.stringify(options.operator ? operatorPolicy(subject) : hostPolicy(subject), null, 2);
   pages.policy(`${text}\n`);
   for (const line of adviceOn(text, subject)) pages.note(`${line}\n`);

@@ -38,6 +38,8 @@ export class ChecksFailedError extends PreflightError {
 export interface PreflightOptions {
   /** The answers file, where there is one already. */
   readonly answers: string | undefined;
+  /** Go on with a HAVIP that any host of the subnet can seize. */
+  readonly allowOpen: boolean;
   /** Try out, by calls that are always refused, what the credentials may do. */
   readonly prove: boolean;
   /** Told of each subject as soon as it was looked at. */
@@ -57,6 +59,7 @@ export async function preflight(spec: ClusterSpec, toolbox: Toolbox, options: Pr
     ...(hostKey && { hostKey }),
     apis: futureApis(pair, toolbox),
     prove: options.prove,
+    allowOpen: options.allowOpen,
     now: () => clock.now(),
   });
   const onGroup = unlessShown(options.onGroup);

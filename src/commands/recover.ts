@@ -1,5 +1,6 @@
 import type { Finding } from '../checks/finding.js';
 import type { Group } from '../checks/run.js';
+import type { SetupOptions } from '../cli/setup.js';
 import { AnswersError, CloudError, DeclinedError, PreflightError } from '../errors.js';
 import { say } from '../messages/say.js';
 import { describe } from '../plan/describe.js';
@@ -16,12 +17,16 @@ export interface Checked extends CheckedPair {
 }
 
 /** Checks all that a run depends on. Where somebody can be asked, a failed check can be repaired and tried again on the spot. */
-export async function preflightWithRetries(obtained: Obtained, toolbox: Toolbox): Promise<Checked> {
+export async function preflightWithRetries(
+  obtained: Obtained,
+  { allowOpen }: Pick<SetupOptions, 'allowOpen'>,
+  toolbox: Toolbox,
+): Promise<Checked> {
   const { reporter, prompter } = toolbox;
   let current = obtained;
   for (;;) {
     const { cluster, region } = current.spec;
-    const options = { answers: current.path, prove: true };
+    const options = { answers: current.path, prove: true, allowOpen };
     reporter.say(`Cluster ${cluster} in ${region}: looking at the cloud and at both hosts`, 'heading');
     if (prompter === undefined) {
       return { obtained: current, ...(await preflight(current.spec, toolbox, options)) };

@@ -45,7 +45,7 @@ export async function runOnce(
 
 /** Checks and plans; nothing is changed. Throws ChecksFailedError where nobody can be asked what to do about it. */
 export async function prepareRun(first: Obtained, options: SetupOptions, toolbox: Toolbox): Promise<Run> {
-  const { obtained, ...checked } = await preflightWithRetries(first, toolbox);
+  const { obtained, ...checked } = await preflightWithRetries(first, options, toolbox);
   const prepared = await prepare(checked, toolbox);
   // The host that stays is serving: failing it over is for whoever asks for it.
   const asked = prepared.retirement === undefined ? options : { drill: false, ...options };

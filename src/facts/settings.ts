@@ -10,6 +10,8 @@ const hostSettings = z.object({
   vip: z.string(),
   self: endpoint,
   peer: endpoint.extend({ priority: ifKnown(z.number()) }),
+  /** Absent where a version wrote it that knew one mechanism alone. */
+  mechanism: ifKnown(z.enum(['migrate', 'havip'])),
   mode: ifKnown(z.enum(['stable', 'preferred'])),
   /** The EIP's id; null where the pair has none. */
   eip: ifKnown(z.string().nullable()),

@@ -6,6 +6,8 @@ import { parseLogLine } from './log-records.js';
 export interface LoggedSwitch {
   /** The host's own clock and time zone, as the log has it. */
   readonly at: string;
+  /** When the VIP landed, epoch ms of the host's clock. */
+  readonly atMs: number;
   /** The ENI that had the VIP; absent where none had it. */
   readonly from?: string;
   /** Why it was moved. */
@@ -35,5 +37,14 @@ export function parseSwitch(line: string): readonly LoggedSwitch[] {
   if (found?.record.kind !== 'switch') return [];
   const { from, code, detectedMs, landedMs, outageMs } = found.record;
   const sinceMasterSeconds = Math.round((landedMs - detectedMs) / 100) / 10;
-  return [{ at: found.at, ...(from !== null && { from }), code, sinceMasterSeconds, outageSeconds: outageMs / 1000 }];
+  return [
+    {
+      at: found.at,
+      atMs: landedMs,
+      ...(from !== null && { from }),
+      code,
+      sinceMasterSeconds,
+      outageSeconds: outageMs / 1000,
+    },
+  ];
 }

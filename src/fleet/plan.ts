@@ -11,6 +11,7 @@ import { VipClaims } from './vip-claims.js';
 interface Options {
   readonly parallel: number;
   readonly verbose: boolean;
+  readonly allowOpen: boolean;
 }
 
 /** Prints what a run would do to each pair, and writes nothing. */
@@ -20,7 +21,7 @@ export async function planAll(paths: readonly string[], options: Options, toolbo
   const outcomes = await eachPair(
     openDesks(members, toolbox),
     async ({ member, toolbox: own }) => {
-      const prepared = await claims.settle(member, (vip) => preparePlan(member.path, own, vip));
+      const prepared = await claims.settle(member, (vip) => preparePlan(member.path, options, own, vip));
       try {
         showPrepared(prepared, options, own);
         own.printResult(toPlanResult(prepared));

@@ -12,7 +12,6 @@ import { allow, bindingOf, onEips, type PolicySubject, resource } from './statem
 export const havip: Mechanism = {
   name: 'havip',
   readsHaVips: true,
-  worksWithoutApi: true,
   followsAnnouncement: true,
 
   candidates: (_enis, { haVips }) => haVips,

@@ -51,8 +51,6 @@ export interface Mechanism {
   readonly name: MechanismName;
   /** The inventory has to hold the HAVIPs. */
   readonly readsHaVips: boolean;
-  /** Without credentials of their own the hosts know no owner, and nothing is wrong with that. */
-  readonly worksWithoutApi: boolean;
   /** The VIP goes to the host that has announced it last, so nothing but the hooks may announce it there. */
   readonly followsAnnouncement: boolean;
   /** What may be the pair's VIP already, with its name in the cloud. */

@@ -11,7 +11,6 @@ import { allow, bindingOf, enisOf, onEips } from './statement.js';
 export const migrate: Mechanism = {
   name: 'migrate',
   readsHaVips: false,
-  worksWithoutApi: false,
   followsAnnouncement: false,
 
   candidates: (enis) =>

@@ -1,4 +1,4 @@
-import type { EipId, EniId, Ipv4 } from '../cluster/ids.js';
+import type { EipId, EniId, HaVipId, Ipv4 } from '../cluster/ids.js';
 import type { NodeName } from '../cluster/spec.js';
 import type { HooksStatus } from '../facts/hooks.js';
 import { faultWords, type Watch } from '../facts/watch.js';
@@ -8,6 +8,7 @@ export type Problem =
   | { readonly code: 'api-silent'; readonly why: string }
   | { readonly code: 'cloud-lacks' }
   | { readonly code: 'vip-away'; readonly vip: Ipv4; readonly eni: EniId | undefined }
+  | { readonly code: 'vip-unclaimed'; readonly vip: Ipv4; readonly haVip: HaVipId }
   | { readonly code: 'vip-moving'; readonly vip: Ipv4; readonly state: string }
   | { readonly code: 'eip-away'; readonly eip: EipId | undefined; readonly vip: Ipv4; readonly node: NodeName }
   | { readonly code: 'unreached'; readonly node: NodeName; readonly why: string }
@@ -33,6 +34,8 @@ export function explainProblem(problem: Problem, label: (node: NodeName) => stri
       const place = problem.eni === undefined ? 'on no ENI' : `on ${problem.eni}, which is neither node's`;
       return `in the cloud ${problem.vip} is ${place}`;
     }
+    case 'vip-unclaimed':
+      return `in the cloud ${problem.vip} (${problem.haVip}) is with nobody: no host has announced it`;
     case 'vip-moving':
       return `in the cloud ${problem.vip} is ${problem.state}`;
     case 'eip-away':

@@ -17,8 +17,13 @@ export function judgeStanding(
   topology: Topology,
   statuses: Readonly<Record<NodeName, HooksStatus | undefined>>,
 ): Standing {
-  const { owner: active, vip, vipRecord, eip } = topology;
+  const { owner: active, vip, vipRecord, haVip, eip } = topology;
+  if (active === undefined && vipRecord === undefined && haVip !== undefined) {
+    return { problems: [{ code: 'vip-unclaimed', vip, haVip: haVip.id }] };
+  }
   if (active === undefined) return { problems: [{ code: 'vip-away', vip, eni: vipRecord?.eni.id }] };
+  // Hosts without credentials know no owner, and nothing is wrong with that.
+  const isBlind = spec.hostCredentials === 'none';
   const problems = nodeNames.flatMap((node): Problem[] => {
     const status = statuses[node];
     if (status === undefined) return [{ code: 'hooks-silent', node }];
@@ -30,7 +35,9 @@ export function judgeStanding(
     return [
       ...(role === expected ? [] : [{ code: 'role', node, role, expected } as const]),
       ...(nic === isActive ? [] : [{ code: 'nic', node, vip, isOn: nic } as const]),
-      ...(owner === (isActive ? 'self' : 'peer') ? [] : [{ code: 'owner', node, owner } as const]),
+      ...(owner === (isActive ? 'self' : 'peer') || (owner === 'unknown' && isBlind)
+        ? []
+        : [{ code: 'owner', node, owner } as const]),
     ];
   });
   if (vipRecord !== undefined && vipRecord.state !== 'AVAILABLE') {

@@ -13,7 +13,7 @@ export type Revision =
   | { readonly setting: 'healthCheck'; readonly was: string; readonly is: string | null }
   /** Its address is a secret. */
   | { readonly setting: 'webhook'; readonly dropped: boolean }
-  | { readonly setting: 'detection' | 'hostCredentials'; readonly was: string; readonly is: string };
+  | { readonly setting: 'detection' | 'hostCredentials' | 'mechanism'; readonly was: string; readonly is: string };
 
 /** What becomes of the settings that the hosts have now. An addition takes nothing away, and is none. */
 export function findRevisions({ spec, topology, hosts }: View): readonly Revision[] {
@@ -23,7 +23,7 @@ export function findRevisions({ spec, topology, hosts }: View): readonly Revisio
   });
   const [first] = known;
   if (first === undefined) return [];
-  const { mode, vip, eip, credentials, healthCheck, webhook } = first.settings;
+  const { mode, mechanism = 'migrate', vip, eip, credentials, healthCheck, webhook } = first.settings;
   const versions = known.flatMap(({ keepalived }) => keepalived?.instances[0]?.version ?? []);
   const detection = versions.length === 0 ? undefined : versions.includes(3) ? 'fast' : 'standard';
   const before = findPreferred(first.settings);
@@ -38,6 +38,7 @@ export function findRevisions({ spec, topology, hosts }: View): readonly Revisio
     ...(before && preferred && before !== preferred
       ? [{ setting: 'preferred', was: before, is: preferred } as const]
       : []),
+    ...(mechanism === spec.mechanism ? [] : [{ setting: 'mechanism', was: mechanism, is: spec.mechanism } as const]),
     ...(vip === topology.vip ? [] : [{ setting: 'vip', was: vip, is: topology.vip } as const]),
     ...(eip && eip !== eipNow ? [{ setting: 'eip', was: eip, is: eipNow, vip } as const] : []),
     ...(check !== null && check !== checkNow ? [{ setting: 'healthCheck', was: check, is: checkNow } as const] : []),
@@ -79,6 +80,8 @@ export function describeRevision(revision: Revision): string {
       return revision.dropped ? say.plan.webhookLeft : say.plan.webhookChanges;
     case 'detection':
       return say.plan.detectionChanges(revision);
+    case 'mechanism':
+      return say.havip.mechanismChanges(revision);
     case 'hostCredentials':
       return say.plan.credentialsChange(revision);
   }

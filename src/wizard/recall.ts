@@ -28,13 +28,14 @@ export function recallAnswers(memories: readonly HostMemory[]): Draft | undefine
   const [first] = all;
   if (first === undefined || new Set(all.map(({ cluster }) => cluster)).size > 1) return undefined;
   const instances = memories.flatMap(({ config }) => config?.instances[0] ?? []);
-  const { cluster, vip, mode, eip, credentials, healthCheck, webhook, endpoints } = first;
+  const { cluster, vip, mechanism = 'migrate', mode, eip, credentials, healthCheck, webhook, endpoints } = first;
   const preferred = findPreferred(first);
   const failback = instances.find(({ preemptDelay }) => preemptDelay !== undefined)?.preemptDelay;
   // The last one is the name in the answers; a host may have a nearer one before it.
   const domain = endpoints?.at(-1)?.replace(/^vpc\./, '');
   return {
     cluster,
+    mechanism,
     vip,
     ...(mode !== undefined && { mode }),
     ...(preferred !== undefined && { preferred }),

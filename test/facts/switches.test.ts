@@ -7,7 +7,7 @@ const line = (values: object) =>
     ...{ detectedMs: 1_000_000, acceptedMs: 1_000_300, landedMs: 1_002_430, outageMs: 0, ...values },
   })}`;
 const switched = {
-  ...{ at: '2026-11-22 21:10:40', from: 'eni-labnode1', code: 'became-master' },
+  ...{ at: '2026-11-22 21:10:40', atMs: 1_002_430, from: 'eni-labnode1', code: 'became-master' },
   ...{ sinceMasterSeconds: 2.4, outageSeconds: 0 },
 };
 

@@ -63,6 +63,7 @@ describeLab('the wizard, by somebody at a terminal', () => {
       const screens = [await answer('Which Tencent Cloud credentials?', 'Enter'), ...(await chooseNodes())];
       screens.push(...(await logIn()));
       screens.push(await answer('Who is active when both are well?', 'Enter'));
+      screens.push(await answer('How does the VIP move?', 'Enter'));
       screens.push(await answer('Which address is the VIP?', 'Enter'));
       screens.push(await answer('A public address for the VIP?', 'Down'));
       await terminal.until(/TRAFFIC_POSTPAID_BY_HOUR/);
@@ -100,6 +101,7 @@ describeLab('the wizard, by somebody at a terminal', () => {
       expect(await answer(`The host key of ${address}:22`, 'y', 'Enter')).toMatch(/ssh-ed25519 SHA256:/);
     }
     await answer('Who is active when both are well?', 'Enter');
+    await answer('How does the VIP move?', 'Enter');
     await answer('Which address is the VIP?', 'Down', 'Enter');
     await answer('The VIP', '10.0.1.16', 'Enter');
     await terminal.until(/the ENI's primary address, which cannot move/);
@@ -164,6 +166,7 @@ describeLab('the wizard, by somebody at a terminal', () => {
     await answer('Who is active when both are well?', 'Down', 'Enter');
     await answer('Which one is preferred?', 'Escape');
     await answer('Who is active when both are well?', 'Enter');
+    await answer('How does the VIP move?', 'Enter');
     await answer('Which one is preferred?', 'Enter');
     expect(await answer('Which address is the VIP?', 'Enter')).toContain('❯ 10.0.1.100');
     await answer('A public address for the VIP?', 'Enter');

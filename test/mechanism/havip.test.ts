@@ -5,25 +5,10 @@ import { vipRemoval } from '../../src/operations/removal.js';
 import { vipOperation } from '../../src/operations/vip.js';
 import { stages } from '../../src/plan/stages.js';
 import type { HaVip, Inventory } from '../../src/ports/inventory.js';
+import { pair, withHaVip } from '../fakes/havip.js';
 import { as, inventory, view } from '../fakes/view.js';
 
 const answers = { mechanism: 'havip' } as const;
-const pair = ['ins-aaaaaaa1', 'ins-aaaaaaa2'];
-
-const haVip = (changes: Partial<Record<keyof HaVip, unknown>> = {}): HaVip =>
-  as<HaVip>({
-    ...{ id: 'havip-aaaaaaa1', name: 'ha-setup-web', address: '10.0.1.100', vpcId: 'vpc-1', subnetId: 'subnet-1' },
-    ...{ state: 'UNBIND', checkAssociate: true },
-    associations: pair.map((instance) => ({ instance, type: 'CVM' })),
-    ...changes,
-  });
-
-const withHaVip = (changes: Partial<Record<keyof HaVip, unknown>> = {}, rest: Partial<Inventory> = {}): Inventory => ({
-  ...inventory,
-  ...rest,
-  haVips: [haVip(changes)],
-});
-
 const vipChanges = (found: Inventory, more: Parameters<typeof view>[0] = {}) =>
   vipOperation.diff(view({ inventory: found, ...more, answers: { ...answers, ...more.answers } })).changes;
 

@@ -52,7 +52,7 @@ describe('the answers that a pair was set up with', () => {
   it.each(cases)('are read from its hosts: %s', (_, given) => {
     const recalled = recallAnswers([memoryOf(given, 'a'), memoryOf(given, 'b')]);
     const { version: _version, region: _region, nodes: _nodes, ...basic } = answers;
-    const defaults = { hostCredentials: { type: 'role' }, detection: 'standard' };
+    const defaults = { mechanism: 'migrate', hostCredentials: { type: 'role' }, detection: 'standard' };
     expect(recalled).toEqual({ ...basic, ...defaults, ...given });
   });
 
@@ -73,7 +73,7 @@ describe('the answers that a pair was set up with', () => {
       'ap-beijing',
       'ins-aaaaaaa1',
       'ins-aaaaaaa2',
-      ...Array(11).fill('enter'),
+      ...Array(12).fill('enter'),
     );
     const keys = new FakeKeys({ secretId: 'AKIDaaaa1234', secretKey: new Secret('right'), source: 'the environment' });
     const world = worldOf(new FakeCloud(withEip), prompter, keys, filesOf({ ...given, ...more }, 'b'));
@@ -83,7 +83,7 @@ describe('the answers that a pair was set up with', () => {
     expect(prompter.left).toBe(0);
     expect(scene.answers).toEqual({
       ...{ ...answers, ...given, ...more },
-      ...{ ssh: { host: 'private', user: 'root' }, hostCredentials: { type: 'role' } },
+      ...{ mechanism: 'migrate', ssh: { host: 'private', user: 'root' }, hostCredentials: { type: 'role' } },
     });
   });
 });

@@ -38,6 +38,7 @@ const rest = ['none', 'role', 'standard', 'web'];
 const complete = {
   region: 'ap-beijing',
   mode: 'stable',
+  mechanism: 'migrate',
   vip: 'auto',
   eip: 'none',
   nodes: [{ instance: 'ins-aaaaaaa1' }, { instance: 'ins-aaaaaaa2' }],
@@ -49,7 +50,16 @@ const complete = {
 
 describe('the wizard', () => {
   it('asks from the credentials to the name, and ends with answers', async () => {
-    const { answers, world } = await play([...access, ...nodes, ...reach, 'stable', 'auto', 'none', ...rest]);
+    const { answers, world } = await play([
+      ...access,
+      ...nodes,
+      ...reach,
+      'stable',
+      'migrate',
+      'auto',
+      'none',
+      ...rest,
+    ]);
     expect(answers).toEqual(complete);
     expect(world.logins).toEqual(['root@10.0.1.16', 'root@10.0.1.17']);
   });
@@ -64,7 +74,7 @@ describe('the wizard', () => {
       esc,
       esc,
       'stable',
-      ...['auto', 'none', ...rest],
+      ...['migrate', 'auto', 'none', ...rest],
     ]);
     expect(answers).toEqual(complete);
     expect(asked.filter((message) => message === 'Who is active when both are well?')).toHaveLength(2);
@@ -77,6 +87,7 @@ describe('the wizard', () => {
       ...reach,
       'preferred',
       'ins-aaaaaaa2',
+      'migrate',
       'auto',
       esc,
       esc,
@@ -93,7 +104,7 @@ describe('the wizard', () => {
     const { answers, world } = await play(
       [
         ...['AKIDbbbb5678', 'wrong', 'AKIDbbbb5678', 'right', 'ap-beijing', ...nodes],
-        ...[...reach, 'stable', 'auto', 'none', ...rest],
+        ...[...reach, 'stable', 'migrate', 'auto', 'none', ...rest],
       ],
       { keys },
     );
@@ -105,7 +116,20 @@ describe('the wizard', () => {
   it('goes back from the region to credentials that were typed, by then the ones that are there', async () => {
     const keys = new FakeKeys();
     const { asked } = await play(
-      ['AKIDbbbb5678', 'right', esc, 'found', 'ap-beijing', ...nodes, ...reach, 'stable', 'auto', 'none', ...rest],
+      [
+        'AKIDbbbb5678',
+        'right',
+        esc,
+        'found',
+        'ap-beijing',
+        ...nodes,
+        ...reach,
+        'stable',
+        'migrate',
+        'auto',
+        'none',
+        ...rest,
+      ],
       { keys },
     );
     expect(asked.slice(0, 5)).toEqual([
@@ -125,7 +149,7 @@ describe('the wizard', () => {
 
   it('checks a typed VIP against the record of the cloud', async () => {
     const { answers, asked } = await play([
-      ...[...access, ...nodes, ...reach, 'stable', 'type', '10.0.1', '10.0.2.7', '10.0.1.255', '10.0.1.16'],
+      ...[...access, ...nodes, ...reach, 'stable', 'migrate', 'type', '10.0.1', '10.0.2.7', '10.0.1.255', '10.0.1.16'],
       ...['10.0.1.100', 'none', ...rest],
     ]);
     expect(answers['vip']).toBe('10.0.1.100');
@@ -139,7 +163,7 @@ describe('the wizard', () => {
 
   it('proposes the VIP and the name of an earlier run', async () => {
     const { answers } = await play(
-      [...access, ...nodes, ...reach, 'stable', 'enter', 'none', 'none', 'role', 'standard', 'enter'],
+      [...access, ...nodes, ...reach, 'stable', 'migrate', 'enter', 'none', 'none', 'role', 'standard', 'enter'],
       { inventory: withVip(1, 'ha-setup-shop') },
     );
     expect(answers).toMatchObject({ vip: '10.0.1.100', cluster: 'shop' });
@@ -148,7 +172,7 @@ describe('the wizard', () => {
   it('tries the login at once, and asks for more only where it fails', async () => {
     const { answers, world } = await play([
       ...[...access, ...nodes, 'private', 'admin', 'again', 'change'],
-      ...['private', 'root', '0', '2222', '~/.ssh/other', 'stable', 'auto', 'none', ...rest],
+      ...['private', 'root', '0', '2222', '~/.ssh/other', 'stable', 'migrate', 'auto', 'none', ...rest],
     ]);
     expect(world.logins.slice(0, 2)).toEqual(['admin@10.0.1.16', 'admin@10.0.1.16']);
     expect(world.said.join('\n')).toContain('cannot log in: admin@10.0.1.16 (ins-aaaaaaa1): was not let in');
@@ -157,7 +181,7 @@ describe('the wizard', () => {
 
   it('checks what keeps the service honest by its kind', async () => {
     const { answers, asked } = await play([
-      ...[...access, ...nodes, ...reach, 'stable', 'auto', 'none', 'tcp', '0', 'mysql', '3306'],
+      ...[...access, ...nodes, ...reach, 'stable', 'migrate', 'auto', 'none', 'tcp', '0', 'mysql', '3306'],
       ...['role', 'standard', 'web'],
     ]);
     expect(answers['healthCheck']).toEqual({ tcp: 3306 });
@@ -189,7 +213,20 @@ describe('the wizard', () => {
 
   it('takes no jump host that is none', async () => {
     const { answers, asked } = await play([
-      ...[...access, ...nodes, 'jump', '', 'a:99999', 'admin@203.0.113.7', 'root', 'stable', 'auto', 'none', ...rest],
+      ...[
+        ...access,
+        ...nodes,
+        'jump',
+        '',
+        'a:99999',
+        'admin@203.0.113.7',
+        'root',
+        'stable',
+        'migrate',
+        'auto',
+        'none',
+        ...rest,
+      ],
     ]);
     expect(answers['ssh']).toEqual({ host: 'private', user: 'root', proxyJump: 'admin@203.0.113.7' });
     expect(asked.filter((line) => line.startsWith('!'))).toHaveLength(2);
@@ -230,14 +267,25 @@ describe('an ENI', () => {
 
   it('is asked for where an instance has more than one in the subnet', async () => {
     const { answers } = await play(
-      [...access, nodes[0] ?? '', 'eni-bbbbbbb1', nodes[1] ?? '', ...reach, 'stable', 'auto', 'none', ...rest],
+      [
+        ...access,
+        nodes[0] ?? '',
+        'eni-bbbbbbb1',
+        nodes[1] ?? '',
+        ...reach,
+        'stable',
+        'migrate',
+        'auto',
+        'none',
+        ...rest,
+      ],
       { inventory: as({ ...inventory, enis: [a, b, second(1)] }) },
     );
     expect(answers['nodes']).toEqual([{ instance: 'ins-aaaaaaa1', eni: 'eni-bbbbbbb1' }, { instance: 'ins-aaaaaaa2' }]);
   });
 
   it("is named by itself where only the second node's secondary one stands in the subnet", async () => {
-    const { answers } = await play([...access, ...nodes, ...reach, 'stable', 'auto', 'none', ...rest], {
+    const { answers } = await play([...access, ...nodes, ...reach, 'stable', 'migrate', 'auto', 'none', ...rest], {
       inventory: as({ ...inventory, enis: [a, { ...b, subnetId: 'subnet-2' }, second(2)] }),
     });
     expect(answers['nodes']).toEqual([{ instance: 'ins-aaaaaaa1' }, { instance: 'ins-aaaaaaa2', eni: 'eni-bbbbbbb2' }]);

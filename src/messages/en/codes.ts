@@ -58,6 +58,8 @@ export const codes = {
   haVipQuota:
     'have the quota of HAVIPs (10 in a VPC) or of their instances (10 for one HAVIP) raised, or remove one that nobody needs',
   anotherVip: 'choose another address for vip; with vip: auto, run the same command again: it takes a free one',
+  haVipClosed:
+    'where HAVIP is not open to the account yet, apply for it in the console (VPC > IP and ENI > HAVIP) or with a ticket: tencentcloud.com/document/product/215/31817; or set mechanism: migrate',
   haVipAssociated: 'these instances are associated with the HAVIP already, or named twice; compare with the console',
   subnetFull: 'the subnet has no free address: free one, or use instances of a larger subnet',
   subnetRange: "set vip to auto or to a free address of the nodes' subnet",

@@ -8,6 +8,7 @@ import { doctor } from './doctor.js';
 import { drills } from './drills.js';
 import { facts } from './facts.js';
 import { fleet } from './fleet.js';
+import { havip } from './havip.js';
 import { health } from './health.js';
 import { help } from './help.js';
 import { keep } from './keep.js';
@@ -34,6 +35,7 @@ export const english = {
   drills,
   facts,
   fleet,
+  havip,
   health,
   help,
   keep,

@@ -47,6 +47,8 @@ export const codes: Messages['codes'] = {
   haVipQuota:
     '请提高 HAVIP 的配额（每个私有网络 10 个）或其可绑定云服务器的配额（每个 HAVIP 10 台），或删除不需要的 HAVIP',
   anotherVip: '请为 vip 选择其他地址；若为 vip: auto，请再次运行同一命令，它会选用空闲地址',
+  haVipClosed:
+    '若账号尚未开通 HAVIP，请在控制台（私有网络 > IP 与网卡 > 高可用虚拟 IP）或通过工单申请：tencentcloud.com/document/product/215/31817；或设置 mechanism: migrate',
   haVipAssociated: '这些云服务器已与该 HAVIP 关联，或重复指定；请在控制台核对',
   subnetFull: '该子网没有空闲的内网 IP：请释放一个，或使用更大子网中的云服务器',
   subnetRange: '请将 vip 设为 auto，或设为节点所在子网的空闲地址',

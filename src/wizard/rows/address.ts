@@ -9,6 +9,7 @@ import type { Choice } from '../../ports/prompter.js';
 import { setAnswer, toDraftSpec } from '../draft.js';
 import type { Row } from '../row.js';
 import type { Scene } from '../scene.js';
+import { haVipChoices, mechanism, usesHaVip } from './mechanism.js';
 
 const mode: Row = {
   key: 'mode',
@@ -94,9 +95,11 @@ const vip: Row = {
   message: 'Which address is the VIP?',
   example: 'vip: auto',
   form: async (scene) => {
-    const existing = existingAddresses(scene, await scene.landscape());
+    const landscape = await scene.landscape();
+    const haVips = usesHaVip(scene) ? haVipChoices(scene, landscape) : [];
+    const existing = usesHaVip(scene) ? [] : existingAddresses(scene, landscape);
     const ours = existing.find(({ description }) => description.startsWith('ha-setup-'));
-    const known = ['auto', ...existing.map(({ address }) => String(address))];
+    const known = ['auto', ...existing.map(({ address }) => String(address)), ...haVips.map(({ value }) => value)];
     const served = existing.find(({ address }) => address === scene.recalled?.['vip']);
     const before = scene.get('vip');
     return {
@@ -108,6 +111,7 @@ const vip: Row = {
           value: address,
           cells: [address, `on ${eni} already${description === '' ? '' : `, named ${description}`}`],
         })),
+        ...haVips,
         { value: 'type', cells: ['another', 'type a free address of the subnet'] },
       ],
     };
@@ -196,4 +200,4 @@ const eip: Row = {
   },
 };
 
-export const addressRows: readonly Row[] = [mode, preferred, vip, typedVip, eip];
+export const addressRows: readonly Row[] = [mode, preferred, mechanism, vip, typedVip, eip];

@@ -1,8 +1,10 @@
 import { findProblem } from '../../cluster/parse.js';
+import { say } from '../../messages/say.js';
 import { getAnswer, setAnswer, toNumber } from '../draft.js';
 import type { Row } from '../row.js';
 import type { Scene } from '../scene.js';
 import { nameCredentials } from './access.js';
+import { usesHaVip } from './mechanism.js';
 
 const checks: Readonly<
   Record<string, { readonly cells: readonly string[]; readonly help: string; readonly initial: string }>
@@ -81,7 +83,9 @@ const hostCredentials: Row = {
         {
           value: 'role',
           cells: ['CAM role', bare === undefined ? `${roles.join(', ')} (recommended)` : ''],
-          note: 'Its keys change every few hours and are in no file, so a copy that leaves a host soon expires.',
+          note: usesHaVip(scene)
+            ? say.havip.roleNote
+            : 'Its keys change every few hours and are in no file, so a copy that leaves a host soon expires.',
           ...(bare !== undefined && { disabled: `${bare.id} has none` }),
         },
         {
@@ -89,6 +93,9 @@ const hostCredentials: Row = {
           cells: ['API key', 'in a file on both hosts that only root can read'],
           note: 'Works everywhere. Use a key of a sub-user that may do no more than the hooks need.',
         },
+        ...(usesHaVip(scene)
+          ? [{ value: 'none', cells: ['none', say.havip.noCredentials], note: say.havip.noCredentialsNote }]
+          : []),
       ],
     };
   },

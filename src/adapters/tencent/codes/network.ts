@@ -20,6 +20,7 @@ export const networkCodes: readonly CodeRow[] = [
       'UnsupportedOperation.SgNumExceedLimit',
     ],
   },
+  { class: 'final', hint: 'haVipClosed', codes: ['UnsupportedOperation'], actions: ['CreateHaVip'] },
   {
     class: 'final',
     hint: 'haVipQuota',
