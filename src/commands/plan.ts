@@ -1,5 +1,7 @@
 import type { PlanOptions } from '../cli/plan.js';
 import type { Ipv4 } from '../cluster/ids.js';
+import { say } from '../messages/say.js';
+import { changeOutageSeconds, isMechanismChange } from '../operations/mechanism-change.js';
 import type { LivePair } from '../pair/live-pair.js';
 import { countChanges, type PlannedOperation } from '../plan/build.js';
 import { describe } from '../plan/describe.js';
@@ -80,6 +82,10 @@ export function showPlan(
   for (const { kind, text } of formatRevisions(findRevisions(live.view()))) reporter.say(text, planTones[kind]);
   for (const { kind, text } of formatPlan(plan, (target) => live.label(target), options))
     reporter.say(text, planTones[kind]);
+  if (isMechanismChange(live.view())) {
+    const { vip } = live.view().topology;
+    reporter.say(say.havip.outage({ vip, seconds: changeOutageSeconds }), 'warning');
+  }
   const count = countChanges(plan);
   reporter.say(
     count === 0 ? 'Nothing to change.' : `${count} ${count === 1 ? 'change' : 'changes'} in all.`,
@@ -92,6 +98,8 @@ export interface PlanResult {
   readonly cluster: string;
   readonly vip: string;
   readonly revisions: readonly Revision[];
+  /** Where the VIP keeps its address and changes its mechanism: for about how long nothing answers there. */
+  readonly outageSeconds?: number;
   readonly changes: readonly { readonly target: string; readonly kind: string; readonly what: string }[];
 }
 
@@ -100,6 +108,7 @@ export function toPlanResult({ plan, live }: Prepared): PlanResult {
     cluster: live.spec.cluster,
     vip: live.view().topology.vip,
     revisions: findRevisions(live.view()),
+    ...(isMechanismChange(live.view()) && { outageSeconds: changeOutageSeconds }),
     changes: plan.flatMap(({ target, changes }) =>
       changes.map((change) => ({ target: live.label(target), kind: change.kind, what: describe(change) })),
     ),

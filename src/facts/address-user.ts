@@ -17,6 +17,8 @@ export function findUser(address: Ipv4, { inventory, used }: CloudFacts): Addres
     const ip = ips.find((one) => one.address === address);
     if (ip !== undefined) return { id, description: ip.description, ...(instance && { kind: instance }) };
   }
+  const haVip = inventory.haVips.find((one) => one.address === address);
+  if (haVip !== undefined) return { id: haVip.id, kind: 'HAVIP', description: haVip.name };
   const record = used.find((one) => one.address === address);
   if (record === undefined) return undefined;
   const { resourceId, resourceType } = record;

@@ -1,4 +1,4 @@
-import type { EniId, InstanceId, Ipv4 } from '../cluster/ids.js';
+import type { EniId, HaVipId, InstanceId, Ipv4 } from '../cluster/ids.js';
 import { cloudName } from '../cluster/names.js';
 import type { ClusterSpec, NodeName, NodeSpec } from '../cluster/spec.js';
 import type { Eip, Eni, HaVip, Instance, Inventory, Subnet } from '../ports/inventory.js';
@@ -20,6 +20,19 @@ export interface VipRecord {
   readonly state: string;
 }
 
+/** A VIP as uninstall finds it in the cloud. */
+export interface RemovableVip {
+  readonly address: Ipv4;
+  /** An earlier run made it: it has the cluster's name. */
+  readonly ours: boolean;
+  /** What stands for it in the cloud: the ENI that it is an address of, or the HAVIP; absent where nothing does. */
+  readonly place?: EniId | HaVipId;
+  /** Who has it. */
+  readonly eni?: EniId;
+  /** The EIP on it, where the VIP's own record tells. */
+  readonly eipAddress?: Ipv4;
+}
+
 /** The cloud's side of the spec, resolved: which ENIs, which address, which EIP. */
 export interface Topology {
   readonly nodes: Readonly<Record<NodeName, LocatedNode>>;
@@ -29,6 +42,8 @@ export interface Topology {
   readonly vipRecord?: VipRecord;
   /** With mechanism havip, what stands for the VIP in the cloud; absent until it is made. */
   readonly haVip?: HaVip;
+  /** The VIP's address as an earlier run made it for the other mechanism: it has to go before this one can have the address. */
+  readonly rival?: RemovableVip;
   /** The node on whose ENI the VIP is, if it is on one of the two. */
   readonly owner?: NodeName;
   /** Where a new VIP is put: the node that VRRP will make active on a fresh pair. */

@@ -1,6 +1,6 @@
-import type { EipId, EniId, HaVipId, InstanceId, Ipv4 } from '../cluster/ids.js';
+import type { EipId, EniId, InstanceId, Ipv4 } from '../cluster/ids.js';
 import type { ClusterSpec, MechanismName, NodeName } from '../cluster/spec.js';
-import type { Topology } from '../facts/topology.js';
+import type { RemovableVip, Topology } from '../facts/topology.js';
 import type { CloudReader, ProvableAction } from '../ports/cloud.js';
 import type { Eip, Eni, Inventory, Subnet, UsedAddress } from '../ports/inventory.js';
 import type { VipDiff, VipRemoval } from './changes.js';
@@ -28,19 +28,6 @@ export interface Subject {
   readonly topology: Topology;
   /** Instances that the hosts' own files still name as peers, and that the answers no longer have. */
   readonly formers: readonly InstanceId[];
-}
-
-/** A VIP as uninstall finds it in the cloud. */
-export interface RemovableVip {
-  readonly address: Ipv4;
-  /** An earlier run made it: it has the cluster's name. */
-  readonly ours: boolean;
-  /** What stands for it in the cloud: the ENI that it is an address of, or the HAVIP; absent where nothing does. */
-  readonly place?: EniId | HaVipId;
-  /** Who has it. */
-  readonly eni?: EniId;
-  /** The EIP on it, where the VIP's own record tells. */
-  readonly eipAddress?: Ipv4;
 }
 
 /** An action, and what it is tried on. */

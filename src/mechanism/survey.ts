@@ -3,6 +3,7 @@ import type { ClusterSpec } from '../cluster/spec.js';
 import type { CloudFacts } from '../facts/survey.js';
 import { locate } from '../facts/topology.js';
 import type { CloudReader, InventoryQuery } from '../ports/cloud.js';
+import type { UsedAddress } from '../ports/inventory.js';
 import { mechanismOf } from './mechanisms.js';
 
 export function inventoryQuery(spec: ClusterSpec): InventoryQuery {
@@ -23,5 +24,8 @@ export async function surveyCloud(
   const [eni] = enis;
   const isKnown = mechanismOf(spec).knowsVip(spec, enis, inventory);
   const used = eni === undefined || isKnown ? [] : await cloud.usedAddresses(eni.vpcId, eni.subnetId);
-  return { inventory, used };
+  // With the other mechanism, an address may be the pair's as a HAVIP still.
+  const isHaVip = ({ resourceId }: UsedAddress) => resourceId?.startsWith('havip-') === true;
+  if (eni === undefined || mechanismOf(spec).readsHaVips || !used.some(isHaVip)) return { inventory, used };
+  return { inventory: { ...inventory, haVips: await cloud.haVips(eni.vpcId) }, used };
 }

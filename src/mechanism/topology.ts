@@ -1,9 +1,9 @@
 import { type Ipv4, ipToNumber } from '../cluster/ids.js';
 import type { ClusterSpec, NodeName, NodeSpec } from '../cluster/spec.js';
 import type { CloudFacts } from '../facts/survey.js';
-import { findEip, type LocatedNode, locate, type Topology } from '../facts/topology.js';
+import { findEip, type LocatedNode, locate, type RemovableVip, type Topology } from '../facts/topology.js';
 import type { Eni, Inventory, Subnet } from '../ports/inventory.js';
-import { mechanismOf } from './mechanisms.js';
+import { mechanismOf, otherMechanism } from './mechanisms.js';
 
 /** The two ENIs, the subnet and the VIP that the spec means, as far as the cloud has them. */
 export function resolvePlace(
@@ -28,15 +28,23 @@ export function resolveTopology(
   const record = mechanismOf(spec).findRecord(vip, subnet, inventory);
   const owner = [a, b].find((node) => node.eni.id === record.vipRecord?.eni.id)?.name;
   const eip = findEip(spec, inventory);
+  const rival = (record.haVip ?? record.vipRecord) ? undefined : findRival(spec, vip, inventory);
   return {
     nodes: { a, b },
     subnet,
     vip,
     ...record,
+    ...(rival && { rival }),
     ...(owner && { owner }),
     home: homeOf(spec, a, b),
     ...(eip && { eip }),
   };
+}
+
+/** What an earlier run made at this very address, for the other mechanism. */
+function findRival(spec: ClusterSpec, vip: Ipv4, inventory: Inventory): RemovableVip | undefined {
+  const found = otherMechanism(spec).findRemovable({ ...spec, vip }, inventory, vip);
+  return found?.ours === true && found.address === vip && found.place !== undefined ? found : undefined;
 }
 
 function toLocated(node: NodeSpec, inventory: Inventory): LocatedNode | undefined {

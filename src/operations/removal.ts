@@ -2,7 +2,7 @@ import { managedPaths, paths, unit } from '../cluster/names.js';
 import type { ClusterSpec, NodeName } from '../cluster/spec.js';
 import type { HostFacts } from '../facts/host.js';
 import type { Leftovers } from '../facts/leftovers.js';
-import type { RemovableVip } from '../mechanism/mechanism.js';
+import type { RemovableVip } from '../facts/topology.js';
 import { mechanismOf } from '../mechanism/mechanisms.js';
 import { say } from '../messages/say.js';
 import type { Eip } from '../ports/inventory.js';

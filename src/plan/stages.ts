@@ -5,6 +5,7 @@ import { eipBindingOperation, eipOperation } from '../operations/eip.js';
 import { filesOperation, recordOperation } from '../operations/files.js';
 import { firewallOperation } from '../operations/firewall.js';
 import { hooksOperation } from '../operations/hooks.js';
+import { haltHooksOperation, isMechanismChange, rivalOperation } from '../operations/mechanism-change.js';
 import type { Operation, View } from '../operations/operation.js';
 import { packagesOperation } from '../operations/packages.js';
 import { selinuxOperation } from '../operations/selinux.js';
@@ -25,6 +26,7 @@ export interface Stage {
  */
 export function stages(view: View): readonly Stage[] {
   const takeover = isTakeover(view);
+  const isChange = isMechanismChange(view);
   return [
     ...(takeover
       ? [{ title: say.changes.stages.takeOver, lanes: [[standDownOperation(peerOf(holderOf(view)))]] }]
@@ -32,11 +34,19 @@ export function stages(view: View): readonly Stage[] {
     {
       title: say.changes.stages.vipAndPackages,
       lanes: [
-        [vipOperation],
+        ...(isChange ? [] : [[vipOperation]]),
         ...nodeNames.map((node) => [recordOperation(node), packagesOperation(node), firewallOperation(node)]),
       ],
     },
     { title: say.changes.stages.publicAddress, lanes: [[eipOperation]] },
+    ...(isChange
+      ? [
+          {
+            title: say.havip.changeStage,
+            lanes: [[...serviceOrder(view).map(haltHooksOperation), rivalOperation, vipOperation]],
+          },
+        ]
+      : []),
     {
       title: say.changes.stages.files,
       lanes: [

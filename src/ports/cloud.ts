@@ -1,5 +1,5 @@
 import type { EipId, EniId, HaVipId, InstanceId, Ipv4 } from '../cluster/ids.js';
-import type { AccountType, Eni, Inventory, Landscape, RegionRecord, UsedAddress } from './inventory.js';
+import type { AccountType, Eni, HaVip, Inventory, Landscape, RegionRecord, UsedAddress } from './inventory.js';
 
 export interface CloudTask {
   readonly id: string;
@@ -23,6 +23,8 @@ export interface CloudReader {
   usedAddresses(vpcId: string, subnetId: string): Promise<readonly UsedAddress[]>;
   /** Which of these ENIs has the VIP; the one call that the hooks make again and again. */
   findOwner(enis: readonly EniId[], vip: Ipv4): Promise<EniId | undefined>;
+  /** The VPC's HAVIPs: all pages; none where they may not be seen. */
+  haVips(vpcId: string): Promise<readonly HaVip[]>;
   /** Which ENI has the HAVIP; undefined while none has it. */
   findHaVipOwner(id: HaVipId): Promise<EniId | undefined>;
   taskState(task: CloudTask): Promise<'SUCCESS' | 'FAILED' | 'RUNNING'>;

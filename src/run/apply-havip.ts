@@ -24,7 +24,7 @@ export async function applyHaVipChange(
   const { cloud, clock, tell, tokens } = context;
   const patiently = <T>(call: () => Promise<T>) => whileBusy(clock, tell, call);
   const settled = (what: string, isThere: (haVips: readonly HaVip[]) => boolean) =>
-    settle(change.kind, what, spec, context, ({ haVips }) => isThere(haVips));
+    settle(change.kind, what, spec, context, ({ haVips }) => isThere(haVips), { haVips: true });
   const { subjects } = say.run;
   switch (change.kind) {
     case 'havip.create': {

@@ -4,7 +4,7 @@ import { inventoryQuery } from '../mechanism/survey.js';
 import { say } from '../messages/say.js';
 import type { Change } from '../operations/change.js';
 import type { Clock } from '../ports/clock.js';
-import type { CloudPort } from '../ports/cloud.js';
+import type { CloudPort, InventoryQuery } from '../ports/cloud.js';
 import type { Inventory } from '../ports/inventory.js';
 import { until } from './until.js';
 
@@ -22,11 +22,13 @@ export async function settle(
   spec: ClusterSpec,
   { cloud, clock }: CloudContext,
   isThere: (inventory: Inventory) => boolean,
+  more: Pick<InventoryQuery, 'haVips'> = {},
 ): Promise<void> {
   await until(
     clock,
     { timeoutMs: 60_000, intervalMs: 300 },
-    async () => (isThere(await cloud.inventory({ ...inventoryQuery(spec), limits: false })) ? true : undefined),
+    async () =>
+      isThere(await cloud.inventory({ ...inventoryQuery(spec), ...more, limits: false })) ? true : undefined,
     () =>
       new CloudError(kind, 'Timeout', say.run.unseen({ what }), {
         hint: say.run.again,

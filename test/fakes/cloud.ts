@@ -115,6 +115,11 @@ export class FakeCloud implements CloudPort {
     return enis.find((id) => this.#getEni(id, 'DescribeNetworkInterfaces').ips.some((ip) => ip.address === vip));
   }
 
+  async haVips(vpcId: string): Promise<readonly HaVip[]> {
+    this.#verifyAllowed('haVips');
+    return this.#inventory.haVips.filter((one) => one.vpcId === vpcId);
+  }
+
   async findHaVipOwner(id: HaVipId): Promise<EniId | undefined> {
     this.#verifyAllowed('findHaVipOwner');
     return this.#getHaVip(id, 'DescribeHaVips').eni;

@@ -4,11 +4,10 @@ import type { EipId, EniId, Ipv4 } from '../../src/cluster/ids.js';
 import { Secret } from '../../src/cluster/secret.js';
 import type { ClusterSpec } from '../../src/cluster/spec.js';
 import type { AccountChange } from '../../src/lab/cloud/account-change.js';
-import type { Clock } from '../../src/ports/clock.js';
-import type { FileWrite, HostPort } from '../../src/ports/host.js';
 import { applyCloudChange } from '../../src/run/apply-cloud.js';
 import { applyCloudRemoval } from '../../src/run/apply-removal.js';
 import { ClientTokens } from '../../src/run/tokens.js';
+import { NoteKeeper, QuickClock } from '../fakes/notes.js';
 import { as } from '../fakes/view.js';
 import { operator, startTestCloud, type TestCloud } from '../lab-cloud/start.js';
 
@@ -22,44 +21,6 @@ const spec = as<ClusterSpec>({
   eip: 'allocate',
   nodes: [{ instance: 'ins-labnode1' }, { instance: 'ins-labnode2' }],
 });
-
-/** A host that keeps files, as far as a note of a token needs one. */
-class NoteKeeper implements HostPort {
-  readonly node = 'a';
-  readonly files = new Map<string, string>();
-  connect = () => Promise.reject(new Error('the note keeper connects to nothing'));
-
-  async read([program, path = '']: readonly string[]) {
-    if (program !== 'cat') throw new Error(`the note keeper was not told of ${program}`);
-    const stdout = this.files.get(path);
-    return { code: stdout === undefined ? 1 : 0, stdout: stdout ?? '', stderr: '' };
-  }
-
-  async run(argv: readonly string[]) {
-    if (argv[0] !== 'sh' || argv[3] !== 'forget') throw new Error(`the note keeper was not told of ${argv.join(' ')}`);
-    this.files.delete(argv[4] ?? '');
-    return { code: 0, stdout: '', stderr: '' };
-  }
-
-  async writeFile({ path, content, mode }: FileWrite) {
-    expect(mode).toBe(0o600);
-    this.files.set(path, content);
-  }
-}
-
-/** A pause takes a tenth of its time; its time can be moved on, and each pause can count for several. */
-class QuickClock implements Clock {
-  pace = 1;
-  #ahead = 0;
-  now = () => Date.now() + this.#ahead;
-  sleep = (ms: number) => {
-    this.moveOn(ms * (this.pace - 0.1));
-    return new Promise<void>((resolve) => setTimeout(resolve, ms / 10));
-  };
-  moveOn(ms: number) {
-    this.#ahead += ms;
-  }
-}
 
 let stand: TestCloud;
 beforeAll(async () => {

@@ -10,7 +10,7 @@ import { toHaVip } from './records.js';
 const quotaName = 'vpc-max-havips';
 
 /** The HAVIPs of these VPCs, or of the whole region where none are named: all pages. */
-export function readHaVips(api: Api, vpcIds?: readonly string[]): Promise<readonly HaVip[]> {
+function readHaVips(api: Api, vpcIds?: readonly string[]): Promise<readonly HaVip[]> {
   const filters = vpcIds === undefined ? {} : { Filters: [{ Name: 'vpc-id', Values: [...vpcIds] }] };
   return allPages((offset, limit) =>
     api
@@ -35,10 +35,10 @@ export async function surveyHaVips(
   }
 }
 
-/** The same for choosing one: nothing where they cannot be seen. */
-export async function readChoosableHaVips(api: Api): Promise<readonly HaVip[]> {
+/** The same, for whoever can do without: nothing where they cannot be seen. */
+export async function readVisibleHaVips(api: Api, vpcIds?: readonly string[]): Promise<readonly HaVip[]> {
   try {
-    return await readHaVips(api);
+    return await readHaVips(api, vpcIds);
   } catch (error) {
     if (error instanceof CloudError && (error.kind === 'permission' || isNotOpen(error))) return [];
     throw error;

@@ -1,7 +1,7 @@
 import type { Region } from '../../cluster/ids.js';
 import type { Landscape, RegionRecord } from '../../ports/inventory.js';
 import type { Api } from './api.js';
-import { readChoosableHaVips } from './havips.js';
+import { readVisibleHaVips } from './havips.js';
 import { readEnis } from './inventory.js';
 import { allPages } from './pages.js';
 import { toEip, toInstance, toSubnet } from './records.js';
@@ -21,7 +21,7 @@ export async function readLandscape(api: Api): Promise<Landscape> {
     readEnis(api, []),
     readAllSubnets(api),
     readAllEips(api),
-    readChoosableHaVips(api),
+    readVisibleHaVips(api),
   ]);
   return { instances, enis, subnets, eips, haVips };
 }

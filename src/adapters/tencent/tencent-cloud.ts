@@ -8,7 +8,15 @@ import type {
   Proof,
   ProvableAction,
 } from '../../ports/cloud.js';
-import type { AccountType, Eni, Inventory, Landscape, RegionRecord, UsedAddress } from '../../ports/inventory.js';
+import type {
+  AccountType,
+  Eni,
+  HaVip,
+  Inventory,
+  Landscape,
+  RegionRecord,
+  UsedAddress,
+} from '../../ports/inventory.js';
 import { Api, type ApiOptions } from './api.js';
 import {
   associateAddress,
@@ -18,6 +26,7 @@ import {
   disassociateAddress,
   disassociateInstances,
   findHaVipOwner,
+  readVisibleHaVips,
 } from './havips.js';
 import { readAccountType, readInventory, readUsedAddresses } from './inventory.js';
 import { readLandscape, readRegions } from './landscape.js';
@@ -72,6 +81,10 @@ export class TencentCloud implements CloudPort {
       eni.PrivateIpAddressSet?.some((ip) => ip.PrivateIpAddress === vip),
     );
     return owner?.NetworkInterfaceId as EniId | undefined;
+  }
+
+  haVips(vpcId: string): Promise<readonly HaVip[]> {
+    return readVisibleHaVips(this.#api, [vpcId]);
   }
 
   findHaVipOwner(id: HaVipId): Promise<EniId | undefined> {

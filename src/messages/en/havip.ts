@@ -49,6 +49,11 @@ export const havip = {
     `it went to its owner at ${at}; neither host has a switch in its log to compare with`,
 
   mechanismChanges: ({ was, is }: { was: string; is: string }) => `mechanism: ${was} → ${is}`,
+  changeStage: 'Change of the mechanism',
+  otherMechanism: 'the other mechanism',
+  nothingInTheWay: 'nothing has the address for the other mechanism',
+  outage: ({ vip, seconds }: { vip: string; seconds: number }) =>
+    `OUTAGE: ${vip} changes its mechanism; nothing answers there for about ${seconds} s, and longer where the cloud takes longer. With another address as vip there is none.`,
   needsNoPolicy:
     'hostCredentials: none: the hosts of this pair call no API and need no policy. This is the one for hostCredentials: role.',
 

@@ -43,6 +43,11 @@ export const havip: Messages['havip'] = {
   noSwitches: ({ at }) => zh`它于 ${at} 转到当前持有者；两台主机的日志中都没有可比较的切换`,
 
   mechanismChanges: ({ was, is }) => zh`移动方式：${was} → ${is}`,
+  changeStage: '更换移动方式',
+  otherMechanism: '另一种移动方式',
+  nothingInTheWay: '没有为另一种方式占用该地址',
+  outage: ({ vip, seconds }) =>
+    zh`中断：${vip} 更换移动方式，约 ${seconds} s 内无应答，云端较慢时会更久。若 vip 改用另一个地址，则无中断。`,
   needsNoPolicy: 'hostCredentials: none：该主备对的主机不调用 API，无需策略。以下策略适用于 hostCredentials: role。',
 
   question: 'VIP 如何移动？',

@@ -1,0 +1,40 @@
+import { hooksUnit } from '../cluster/names.js';
+import type { NodeName } from '../cluster/spec.js';
+import { otherMechanism } from '../mechanism/mechanisms.js';
+import { say } from '../messages/say.js';
+import { toDiff } from './change.js';
+import type { Operation, View } from './operation.js';
+
+/**
+ * From the moment at which the address leaves its place until the active host has it again, as measured in the lab with a
+ * landing of 2 s: the cloud's own times are not documented.
+ */
+export const changeOutageSeconds = 20;
+
+/** The VIP keeps its address and changes the way in which it moves: while it does, nobody has it. */
+export function isMechanismChange({ topology }: View): boolean {
+  return topology.rival !== undefined;
+}
+
+/** The hooks would put back what is taken away: they end first. */
+export function haltHooksOperation(node: NodeName): Operation {
+  return {
+    title: say.changes.titles.hooks,
+    target: node,
+    diff(view) {
+      const isDue = isMechanismChange(view) && view.hosts[node].hooksService.active;
+      return toDiff(isDue ? [{ kind: 'service.stop', node, unit: hooksUnit }] : [], say.havip.nothingInTheWay);
+    },
+  };
+}
+
+/** Takes the address from what has it for the other mechanism. */
+export const rivalOperation: Operation = {
+  get title() {
+    return say.havip.otherMechanism;
+  },
+  target: 'cloud',
+  diff({ spec, topology: { rival } }) {
+    return toDiff(rival === undefined ? [] : otherMechanism(spec).remove(rival), say.havip.nothingInTheWay);
+  },
+};
