@@ -26,7 +26,9 @@ export const haVipQuotaCheck = defineCheck({
       const why = haVipRefusal === undefined ? quotaOfNone : refused({ code: haVipRefusal });
       return [error(undefined, notOpen({ why }), apply)];
     }
-    if (findHaVip(spec, inventory) !== undefined || haVipQuota === undefined || haVips.length < haVipQuota) return [];
+    if (findHaVip(spec, inventory) !== undefined) return [];
+    if (haVipQuota === undefined) return [warning(undefined, say.havip.quotaUnseen, say.havip.quotaUnseenHint)];
+    if (haVips.length < haVipQuota) return [];
     const message = say.havip.full({ count: haVips.length, quota: haVipQuota });
     return [error(undefined, message, say.havip.fullHint)];
   },

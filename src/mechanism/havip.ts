@@ -6,7 +6,7 @@ import type { HaVip, Inventory } from '../ports/inventory.js';
 import type { VipChange } from './changes.js';
 import { findFree } from './free-address.js';
 import type { Mechanism, Subject } from './mechanism.js';
-import { allow, bindingOf, onEips, type PolicySubject, resource } from './statement.js';
+import { allow, bindingOf, type PolicySubject, resource } from './statement.js';
 
 /** The VIP is a HAVIP, an address of its own that goes to the host which announces it; the hosts need no API for that. */
 export const havip: Mechanism = {
@@ -94,7 +94,6 @@ export const havip: Mechanism = {
               ['vpc:HaVipAssociateAddressIp', 'vpc:HaVipDisassociateAddressIp'],
               [haVipResource(subject), ...bindingOf(subject)],
             ),
-            allow(onEips('DisassociateAddress'), bindingOf(subject)),
           ]),
     ];
   },

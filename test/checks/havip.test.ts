@@ -13,7 +13,7 @@ import { answers, as, inventory, withVip } from '../fakes/view.js';
 const specOf = (more: Partial<Answers>) => toSpec({ ...answers, mechanism: 'havip', ...more });
 
 const preflight = async (found: Inventory, more: Partial<Answers> = {}, allowOpen = false) => {
-  const cloud = { known: { inventory: found, used: [] } };
+  const cloud = { known: { inventory: { haVipQuota: 10, ...found }, used: [] } };
   const seen = await runPreflight(contextOf({ ...healthyPair(), spec: specOf(more), cloud }, { allowOpen }), {
     cloudAlone: true,
   });
@@ -36,6 +36,12 @@ describe('before a run with mechanism havip', () => {
     const cloud = { known: { inventory: { ...inventory, ...found }, used: [] } };
     const seen = await runPreflight(contextOf({ ...healthyPair(), spec: specOf({}), cloud }), { cloudAlone: true });
     expect(seen).toMatchObject([{ id: 'havip.quota', level: 'error', hint: expect.stringContaining('/215/31817') }]);
+  });
+
+  it('a quota that may not be read is named', async () => {
+    expect(await preflight(as<Inventory>({ ...inventory, haVipQuota: undefined }))).toEqual([
+      'havip.quota warning cloud',
+    ]);
   });
 
   it('a full VPC is refused, unless the HAVIP is there already', async () => {

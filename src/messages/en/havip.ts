@@ -7,6 +7,8 @@ export const havip = {
     'apply for it in the console (VPC > IP and ENI > HAVIP) or with a ticket: https://www.tencentcloud.com/document/product/215/31817; or set mechanism: migrate, which needs no application',
   full: ({ count, quota }: { count: number; quota: number }) =>
     `the VPC has ${count} HAVIPs, and its quota is ${quota}`,
+  quotaUnseen: 'whether the VPC has room for one more HAVIP could not be seen',
+  quotaUnseenHint: 'grant DescribeVpcLimits (ha-setup policy --operator prints all that is needed)',
   fullHint: 'delete one that nobody needs, or have the quota raised with a ticket',
   unknown: 'the VPC of the two instances has no such HAVIP',
   unknownHint: 'check vip in the answers, or set it to auto',
