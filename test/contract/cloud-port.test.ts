@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TencentCloud } from '../../src/adapters/tencent/tencent-cloud.js';
-import type { EipId, EniId, Ipv4 } from '../../src/cluster/ids.js';
+import type { EipId, EniId, InstanceId, Ipv4 } from '../../src/cluster/ids.js';
 import { Secret } from '../../src/cluster/secret.js';
 import { CloudError } from '../../src/errors.js';
 import type { CloudPort, CloudTask } from '../../src/ports/cloud.js';
@@ -160,5 +160,58 @@ describe.each([
     expect(await cloud.proveMay('MigratePrivateIpAddress', one, two)).toBe('allowed');
     expect(await cloud.proveMay('AssignPrivateIpAddresses', one)).toBe('allowed');
     expect(await cloud.inventory(pair)).toEqual(before);
+  });
+
+  describe('a HAVIP', () => {
+    const havips = async () => (await cloud.inventory({ ...pair, haVips: true })).haVips;
+    const create = async (address = vip, token = 'token') => {
+      const { vpcId = '', subnetId = '' } = (await cloud.inventory(pair)).instances[0] ?? {};
+      const instances = pair.instances.map((id) => id as InstanceId);
+      return cloud.createHaVip(
+        { name: 'ha-setup-web', cluster: 'web', vpcId, subnetId, vip: address, instances },
+        token,
+      );
+    };
+
+    it('is closed, for the two instances, and with nobody; a second call with the same token makes no second one', async () => {
+      const id = await create();
+      expect(await create()).toBe(id);
+      expect(await havips()).toEqual([
+        {
+          ...{ id, name: 'ha-setup-web', address: vip, checkAssociate: true, state: 'UNBIND' },
+          ...{ vpcId: expect.any(String), subnetId: expect.any(String) },
+          associations: pair.instances.map((instance) => ({ instance, type: 'CVM' })),
+        },
+      ]);
+      expect(await cloud.findHaVipOwner(id)).toBeUndefined();
+      expect((await cloud.inventory(pair)).haVips).toEqual([]);
+    });
+
+    it('is refused where something has its address', async () => {
+      await assigned();
+      expect(await codeOf(create())).toMatch(/ResourceInUse|Duplicate/);
+    });
+
+    it('changes whom it is for', async () => {
+      const id = await create();
+      const [, second] = pair.instances as [string, InstanceId];
+      await cloud.disassociateHaVipInstances(id, [second]);
+      expect((await havips())[0]?.associations.map(({ instance }) => instance)).toEqual([pair.instances[0]]);
+      await cloud.associateHaVipInstances(id, [second]);
+      expect((await havips())[0]?.associations).toHaveLength(2);
+    });
+
+    it('takes an EIP by its address, and is deleted only without it', async () => {
+      const id = await create();
+      const { id: eip, task } = await cloud.allocateEip('ha-setup-web', 'eip-token');
+      await settled(task);
+      const ipOf = async () => (await cloud.inventory({ ...pair, eip: { id: eip } })).eips[0]?.ip as Ipv4;
+      await settled(await cloud.haVipAssociateAddressIp(id, await ipOf()));
+      expect((await havips())[0]?.eipAddress).toBe(await ipOf());
+      expect(await codeOf(cloud.deleteHaVip(id))).not.toBe('accepted');
+      await settled(await cloud.haVipDisassociateAddressIp(id));
+      await settled(await cloud.deleteHaVip(id));
+      expect(await havips()).toEqual([]);
+    });
   });
 });
