@@ -23,7 +23,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   pair: ['cluster', 'errors.ts', 'facts', 'mechanism', 'operations', 'ports', 'text'],
   plan: ['cluster', 'facts', 'mechanism', 'messages', 'operations', 'text'],
   run: ['cluster', 'errors.ts', 'facts', 'mechanism', 'operations', 'pair', 'plan', 'ports'],
-  drills: ['cluster', 'errors.ts', 'facts', 'operations', 'pair', 'ports', 'root.ts', 'run', 'text'],
+  drills: ['cluster', 'errors.ts', 'facts', 'mechanism', 'operations', 'pair', 'ports', 'root.ts', 'run', 'text'],
   wizard: ['checks', 'cluster', 'errors.ts', 'facts', 'mechanism', 'messages', 'pair', 'ports'],
   lab: ['cluster', 'errors.ts', 'facts', 'ports', 'root.ts', 'text'],
   commands: [

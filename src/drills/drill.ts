@@ -2,6 +2,8 @@ import type { InstanceId } from '../cluster/ids.js';
 import { peerOf } from '../cluster/nodes.js';
 import type { NodeName } from '../cluster/spec.js';
 import { VerificationError } from '../errors.js';
+import type { HooksStatus } from '../facts/hooks.js';
+import { mechanismOf } from '../mechanism/mechanisms.js';
 import { say } from '../messages/say.js';
 import type { LivePair } from '../pair/live-pair.js';
 import { restingActive } from '../pair/standing.js';
@@ -112,6 +114,13 @@ export async function timed(
   };
 }
 
+/** A host that calls no API knows no owner: then the cloud is asked from here. */
+async function ownsUnseen(pair: LivePair, node: NodeName, { owner }: HooksStatus): Promise<boolean> {
+  if (pair.spec.hostCredentials !== 'none' || owner !== 'unknown') return false;
+  const { topology } = pair.view();
+  return (await mechanismOf(pair.spec).findOwner(pair.ports.cloud, topology)) === topology.nodes[node].eni.id;
+}
+
 /** The other node is MASTER and the owner in the cloud. */
 export async function takeover(pair: LivePair, to: NodeName): Promise<void> {
   const { clock } = pair.ports;
@@ -122,7 +131,7 @@ export async function takeover(pair: LivePair, to: NodeName): Promise<void> {
     async () => {
       // Of the other host alone: the one that fails may not answer.
       const { hooks: status, faults: found } = await askHost(pair.ports.hosts[to]);
-      if (status?.role === 'MASTER' && status.owner === 'self') return true;
+      if (status?.role === 'MASTER' && (status.owner === 'self' || (await ownsUnseen(pair, to, status)))) return true;
       faults = explainFaults(pair, to, found);
       return undefined;
     },
