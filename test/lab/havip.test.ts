@@ -1,0 +1,179 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Lab, startLab } from '../../src/lab/lab.js';
+import type { MachineName } from '../../src/lab/machines/machine.js';
+import { ports } from '../../src/lab/world.js';
+import { expectMeasured as check, seamless } from './measured.js';
+import { describeLab } from './needs-lab.js';
+import { Pair } from './pair.js';
+import { hostTraces, owners, runJson } from './product.js';
+
+/** ms: a claim lands so long after it was made, by the lab's default. */
+const landing = 2000;
+const takeover = landing + 8000;
+/** A claim that was lost is made again after the 5 s that each port has to wait. */
+const lostClaim = 5000;
+
+/** What of the kernel decides which ARP packets leave the NIC. */
+const arpSettings =
+  'cd /proc/sys/net/ipv4/conf/eth0 && grep . arp_announce arp_ignore arp_notify arp_filter arp_accept';
+
+describeLab('a pair on a HAVIP', () => {
+  let lab: Lab;
+  let pair: Pair;
+  let answers: string;
+  let active: MachineName;
+  let arpBefore: string;
+
+  beforeAll(async () => {
+    lab = await startLab();
+    answers = await lab.answers({ mechanism: 'havip', eip: 'allocate' });
+    arpBefore = await readArpSettings();
+  });
+  afterAll(() => lab?.close());
+
+  const readArpSettings = async () =>
+    (await Promise.all([lab.machines.a, lab.machines.b].map((one) => one.exec(['sh', '-c', arpSettings]))))
+      .map(({ stdout }) => stdout)
+      .join();
+  const setUp = () => lab.run(['--answers', answers, '--yes', '--no-drill']);
+  const powerCut = (afterMs = 9000) => pair.measure(() => lab.machines[active].powerOff(), afterMs);
+  /** What left a host with the VIP as its sender, of whatever kind. */
+  const arpFrom = async (name: MachineName) =>
+    (await lab.cloud.claims()).filter(({ eni }) => eni === ports[name].eni).map(({ outcome }) => outcome);
+
+  describe('is set up', () => {
+    it('by the run that follows one that was killed: one HAVIP, closed to others, one EIP', async () => {
+      const child = lab.spawn(['--answers', answers, '--yes', '--no-drill']);
+      const ended = new Promise((resolve) => child.on('close', resolve));
+      for (const end = Date.now() + 60_000; Date.now() < end; await sleep(20)) {
+        if ((await lab.cloud.mutations()).some(({ action }) => action === 'CreateHaVip')) break;
+      }
+      child.kill('SIGKILL');
+      await ended;
+      const { code, stdout, stderr } = await setUp();
+      expect(code, stdout + stderr).toBe(0);
+      const { haVips, eips, enis } = await lab.cloud.record();
+      expect(haVips).toHaveLength(1);
+      expect(haVips[0]).toMatchObject({ name: 'ha-setup-web', checkAssociate: true, eip: eips[0]?.id });
+      expect(haVips[0]?.associations.map(({ instance }) => instance).sort()).toEqual(['ins-labnode1', 'ins-labnode2']);
+      expect(eips).toHaveLength(1);
+      const pairEnis = enis.filter(({ id }) => id === ports.a.eni || id === ports.b.eni);
+      expect(pairEnis.flatMap(({ ips }) => ips).every(({ primary }) => primary)).toBe(true);
+      pair = await Pair.in(lab, answers);
+      active = await pair.settled();
+      expect(await owners(lab, pair.vip)).toEqual({ cloud: active, nic: [active], vrrp: [active] });
+    });
+
+    it('and answers inside the VPC and outside', async () => {
+      const { eips } = await lab.cloud.record();
+      const pings = [lab.ping('client', pair.vip), lab.ping('out', eips[0]?.ip ?? '')];
+      for (const ping of pings) expect(await ping.nextReply(0, 5000)).toBeDefined();
+      await Promise.all(pings.map((ping) => ping.stop()));
+    });
+
+    it('and a second run changes nothing', async () => {
+      await lab.cloud.clearCalls();
+      const { code, result, stderr } = await runJson(lab, ['--answers', answers, '--yes', '--no-drill']);
+      expect(code, stderr).toBe(0);
+      expect(result.changed).toBe(0);
+      expect(await lab.cloud.mutations()).toEqual([]);
+    });
+
+    it('and passes verify with a failover for real', async () => {
+      const { code, stdout, stderr } = await lab.run(['verify', '--answers', answers, '--failover']);
+      expect(code, stdout + stderr).toBe(0);
+      active = await pair.settled();
+    });
+  });
+
+  describe('fails over', () => {
+    beforeEach(() => lab.cloud.clearCalls());
+    afterEach(async () => {
+      active = await pair.revive();
+    });
+
+    it('when keepalived is stopped, without a lost reply and by one claim', async () => {
+      const standby = pair.peer(active);
+      const measured = await pair.measure(async () => {
+        await pair.sh(active, 'systemctl stop keepalived');
+        // It keeps the VIP until the record names the other, and must not speak for it meanwhile.
+        await pair.sh(
+          active,
+          `ip neigh flush dev eth0; ping -c 1 -W 1 10.0.1.1; ping -c 1 -W 1 -I ${pair.vip} 10.0.1.50`,
+        );
+      });
+      check(measured, seamless, 1);
+      expect(await pair.devices(active)).toEqual([]);
+      expect(await arpFrom(active)).toEqual([]);
+      expect(await arpFrom(standby)).toContain('honoured');
+    });
+
+    it('when keepalived is restarted', async () => {
+      check(await pair.measure(() => pair.sh(active, 'systemctl restart keepalived')), seamless, [0, 1]);
+    });
+
+    it('when keepalived is killed with -9: it runs again by itself', async () => {
+      const measured = await pair.measure(async () => {
+        await pair.sh(active, 'kill -9 $(cat /run/keepalived.pid /run/vrrp.pid 2>/dev/null)');
+        await sleep(5000);
+        expect((await pair.sh(active, 'systemctl is-active keepalived')).stdout.trim()).toBe('active');
+      });
+      check(measured, seamless, [0, 1]);
+    });
+
+    it('when the power is cut, and nothing moves when it is back', async () => {
+      check(await powerCut(), takeover, 1);
+      check(await pair.measure(() => lab.machines[active].powerOn(), 12_000), seamless, 0);
+    });
+
+    it('when the power is cut and the first two claims are lost', async () => {
+      await lab.cloud.set({ haVipClaimsLost: 2 });
+      check(await powerCut(22_000), takeover + 2 * lostClaim, 1);
+    });
+
+    it('when the power is cut while the API is away for good', async () => {
+      await lab.network.blockApi();
+      await sleep(5000);
+      check(await powerCut(12_000), takeover, 1);
+    });
+
+    it('not when VRRP is blocked: at most one claim, and one owner afterwards', async () => {
+      check(await pair.measure(() => lab.network.blockVrrp(), 40_000), seamless, [0, 1]);
+      check(await pair.measure(() => lab.network.restore(), 0), seamless, 0);
+      check(await pair.measure(() => pair.settled(15_000), 0), seamless, 0);
+    });
+
+    it('and its standby never speaks for the VIP', async () => {
+      const standby = pair.peer(active);
+      await lab.cloud.clearCalls();
+      for (const address of [pair.vip, '10.0.1.1', '10.0.1.50']) {
+        await pair.sh(standby, `ip neigh flush dev eth0; ping -c 2 -i 0.2 -W 1 ${address}`);
+        await pair.sh(active, `ip neigh flush dev eth0; ping -c 2 -i 0.2 -W 1 -I ${pair.vip} ${address}`);
+      }
+      await sleep(6000);
+      expect(await arpFrom(standby)).toEqual([]);
+      // Who has it announces nothing once the record names it.
+      expect(await arpFrom(active)).toEqual([]);
+    });
+  });
+
+  it('is taken down without a trace', async () => {
+    const { code, stdout, stderr } = await lab.run([
+      'uninstall',
+      '--answers',
+      answers,
+      '--yes',
+      '--vip',
+      'remove',
+      '--eip',
+      'release',
+    ]);
+    expect(code, stdout + stderr).toBe(0);
+    const { haVips } = await lab.cloud.record();
+    expect(haVips).toEqual([]);
+    expect(await hostTraces(lab)).toEqual({ a: '', b: '' });
+    expect(await readArpSettings()).toBe(arpBefore);
+    for (const name of ['a', 'b'] as const) expect(await pair.devices(name)).toEqual([]);
+  });
+});
