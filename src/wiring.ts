@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { access, readFile, stat, writeFile } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChalkInstance } from 'chalk';
+import { FileAddressBook } from './adapters/address-book.js';
 import { SessionKeys } from './adapters/key-ring.js';
 import { HostProber } from './adapters/probers/hosts.js';
 import { LocalProber } from './adapters/probers/local.js';
@@ -91,6 +93,7 @@ export function buildToolbox(around: Surroundings): Toolbox {
     speakingTo,
     pairLines,
     clock,
+    addresses: new FileAddressBook(join(env['XDG_CACHE_HOME'] ?? join(home, '.cache'), 'ha-setup', 'addresses.json')),
     ...(prompter && { prompter }),
     interrupt: around.interrupt,
     canvas: () => ({ width: out.columns ?? 100, ascii: env['TERM'] === 'dumb' }),

@@ -4,6 +4,7 @@ import { type Check, type Need, type RunContext, type Title, titles } from './ch
 import { type CheckContext, findHost, idOf } from './context.js';
 import type { Finding, Remark } from './finding.js';
 import { PartFinder } from './parts.js';
+import { isAbsent, isNoneSetUp } from './set-up.js';
 import { type CheckId, checks } from './table.js';
 import type { Unfitness } from './unfitness.js';
 
@@ -117,17 +118,28 @@ class Pass {
     return found.length === 0 ? undefined : found.flat();
   }
 
+  /** Of a host that is not set up, that alone is worth saying; of a pair that is not, no more than where its hosts are. */
+  #isPointless(row: Check, node: NodeName): boolean {
+    if (ofAnyHost.includes(row.id as CheckId)) return false;
+    const { pair } = this.#context;
+    return isNoneSetUp(pair) || (scopeOf(row) === 'host' && isAbsent(pair, node));
+  }
+
   async #ask(row: Check, node: NodeName): Promise<readonly CheckFinding[] | undefined> {
     // Of a system on which nothing can ever work, nothing else is worth saying.
     const isRefused = findHost(this.#context.pair, node)?.host.os.refusal !== undefined;
     if (isRefused && this.#context.phase === 'preflight' && scopeOf(row) === 'host' && row.id !== 'system')
       return undefined;
+    if (this.#context.phase === 'verify' && this.#isPointless(row, node)) return undefined;
     const parts = await this.#parts.find(row.needs, node);
     if (parts === undefined) return undefined;
     const remarks = await row.run(parts, this.#context);
     return remarks.map((remark) => toFinding(row, remark));
   }
 }
+
+/** What is worth saying of hosts that nobody has set up. */
+const ofAnyHost: readonly CheckId[] = ['set-up', 'system', 'ssh', 'cloud.api', 'nodes'];
 
 /** Rows of one scope go node by node together: all that one host tells, then all that the other tells. */
 function scopeOf({ needs }: Check): 'pair' | 'node' | 'host' {

@@ -40,6 +40,7 @@ import { nicCheck, preferredCheck, vrrpCheck } from './roles.js';
 import { routingCheck } from './routing.js';
 import { securityGroupsCheck } from './security-groups.js';
 import { activeCheck, configTestCheck, drillLeftCheck, enabledCheck, loadedCheck } from './service.js';
+import { setUpCheck } from './set-up.js';
 import { systemCheck } from './system.js';
 import { alikeCheck, versionsCheck } from './versions.js';
 import { eipExistsCheck, eipFreeCheck, quotaCheck, vipAddressCheck } from './vip.js';
@@ -70,6 +71,7 @@ export const checks = [
   preferredCheck,
   drillsCheck,
   sshCheck,
+  setUpCheck,
   systemCheck,
   healthCommandCheck,
   healthCheck,

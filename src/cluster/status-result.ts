@@ -22,6 +22,7 @@ export const statusResult = z.strictObject({
   version: z.literal(1),
   cluster: z.string(),
   at: z.iso.datetime(),
+  setUp: z.boolean().describe('False where no host that answered has anything of ha-setup'),
   healthy: z.boolean().describe('One host is active by every record, and the other is ready to take over'),
   vip: z.string().nullable(),
   owner: z.string().nullable().describe('The instance that has the VIP in the cloud'),

@@ -20,12 +20,13 @@ const answerMs = 1500;
 /** Shows where the VIP is and how both hosts are; changes nothing. With watch it does so again and again, until it is ended. */
 export async function status({ answers, watch, patienceMs = answerMs }: Options, toolbox: Toolbox): Promise<void> {
   const spec = await readSpec(answers, toolbox);
+  const next = (...words: readonly string[]) => toolbox.command(words, answers);
   const observer = new Observer(spec, { depth: 'glance', patienceMs }, toolbox);
   try {
     for (;;) {
       const result = toStatus(await toolbox.waiting(say.commands.status.waiting, () => observer.observe()));
       if (toolbox.json) toolbox.printResult(result);
-      else toolbox.show(formatStatus(result, toolbox.canvas().width), watch);
+      else toolbox.show(formatStatus(result, toolbox.canvas().width, next), watch);
       if (!watch) return;
       await toolbox.clock.sleep(pauseMs);
     }

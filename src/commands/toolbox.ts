@@ -1,5 +1,6 @@
 import type { ClusterSpec, NodeSpec } from '../cluster/spec.js';
 import type { HostKey } from '../operations/operation.js';
+import type { AddressBook } from '../ports/address-book.js';
 import type { Clock } from '../ports/clock.js';
 import type { CloudPort, CloudReader } from '../ports/cloud.js';
 import type { CloudCredentials, KeyRing } from '../ports/credentials.js';
@@ -18,6 +19,7 @@ export interface Toolbox {
   /** Where several pairs show what they do. */
   readonly pairLines: PairLines;
   readonly clock: Clock;
+  readonly addresses: AddressBook;
   /** Absent where nobody can be asked: no terminal, or --yes. */
   readonly prompter?: Prompter;
   /** What Ctrl-C means at the moment. */

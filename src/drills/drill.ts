@@ -2,9 +2,11 @@ import type { InstanceId } from '../cluster/ids.js';
 import { peerOf } from '../cluster/nodes.js';
 import type { NodeName } from '../cluster/spec.js';
 import { VerificationError } from '../errors.js';
+import { healthArgv, healthTimeoutMs, parseHealth } from '../facts/health.js';
 import type { HooksStatus } from '../facts/hooks.js';
 import { mechanismOf } from '../mechanism/mechanisms.js';
 import { say } from '../messages/say.js';
+import { readTemplate } from '../operations/templates.js';
 import type { LivePair } from '../pair/live-pair.js';
 import { restingActive } from '../pair/standing.js';
 import { type Prober, probeIntervalMs } from '../ports/prober.js';
@@ -51,7 +53,9 @@ export async function drill(kind: FaultKind, pair: LivePair, prober: Prober, vie
 
 /** Nothing is made to fail while nobody could take over. Throws VerificationError. */
 export async function refuseUnfit(pair: LivePair, to: NodeName): Promise<void> {
-  const faults = explainFaults(pair, to, (await askHost(pair.ports.hosts[to])).faults);
+  const known = explainFaults(pair, to, (await askHost(pair.ports.hosts[to])).faults);
+  // A check that has just begun to fail is no fault yet: the hooks wait for three failures.
+  const faults = known.length > 0 ? known : await tryHealth(pair, to);
   if (faults.length === 0) return;
   throw new VerificationError(say.drills.unfit({ host: pair.label(to), faults: faults.join('\n    ') }), {
     where: pair.label(to),
@@ -147,4 +151,16 @@ function noTakeover(host: string, faults: readonly string[]): string {
   const time = formatDuration(patienceMs, 'set');
   if (faults.length === 0) return say.drills.noTakeover({ host, time });
   return say.drills.noTakeoverFor({ host, time, faults: faults.join('\n    ') });
+}
+
+/** What the host's own health check says against it now. */
+async function tryHealth(pair: LivePair, node: NodeName): Promise<readonly string[]> {
+  const { healthCheck } = pair.spec;
+  if (healthCheck === undefined) return [];
+  const { hosts, topology } = pair.view();
+  const source = readTemplate('/etc/keepalived/vip/health.py');
+  const argv = healthArgv(healthCheck, { source, python: hosts[node].python, ip: topology.nodes[node].ip });
+  const answer = parseHealth(await pair.ports.hosts[node].read(argv, { timeoutMs: healthTimeoutMs }));
+  const check = Object.entries(healthCheck).flat().join(' ');
+  return answer.verdict === 'fails' ? [say.health.fails({ check, why: answer.why })] : [];
 }

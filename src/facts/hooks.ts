@@ -34,6 +34,8 @@ export type HooksStatus = z.infer<typeof hooksStatus>;
 export interface HooksReport {
   readonly status?: HooksStatus;
   readonly complaint?: string;
+  /** There is no such program: nothing of ha-setup is installed there. */
+  readonly absent?: true;
 }
 
 export const hooksReportFact: Fact<HooksReport> = {
@@ -47,7 +49,9 @@ export const hooksReportFact: Fact<HooksReport> = {
       .at(-1)
       ?.replace(/^vip\.py: (the API: )?/, '');
     const complaint = said || (code === 124 ? say.facts.hooksSilent : status ? undefined : say.facts.status({ code }));
-    return { ...(status && { status }), ...(complaint && { complaint }) };
+    // What timeout ends with where there is no such program.
+    const isAbsent = code === 127 && status === undefined;
+    return { ...(status && { status }), ...(isAbsent && { absent: true }), ...(complaint && { complaint }) };
   },
 };
 

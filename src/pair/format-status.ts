@@ -1,4 +1,5 @@
 import type { NodeStatus, StatusResult } from '../cluster/status-result.js';
+import { say } from '../messages/say.js';
 import type { Tone } from '../ports/reporter.js';
 import { type Column, renderTable } from '../text/table.js';
 import { formatMoment } from '../text/time.js';
@@ -12,9 +13,15 @@ export interface StatusLine {
 /**
  * A status as one screen of lines.
  * @param width columns of the terminal; no limit where absent
+ * @param next the command to type next, as this program was started
  */
-export function formatStatus(status: StatusResult, width = Number.POSITIVE_INFINITY): readonly StatusLine[] {
+export function formatStatus(
+  status: StatusResult,
+  width = Number.POSITIVE_INFINITY,
+  next: (...words: readonly string[]) => string = (...words) => ['ha-setup', ...words].join(' '),
+): readonly StatusLine[] {
   const { cluster, vip, eip, healthy, problems, nodes, lastSwitch, run, at } = status;
+  if (!status.setUp) return notSetUp(status, next());
   const verdict = healthy ? 'well' : problems.length === 1 ? 'one problem' : `${problems.length} problems`;
   return [
     { text: `${cluster}: ${verdict}, ${formatMoment(at)}`, tone: healthy ? 'good' : 'bad' },
@@ -31,15 +38,31 @@ export function formatStatus(status: StatusResult, width = Number.POSITIVE_INFIN
     ...(lastSwitch === null ? [] : [{ text: `  switched ${formatSwitch(lastSwitch)}`, tone: 'plain' as const }]),
     ...(run === null ? [] : [{ text: `  a run is changing it: ${run}`, tone: 'warning' as const }]),
     ...problems.map((problem): StatusLine => ({ text: `  ! ${problem}`, tone: 'bad' })),
-    ...(healthy
-      ? []
-      : [{ text: '  → ha-setup verify shows each problem and how to repair it', tone: 'plain' as const }]),
+    ...(healthy ? [] : [{ text: `  ${say.setUp.verify({ command: next('verify') })}`, tone: 'plain' as const }]),
   ];
 }
 
-function placeOf({ owner, ownerEni }: StatusResult): string {
+function notSetUp(
+  { cluster, vip, owner, ownerEni, problems, at }: StatusResult,
+  command: string,
+): readonly StatusLine[] {
+  return [
+    { text: `${cluster}: ${say.setUp.verdict}, ${formatMoment(at)}`, tone: 'bad' },
+    ...(vip === null || ownerEni === null
+      ? []
+      : [{ text: `  ${say.setUp.keptVip({ vip, owner: owner ?? ownerEni })}`, tone: 'plain' as const }]),
+    ...problems.map((problem): StatusLine => ({ text: `  ! ${problem}`, tone: 'bad' })),
+    { text: `  ${say.setUp.next({ command })}`, tone: 'plain' },
+  ];
+}
+
+function placeOf({ owner, ownerEni, nodes }: StatusResult): string {
   if (owner !== null) return `the cloud has it on ${owner} (${ownerEni})`;
-  return ownerEni === null ? 'where the cloud has it is not known' : `the cloud has it on ${ownerEni}`;
+  // Of no instance a state is known: the cloud did not answer.
+  const isSilent = nodes.every(({ state }) => state === null);
+  const active = isSilent ? nodes.find(({ vrrp, nic }) => vrrp === 'MASTER' && nic === true) : undefined;
+  if (active !== undefined) return say.setUp.activeByHosts({ host: active.instance });
+  return ownerEni === null ? say.setUp.placeUnknown : `the cloud has it on ${ownerEni}`;
 }
 
 function formatSwitch({ at, from, to, why }: NonNullable<StatusResult['lastSwitch']>): string {

@@ -2,6 +2,7 @@ import type { NodeSpec } from '../cluster/spec.js';
 import { HaSetupError, HostError } from '../errors.js';
 import type { Reading } from '../facts/reading.js';
 import { locate } from '../facts/topology.js';
+import type { AddressBook, AddressEntry } from '../ports/address-book.js';
 import type { Inventory } from '../ports/inventory.js';
 
 /** What of the cloud's record tells it. */
@@ -17,8 +18,10 @@ export interface Login {
  * Where to log in to a node, by what the cloud says of it.
  * @throws HaSetupError where the cloud does not tell: the API does not answer, or the instance is missing, off or has no such address
  */
-export function getLogin(node: NodeSpec, cloud: Reading<{ readonly inventory: Instances }>): Login {
+export function getLogin(node: NodeSpec, cloud: Reading<{ readonly inventory: Instances }>, book?: AddressBook): Login {
   if ('failure' in cloud) {
+    const known = book?.find(keyOf(node));
+    if (known !== undefined) return withJump(node, known);
     if (!['private', 'public'].includes(node.ssh.host)) return { node, address: node.ssh.host };
     throw new HaSetupError('its address is not known while the API does not answer', {
       where: node.instance,
@@ -34,13 +37,27 @@ export function getLogin(node: NodeSpec, cloud: Reading<{ readonly inventory: In
   }
   const login = findLogin(node, cloud.known.inventory);
   if (login instanceof HaSetupError) throw login;
-  if (login !== undefined) return login;
+  if (login !== undefined) {
+    const { address, node: found } = login;
+    const { proxyJump } = found.ssh;
+    book?.note(keyOf(node), { address, ...(proxyJump !== undefined && { proxyJump }) });
+    return login;
+  }
   const missing =
     instance === undefined ? 'the cloud has no such instance' : `the cloud knows no ${node.ssh.host} address of it`;
   throw new HaSetupError(missing, {
     where: node.instance,
     hint: 'see that the instance exists in the region of the answers, and set nodes[].ssh.host',
   });
+}
+
+/** The same instance is elsewhere where the answers name another way to it. */
+function keyOf({ instance, eni, ssh }: NodeSpec): string {
+  return [instance, eni ?? '', ssh.host, ssh.proxyJump ?? ''].join(' ').trim();
+}
+
+function withJump(node: NodeSpec, { address, proxyJump }: AddressEntry): Login {
+  return { node: { ...node, ssh: { ...node.ssh, ...(proxyJump !== undefined && { proxyJump }) } }, address };
 }
 
 const instanceJump = /^((?:[^@]+@)?)(ins-[a-z0-9]+)((?::\d+)?)$/;

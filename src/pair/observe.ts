@@ -6,6 +6,7 @@ import type { CloudFacts } from '../facts/survey.js';
 import { surveyCloud } from '../mechanism/survey.js';
 import { resolveTopology } from '../mechanism/topology.js';
 import { say } from '../messages/say.js';
+import type { AddressBook } from '../ports/address-book.js';
 import type { Clock } from '../ports/clock.js';
 import type { CloudPort } from '../ports/cloud.js';
 import type { OpenHost } from '../ports/host.js';
@@ -17,6 +18,8 @@ import { readHost } from './read-host.js';
 /** What observing needs of the outside. */
 export interface Outside {
   readonly clock: Clock;
+  /** Where the hosts were; absent where nobody keeps that. */
+  readonly addresses?: AddressBook;
   connectCloud(spec: Pick<ClusterSpec, 'region' | 'api'>): Promise<CloudPort>;
   /** @param signal gives up while the host has not answered */
   connectHost(node: NodeSpec, address: string, signal?: AbortSignal): Promise<OpenHost>;
@@ -182,7 +185,7 @@ export class Observer<D extends Depth> {
     cloud: Reading<{ readonly inventory: Instances }>,
     signal?: AbortSignal,
   ): Promise<OpenHost> {
-    const { node, address } = getLogin(nodeOf(this.#spec, name), cloud);
+    const { node, address } = getLogin(nodeOf(this.#spec, name), cloud, this.#outside.addresses);
     const isReadOnly = this.#options.depth !== 'full';
     const asked: NodeSpec = isReadOnly ? { ...node, ssh: { ...node.ssh, hostKeys: 'strict' } } : node;
     return this.#outside.connectHost(asked, address, signal);

@@ -2,11 +2,15 @@ import type { EipId, EniId, HaVipId, Ipv4 } from '../cluster/ids.js';
 import type { NodeName } from '../cluster/spec.js';
 import type { HooksStatus } from '../facts/hooks.js';
 import { faultWords, type Watch } from '../facts/watch.js';
+import { say } from '../messages/say.js';
 
 /** One thing that keeps a pair from being well: a code, with what belongs to it. */
 export type Problem =
   | { readonly code: 'api-silent'; readonly why: string }
   | { readonly code: 'cloud-lacks' }
+  /** While the cloud does not answer, by what the hosts say of themselves. */
+  | { readonly code: 'no-master' | 'two-masters' }
+  | { readonly code: 'not-set-up'; readonly node: NodeName }
   | { readonly code: 'vip-away'; readonly vip: Ipv4; readonly eni: EniId | undefined }
   | { readonly code: 'vip-unclaimed'; readonly vip: Ipv4; readonly haVip: HaVipId }
   | { readonly code: 'vip-moving'; readonly vip: Ipv4; readonly state: string }
@@ -30,6 +34,10 @@ export function explainProblem(problem: Problem, label: (node: NodeName) => stri
       return `the API did not answer: ${problem.why}`;
     case 'cloud-lacks':
       return 'the cloud lacks an instance, an ENI or the subnet of the answers';
+    case 'no-master':
+      return say.setUp.noMaster;
+    case 'two-masters':
+      return say.setUp.twoMasters;
     case 'vip-away': {
       const place = problem.eni === undefined ? 'on no ENI' : `on ${problem.eni}, which is neither node's`;
       return `in the cloud ${problem.vip} is ${place}`;
@@ -49,6 +57,8 @@ function explainOfHost(problem: Extract<Problem, { readonly node: NodeName }>): 
   switch (problem.code) {
     case 'unreached':
       return problem.why;
+    case 'not-set-up':
+      return say.setUp.isNot;
     case 'service':
       return `keepalived is ${problem.state}`;
     case 'hooks':

@@ -1,3 +1,4 @@
+import { type Ipv4, patterns } from '../cluster/ids.js';
 import { nodeNames, nodeOf } from '../cluster/nodes.js';
 import { type NodeName, vipAddress } from '../cluster/spec.js';
 import type { NodeStatus, StatusResult } from '../cluster/status-result.js';
@@ -24,6 +25,7 @@ export function toStatus(pair: Glanced): StatusResult {
     version: 1,
     cluster: spec.cluster,
     at: new Date(atMs).toISOString(),
+    setUp: isSetUp(pair),
     healthy: problems.length === 0,
     vip: topology?.vip ?? vipAddress(spec) ?? null,
     owner:
@@ -57,7 +59,7 @@ function toNode(node: NodeName, { spec, cloud, hosts }: Glanced): NodeStatus {
   const about = {
     node,
     instance: wanted.instance,
-    ip: eni?.ips.find(({ primary }) => primary)?.address ?? null,
+    ip: eni?.ips.find(({ primary }) => primary)?.address ?? ownAddress(reading) ?? null,
     state: instance?.state ?? null,
   };
   if ('failure' in reading) {
@@ -76,16 +78,23 @@ function toNode(node: NodeName, { spec, cloud, hosts }: Glanced): NodeStatus {
   };
 }
 
+function ownAddress(reading: Glanced['hosts'][NodeName]): string | undefined {
+  return 'known' in reading ? reading.known.settings?.self.ip : undefined;
+}
+
 /** What keeps the pair from being well: one active host by every record, the other ready to take over. */
-function findProblems({ spec, cloud, topology, hosts }: Glanced, nodes: readonly NodeStatus[]): readonly Problem[] {
-  const ofHosts = nodes.flatMap(({ node, problem, service, hooks, faults }) => [
-    ...(problem === undefined ? [] : [{ code: 'unreached', node, why: problem } as const]),
-    ...(service === null || service === 'active' ? [] : [{ code: 'service', node, state: service } as const]),
-    ...(hooks === null || hooks === 'running' ? [] : [{ code: 'hooks', node, state: hooks } as const]),
-    ...Object.entries(faults).map(([fault, why]) => ({ code: 'kept-out', node, fault, why }) as const),
-  ]);
-  if ('failure' in cloud) return [{ code: 'api-silent', why: cloud.failure.message }, ...ofHosts];
+function findProblems(pair: Glanced, nodes: readonly NodeStatus[]): readonly Problem[] {
+  const { spec, cloud, topology, hosts } = pair;
+  const absent = nodes.filter(({ node }) => isAbsent(pair, node));
+  const ofHosts = nodes.flatMap((one): Problem[] =>
+    absent.includes(one) ? [{ code: 'not-set-up', node: one.node }] : ofHost(one),
+  );
+  if ('failure' in cloud) {
+    return [{ code: 'api-silent', why: cloud.failure.message }, ...judgeHosts(pair), ...ofHosts];
+  }
   if (topology === undefined) return [{ code: 'cloud-lacks' }, ...ofHosts];
+  // Of a pair that nobody has set up, that is all there is to say.
+  if (!isSetUp(pair)) return ofHosts;
   const statusOf = (node: NodeName): HooksStatus | undefined => {
     const reading = hosts[node];
     return 'known' in reading ? reading.known.hooks.status : undefined;
@@ -93,9 +102,49 @@ function findProblems({ spec, cloud, topology, hosts }: Glanced, nodes: readonly
   const standing = judgeStanding(spec, topology, { a: statusOf('a'), b: statusOf('b') });
   // Where more is known of a host, that its hooks do not answer is no news.
   const news = standing.problems.filter(
-    (problem) => problem.code !== 'hooks-silent' || ofHosts.every(({ node }) => node !== problem.node),
+    (problem) =>
+      problem.code !== 'hooks-silent' || ofHosts.every((one) => !('node' in one) || one.node !== problem.node),
   );
   return [...news, ...ofHosts];
+}
+
+/** While the cloud does not answer: whether the hosts agree among themselves on who is active. */
+function judgeHosts({ spec, hosts }: Glanced): readonly Problem[] {
+  const known = nodeNames.flatMap((node) => {
+    const reading = hosts[node];
+    return 'known' in reading && reading.known.hooks.status ? [{ node, ...reading.known.hooks.status }] : [];
+  });
+  const masters = known.filter(({ role }) => role === 'MASTER');
+  if (known.length === 0) return [];
+  if (masters.length > 1) return [{ code: 'two-masters' }];
+  const [master] = masters;
+  if (master === undefined) return [{ code: 'no-master' }];
+  const vip = patterns.ipv4.test(spec.vip) ? (spec.vip as Ipv4) : undefined;
+  if (vip === undefined) return [];
+  return known
+    .filter(({ node, nic }) => nic !== (node === master.node))
+    .map(({ node, nic }) => ({ code: 'nic', node, vip, isOn: nic }) as const);
+}
+
+/** Neither the hooks nor their settings are on the host: before the first run, or after an uninstall. */
+function isAbsent({ hosts }: Glanced, node: NodeName): boolean {
+  const reading = hosts[node];
+  return 'known' in reading && reading.known.hooks.absent === true && reading.known.settings === undefined;
+}
+
+/** At least one host that answered is set up; also where none answered. */
+function isSetUp(pair: Glanced): boolean {
+  const known = nodeNames.filter((node) => 'known' in pair.hosts[node]);
+  return known.length === 0 || known.some((node) => !isAbsent(pair, node));
+}
+
+function ofHost({ node, problem, service, hooks, faults }: NodeStatus): Problem[] {
+  return [
+    ...(problem === undefined ? [] : [{ code: 'unreached', node, why: problem } as const]),
+    ...(service === null || service === 'active' ? [] : [{ code: 'service', node, state: service } as const]),
+    ...(hooks === null || hooks === 'running' ? [] : [{ code: 'hooks', node, state: hooks } as const]),
+    ...Object.entries(faults).map(([fault, why]) => ({ code: 'kept-out', node, fault, why }) as const),
+  ];
 }
 
 function findLastSwitch(glances: readonly Glance[], topology: Topology | undefined): StatusResult['lastSwitch'] {

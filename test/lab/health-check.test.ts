@@ -86,7 +86,7 @@ describeLab('a health check that cannot pass', () => {
     await on(standby, 'systemctl stop shop.socket');
     const { code, stdout, stderr } = await lab.run(['--yes', '--drill', '--answers', answers, '--no-color']);
     expect(code).toBe(4);
-    expect(stdout + stderr).toMatch(/unhealthy \(tcp 3306: /);
+    expect(stdout + stderr).toMatch(/no failover was started: \S+ could not take over:\s+.*3306/);
     expect(await lab.cloud.owner('10.0.1.254')).toBe(owner);
     expect((await on(active, 'systemctl is-active keepalived')).stdout.trim()).toBe('active');
   });

@@ -192,6 +192,7 @@ describeLab('the wizard, by somebody at a terminal', () => {
       env: lab.operator.environment({ TERM: 'xterm-256color' }),
       cwd,
     });
+    await answer('How fast must a dead host be noticed?', 'Enter');
     // The hosts belong to the pair "lab": a check fails, and the name is the answer to change.
     await answer('Not everything is in order. What now?', 'Down', 'Enter');
     const list = await answer('Which answer?', 'name');

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { InstanceId, Ipv4 } from '../../src/cluster/ids.js';
 import type { NodeSpec, SshSpec } from '../../src/cluster/spec.js';
-import { findLogin } from '../../src/pair/login.js';
+import { CloudError } from '../../src/errors.js';
+import { findLogin, getLogin } from '../../src/pair/login.js';
+import type { AddressEntry } from '../../src/ports/address-book.js';
 import { labInventory } from '../fakes/lab-inventory.js';
 
 const node = (ssh: SshSpec, instance = 'ins-labnode2'): NodeSpec => ({
@@ -39,4 +41,22 @@ test('one of the pair as the way to both: it is reached at its public address, t
     address: public1,
     node: { ssh: { proxyJump: 'none' } },
   });
+});
+
+test('while the cloud does not answer, a host is where it was when the cloud was last asked', () => {
+  const entries = new Map<string, AddressEntry>();
+  const book = {
+    find: (key: string) => entries.get(key),
+    note: (key: string, entry: AddressEntry) => void entries.set(key, entry),
+  };
+  const silent = { failure: new CloudError('DescribeInstances', 'Network', 'no valid answer came from vpc.x') };
+  const jump = node({ host: 'private', proxyJump: 'admin@ins-labnode1:2200' });
+  expect(() => getLogin(jump, silent, book)).toThrow('its address is not known while the API does not answer');
+  getLogin(jump, { known: { inventory: withPublicIp } }, book);
+  expect(getLogin(jump, silent, book)).toMatchObject({
+    address: '10.0.1.17',
+    node: { ssh: { proxyJump: `admin@${public1}:2200` } },
+  });
+  // Another way to the same instance is another entry.
+  expect(() => getLogin(node({ host: 'public' }), silent, book)).toThrow('its address is not known');
 });

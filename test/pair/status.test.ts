@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { statusResult } from '../../src/cluster/status-result.js';
-import { HostError } from '../../src/errors.js';
+import { CloudError, HostError } from '../../src/errors.js';
 import type { Glance } from '../../src/facts/glance.js';
+import type { HostSettings } from '../../src/facts/settings.js';
 import { formatStatus } from '../../src/pair/format-status.js';
 import { type Glanced, toStatus } from '../../src/pair/status.js';
 import { healthyPair } from '../fakes/pair.js';
+import { as } from '../fakes/view.js';
 
 const atMs = Date.parse('2026-11-22T21:00:00Z');
 
@@ -71,3 +73,55 @@ test('the last switch is the newest that either host knows', () => {
     why: 'became MASTER',
   });
 });
+
+const silent = {
+  failure: new CloudError('DescribeInstances', 'Network', 'no valid answer came from vpc.x: socket hang up'),
+};
+const settings = as<HostSettings>({ cluster: 'web', vip: '10.0.1.100', self: { ip: '10.0.1.16' } });
+
+test('while the cloud does not answer, the hosts tell who is active', () => {
+  const { topology: _, ...rest } = glanced({ settings });
+  const lines = text({ ...rest, cloud: silent });
+  expect(lines[1]).toBe("  VIP 10.0.1.100: by the hosts' own word ins-aaaaaaa1 is active; the cloud does not answer");
+  expect(lines.filter((line) => line.startsWith('  !'))).toHaveLength(1);
+  expect(lines.find((line) => line.includes('ins-aaaaaaa2 10.0.1.16'))).toContain('BACKUP');
+});
+
+test('while the cloud does not answer, hosts that disagree are a problem', () => {
+  const before = glanced();
+  const status = 'known' in before.hosts.b ? before.hosts.b.known.hooks.status : undefined;
+  if (status === undefined) throw new Error('the fixture has no status');
+  const problemsWith = (changes: Partial<typeof status>) => {
+    const { topology: _, ...other } = glanced({ hooks: { status: { ...status, ...changes } } });
+    return toStatus({ ...other, cloud: silent }).problems;
+  };
+  expect(problemsWith({ role: 'MASTER' })).toContain('both hosts are MASTER: they do not hear each other');
+  expect(problemsWith({ nic: true })).toContain('ins-aaaaaaa2: 10.0.1.100 is on its NIC');
+});
+
+test('a pair that nobody has set up, or that was taken down, is called so, with the command to type', () => {
+  const bare = without(glanced());
+  const next = (...words: readonly string[]) => ['npx ha-setup', ...words, '--answers web.yaml'].join(' ');
+  expect(formatStatus(toStatus(bare), 80, next).map((line) => line.text)).toEqual([
+    'web: not set up, 2026-11-22 21:00:00 UTC',
+    '  the VIP of an earlier run, 10.0.1.100, is on ins-aaaaaaa1',
+    '  ! ins-aaaaaaa1: it is not set up: nothing of ha-setup is there',
+    '  ! ins-aaaaaaa2: it is not set up: nothing of ha-setup is there',
+    '  → npx ha-setup --answers web.yaml sets it up',
+  ]);
+  expect(statusResult.parse(toStatus(bare)).setUp).toBe(false);
+  // One of two: the pair is there, and that host lacks everything.
+  const half: Glanced = { ...glanced(), hosts: { a: glanced().hosts.a, b: bare.hosts.b } };
+  expect(toStatus(half)).toMatchObject({ setUp: true });
+  expect(toStatus(half).problems).toContain('ins-aaaaaaa2: it is not set up: nothing of ha-setup is there');
+});
+
+/** The same where nothing of ha-setup is on either host. */
+function without(one: Glanced): Glanced {
+  const bare = (reading: Glanced['hosts']['a']): Glanced['hosts']['a'] => {
+    if (!('known' in reading)) return reading;
+    const { settings: _, ...known } = reading.known;
+    return { known: { ...known, hooks: { absent: true }, watch: { state: 'gone', faults: {} } } };
+  };
+  return { ...one, hosts: { a: bare(one.hosts.a), b: bare(one.hosts.b) } };
+}

@@ -53,7 +53,7 @@ export const cloud = {
   noRegion: ({ region }: { region: string }) => `Tencent Cloud has no region ${region}, or the service is not there`,
   tooOften: ({ action }: { action: string }) => `the account calls ${action} too often just now`,
   request: ({ message, id }: { message: string; id: string }) => `${message} (request ${id})`,
-  noAnswer: ({ host, reason }: { host: string; reason: string }) => `${host} gave no proper answer: ${reason}`,
+  noAnswer: ({ host, reason }: { host: string; reason: string }) => `no valid answer came from ${host}: ${reason}`,
   status: ({ host, status }: { host: string; status: number }) => `${host} answered with HTTP status ${status}`,
   certificateHint:
     'its certificate is not trusted here; behind a proxy that opens TLS, name its CA in NODE_EXTRA_CA_CERTS',

@@ -19,6 +19,7 @@ import { rehearsal } from './rehearsal.js';
 import { report } from './report.js';
 import { routing } from './routing.js';
 import { run } from './run.js';
+import { setUp } from './set-up.js';
 import { ssh } from './ssh.js';
 import { steps } from './steps.js';
 import { terminal } from './terminal.js';
@@ -46,6 +47,7 @@ export const english = {
   report,
   routing,
   run,
+  setUp,
   ssh,
   steps,
   terminal,

@@ -20,6 +20,7 @@ import { rehearsal } from './rehearsal.js';
 import { report } from './report.js';
 import { routing } from './routing.js';
 import { run } from './run.js';
+import { setUp } from './set-up.js';
 import { ssh } from './ssh.js';
 import { steps } from './steps.js';
 import { terminal } from './terminal.js';
@@ -47,6 +48,7 @@ export const chinese: Messages = {
   report,
   routing,
   run,
+  setUp,
   ssh,
   steps,
   terminal,

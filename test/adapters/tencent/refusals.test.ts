@@ -98,7 +98,7 @@ describe('a refusal says what happened, where, and what to do', () => {
     await stand.control.set({ refuseConnections: true });
     const error = await refusalOf(connect().inventory(pair));
     expect(error.code).toBe('Network');
-    expect(error.message).toMatch(/gave no proper answer: .*(ECONNREFUSED|socket hang up|ECONNRESET)/);
+    expect(error.message).toMatch(/no valid answer came from .*: .*(ECONNREFUSED|socket hang up|ECONNRESET)/);
     expect(error.hint).toMatch(/https:\/\/(vpc|cvm)\.tencentcloudapi\.com/);
   });
 
