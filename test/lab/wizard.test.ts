@@ -166,8 +166,8 @@ describeLab('the wizard, by somebody at a terminal', () => {
     await answer('Who is active when both are well?', 'Down', 'Enter');
     await answer('Which one is preferred?', 'Escape');
     await answer('Who is active when both are well?', 'Enter');
-    await answer('How does the VIP move?', 'Enter');
     await answer('Which one is preferred?', 'Enter');
+    await answer('How does the VIP move?', 'Enter');
     expect(await answer('Which address is the VIP?', 'Enter')).toContain('❯ 10.0.1.100');
     await answer('A public address for the VIP?', 'Enter');
     expect((await finishQuestions()).at(-1)).toContain('(lab)');
