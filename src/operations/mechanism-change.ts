@@ -6,8 +6,8 @@ import { toDiff } from './change.js';
 import type { Operation, View } from './operation.js';
 
 /**
- * From the moment at which the address leaves its place until the active host has it again, as measured in the lab with a
- * landing of 2 s: the cloud's own times are not documented.
+ * From the moment at which the address leaves its place until the active host has it again: an estimate from two calls that
+ * wait for the cloud, the files of both hosts, an election and a landing. The cloud's own times are not documented.
  */
 export const changeOutageSeconds = 20;
 
