@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { classify, findCode } from '../../../src/adapters/tencent/codes/table.js';
+import { say } from '../../../src/messages/say.js';
 
 /**
  * The error codes that Tencent Cloud documents for each action that the program or vip.py calls, and its common ones:
@@ -87,7 +88,7 @@ describe('a hint is true of the very action', () => {
     ['DescribeNetworkInterfaces', 'LimitExceeded.ActionLimited', /wait a minute/],
     ['DescribeVpcTaskResult', 'UnauthorizedOperation', /run the same command again/],
     ['DescribeAddresses', 'UnauthorizedOperation', /Cloud Access Management/],
-  ])('%s %s', (action, code, hint) => expect(findCode(action, code)?.hint).toMatch(hint));
+  ])('%s %s', (action, code, hint) => expect(say.codes[findCode(action, code)?.hint ?? 'internal']).toMatch(hint));
 });
 
 describe('a code that is not documented', () => {
