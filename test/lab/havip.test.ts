@@ -158,6 +158,34 @@ describeLab('a pair on a HAVIP', () => {
     });
   });
 
+  describe('without any credentials on the hosts', () => {
+    beforeAll(async () => {
+      answers = await lab.answers({ mechanism: 'havip', eip: 'allocate', hostCredentials: { type: 'none' } });
+      const { code, stdout, stderr } = await setUp();
+      expect(code, stdout + stderr).toBe(0);
+      active = await pair.settled();
+    });
+    beforeEach(() => lab.cloud.clearCalls());
+    afterEach(async () => {
+      active = await pair.revive();
+    });
+
+    it('fails over by announcing alone: no host calls the API', async () => {
+      check(await powerCut(12_000), takeover, 1);
+      const callers = (await lab.cloud.calls()).map(({ caller }) => caller.source);
+      expect(callers.filter((source) => source === ports.a.ip || source === ports.b.ip)).toEqual([]);
+    });
+
+    it('loses no reply when keepalived is stopped', async () => {
+      check(await pair.measure(() => pair.sh(active, 'systemctl stop keepalived'), 20_000), seamless, 1);
+      expect(await pair.devices(active)).toEqual([]);
+    });
+
+    it('does not move back and forth when VRRP is blocked', async () => {
+      check(await pair.measure(() => lab.network.blockVrrp(), 40_000), seamless, [0, 1]);
+    });
+  });
+
   it('is taken down without a trace', async () => {
     const { code, stdout, stderr } = await lab.run([
       'uninstall',
