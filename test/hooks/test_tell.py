@@ -1,6 +1,8 @@
 import http.server
 import json
 import os
+import socket
+import sys
 import tempfile
 import threading
 import time
@@ -62,7 +64,11 @@ class Telling(Converging):
         self.drive(self.is_ours)
         news = {'cluster': 'web', 'from': PEER, 'to': SELF, 'why': 'became MASTER', 'code': 'became-master',
                 'outage': 0}
-        self.assertEqual(webhook.hears(2), [news, news])
+        posted = webhook.hears(2)
+        self.assertEqual([{key: one[key] for key in news} for one in posted], [news, news])
+        self.assertEqual(posted[0]['vip'], VIP)
+        self.assertEqual(posted[0]['host'], socket.gethostname())
+        self.assertRegex(posted[0]['at'], r'^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$')
 
     def test_webhook_that_refuses_is_logged_without_its_address(self):
         webhook = Webhook(self, 403)
@@ -120,6 +126,94 @@ class Telling(Converging):
         lines = [line.split('] switch ', 1)[1] for line in self.log().split('\n') if '] switch ' in line]
         self.assertEqual([json.loads(line) for line in lines], [self.files.read_json('switch.json')])
         self.assertEqual(json.loads(lines[0])['code'], 'became-master')
+
+    def records(self, kind):
+        lines = [line.split('] %s ' % kind, 1) for line in self.log().split('\n')]
+        return [json.loads(line[1]) for line in lines if len(line) == 2]
+
+    def test_what_this_host_saw_is_told_to_programs_once_for_each_change(self):
+        self.host.become('BACKUP')
+        self.rest(0.3)
+        self.host.become('MASTER')
+        self.drive(self.is_ours)
+        self.rest(0.3)
+        self.watch.state.unhealthy.set('for a test')
+        self.rest(0.1)
+        states = self.records('state')
+        self.assertIn('started', states[0])
+        self.assertEqual([state for state in states if 'started' in state], states[:1])
+        self.assertEqual((states[0]['role'], states[0]['owner'], states[0]['nic']), ('BACKUP', 'peer', False))
+        self.assertIn(('MASTER', 'peer'), [(state['role'], state['owner']) for state in states])
+        self.assertIn(('MASTER', 'self', True), [(state['role'], state['owner'], state['nic']) for state in states])
+        self.assertIn({'unhealthy': 'for a test'}, [state['faults'] for state in states])
+        bare = [{key: value for key, value in state.items() if key not in ('ms', 'heard')} for state in states]
+        self.assertEqual([], [two for one, two in zip(bare, bare[1:]) if one == two], 'each is news')
+
+    def test_what_somebody_else_did_is_told_to_programs(self):
+        self.host.become('MASTER')
+        self.drive(self.is_ours)
+        self.fake.owner = OTHER
+        self.hurry()
+        self.drive(lambda: self.records('moved'))
+        moved = self.records('moved')[0]
+        self.assertEqual((moved['from'], moved['to']), (SELF, OTHER))
+
+    def command(self, text):
+        """A program of root's, as the tests' own user has none: what may change it is looked at elsewhere."""
+        folder = tempfile.mkdtemp()
+        path = os.path.join(folder, 'on-switch')
+        with open(path, 'w') as f:
+            f.write('#!/bin/sh\n' + text.replace('FOLDER', folder))
+        os.chmod(path, 0o755)
+        news = sys.modules['vip.news']
+        self.addCleanup(setattr, news, 'find_changeable', news.find_changeable)
+        news.find_changeable = lambda program: None
+        self.watch.state.news.config.notify_command = path
+        return folder
+
+    def test_the_command_is_run_with_all_that_is_known(self):
+        folder = self.command('env >>FOLDER/env; echo done >>FOLDER/env\n')
+        self.host.become('MASTER')
+        self.drive(self.is_ours)
+        self.drive(lambda: os.path.exists(folder + '/env') and 'done' in open(folder + '/env').read())
+        with open(folder + '/env') as f:
+            found = dict(line.rstrip('\n').partition('=')[::2] for line in f)
+        self.assertEqual({name: found.get('HA_SETUP_' + name) for name in ('CLUSTER', 'FROM', 'TO', 'WHY', 'OUTAGE', 'ROLE', 'TEST')}, {
+            'CLUSTER': 'web', 'FROM': PEER, 'TO': SELF, 'WHY': 'became MASTER', 'OUTAGE': '0', 'ROLE': 'MASTER', 'TEST': ''})
+        self.assertEqual(found['PATH'], '/usr/sbin:/usr/bin:/sbin:/bin')
+
+    def test_the_command_is_run_where_the_vip_has_left_too(self):
+        self.host.become('MASTER')
+        self.drive(self.is_ours)
+        folder = self.command('echo $HA_SETUP_ROLE $HA_SETUP_TO $HA_SETUP_CODE >>FOLDER/told\n')
+        self.host.become('BACKUP')
+        self.fake.owner = PEER
+        self.hurry()
+        self.drive(lambda: os.path.exists(folder + '/told'), 15)
+        with open(folder + '/told') as f:
+            self.assertEqual(f.read(), 'BACKUP %s peer-took\n' % PEER)
+
+    def test_a_command_that_hangs_delays_nothing_and_is_ended(self):
+        news = sys.modules['vip.news']
+        self.addCleanup(setattr, news, 'COMMAND_LIMIT', news.COMMAND_LIMIT)
+        news.COMMAND_LIMIT = 0.5
+        folder = self.command('echo >>FOLDER/begun; exec sleep 60\n')
+        self.host.become('MASTER')
+        began = time.monotonic()
+        self.drive(self.is_ours)
+        self.assertLess(time.monotonic() - began, 6)
+        self.drive(lambda: 'the command of notify: no answer within' in self.log())
+        self.assertTrue(os.path.exists(folder + '/begun'))
+
+    def test_a_command_that_others_may_change_is_not_run(self):
+        folder = self.command('touch FOLDER/run\n')
+        self.watch.state.news.config.notify_command = folder + '/on-switch'
+        sys.modules['vip.news'].find_changeable = sys.modules['vip.programs'].find_changeable
+        os.chmod(folder + '/on-switch', 0o777)
+        self.host.become('MASTER')
+        self.drive(self.is_ours)
+        self.drive(lambda: 'it is not run: others than root may change' in self.log())
+        self.assertFalse(os.path.exists(folder + '/run'))
 
     def test_a_full_disk_stops_nothing(self):
         self.watch = self.make_watch('/dev/full')

@@ -4,7 +4,9 @@ import json
 import queue
 
 from vip.api_clock import ApiClock
+from vip.codes import classify
 from vip.connections import Connections
+from vip.counts import Counts
 from vip.failures import ApiError, Unreachable
 from vip.gate import ANSWER, CALL, Gate
 from vip.request import make_headers, parse_reply
@@ -24,6 +26,7 @@ class Api:
         self.credentials = credentials
         self.clock = ApiClock(host)
         self.connections = Connections(host, names)
+        self.counts = Counts()
         self.unanswered = None      # since when requests have been sent without that
         best = files.read_json('endpoint')
         self.best = best if best in endpoints else None
@@ -52,8 +55,14 @@ class Api:
     def call(self, action, params, gate):
         for last in (False, True):
             try:
-                return self.attempt(action, params, gate)
+                answer = self.attempt(action, params, gate)
+                self.counts.add('ok')
+                return answer
+            except Unreachable:
+                self.counts.add('unanswered')
+                raise
             except ApiError as error:
+                self.counts.add(classify(error.code))
                 if last or not error.code.startswith('AuthFailure'):
                     raise
                 self.credentials.refused()      # and the clock has been set by the answer that refused us

@@ -18,7 +18,9 @@ from vip.here import Here
 from vip.host import NAME, Host
 from vip.log import LOG, Log
 from vip.mechanism import make_mechanism
+from vip.news import post_webhook, run_notify_command
 from vip.record import Record
+from vip.told import make_told
 from vip.watch import Watch
 
 STALE = 25.0        # seconds without a beat after which nobody watches, as check_self.sh has it
@@ -161,6 +163,22 @@ def release(config):
     return 0
 
 
+def try_notify(config):
+    """Tells of a change that has not happened, as the process that watches would; what came of it, as one JSON object."""
+    host = Host()
+    here = Here(host, config, Files())
+    here.look()
+    told = make_told(config, host.name(), host.wall(), (None, None, 'a test: nothing has happened', 'test', None))
+    told['test'] = True
+    answers = {}
+    if config.webhook:
+        answers['webhook'] = post_webhook(config, told)[0] or 'ok'
+    if config.notify_command:
+        answers['command'] = run_notify_command(config, told, here.role) or 'ok'
+    print(json.dumps(answers, sort_keys=True))
+    return 0
+
+
 def notify(role):
     return subprocess.call(['/etc/keepalived/notify_action.sh', role])
 
@@ -202,7 +220,8 @@ def become_known(host):
 
 def main(words, usage):
     commands = {'status': show_status, 'query': show_query, 'check': show_check, 'converge': converge,
-                'migrate': migrate, 'leave': leave, 'release': release, 'watch': run_watch}
+                'migrate': migrate, 'leave': leave, 'release': release, 'watch': run_watch,
+                'try-notify': try_notify}
     os.environ['PATH'] = '/usr/sbin:/usr/bin:/sbin:/bin'
     os.umask(0o022)
     if len(words) == 2 and words[0] == 'notify' and words[1] in ('MASTER', 'BACKUP', 'FAULT', 'STOP', 'WAKE'):

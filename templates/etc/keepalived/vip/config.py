@@ -30,6 +30,9 @@ class Config:
         self.credentials = values['credentials']
         self.health_check = values.get('healthCheck')
         self.webhook = values.get('webhook')
+        self.webhook_format = values.get('webhookFormat') or 'json'
+        self.notify_command = values.get('notifyCommand')
+        self.metrics = values.get('metrics')
 
     def who(self, eni):
         """An ENI in words that a reader of the log can look up."""

@@ -17,6 +17,8 @@ Credentials = collections.namedtuple('Credentials', 'secret_id secret_key token'
 class KeyFile:
     """Read once: ha-setup restarts this program when it writes the file anew."""
 
+    expires = None              # epoch seconds; a key has no end
+
     def __init__(self, path=CREDENTIALS):
         self.path = path
         self.cached = None
@@ -43,6 +45,7 @@ class Role:
         self.metadata = metadata
         self.cached = None
         self.renew_at = 0.0         # monotonic
+        self.expires = None         # of what it has, epoch seconds
         self.problem = None
         self.pending = False
 
@@ -98,6 +101,7 @@ class Role:
         if lasts <= 0 and self.cached is not None:
             raise Unreachable('it answered credentials that have expired')
         self.cached = found
+        self.expires = float(reply.get('ExpiredTime') or 0) or None
         self.renew_at = self.host.now() + max(30.0, min(lasts / 2, 3600.0))
 
     def fetch(self, path):

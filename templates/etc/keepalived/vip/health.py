@@ -1,19 +1,14 @@
 """The user's own check: three failures in a row make this host unfit, two passes make it fit again."""
 import http.client
-import os
 import queue
 import shlex
-import signal
 import socket
-import stat
-import subprocess
 import urllib.parse
+
+from vip.programs import find_changeable, find_program, run_program
 
 CHECK_EVERY = 2.0
 CHECK_LIMIT = 5.0
-PROGRAMS = '/usr/sbin:/usr/bin:/sbin:/bin'
-# What the user's command starts must not inherit the precedence of this process.
-ORDINARY = ['/bin/sh', '-c', 'echo 0 >/proc/self/oom_score_adj; exec nice -n 10 -- "$@"', 'sh']
 
 
 class Health:
@@ -90,27 +85,6 @@ def check_health(config):
         return '%s %s: %s' % (kind, value, error or type(error).__name__)
 
 
-def find_program(name):
-    """The path of an executable, or None."""
-    paths = (os.path.join(folder, name) for folder in PROGRAMS.split(':'))
-    return next((path for path in paths if os.access(path, os.X_OK)), None)
-
-
-def find_changeable(program):
-    """The first of a program and the folders above it that others than root may write, or None. keepalived's own rule."""
-    path = os.path.realpath(program)
-    is_program = True
-    while True:
-        found = os.stat(path)
-        sticky = found.st_mode & stat.S_ISVTX and not is_program
-        writable = found.st_mode & stat.S_IWOTH or (found.st_gid and found.st_mode & stat.S_IWGRP)
-        if found.st_uid or (writable and not sticky):
-            return path
-        if path == '/':
-            return None
-        path, is_program = os.path.dirname(path), False
-
-
 def check_tcp(config, port):
     failure = None
     for address in ('127.0.0.1', config.self_ip):
@@ -137,11 +111,5 @@ def check_http(url):
 def check_command(words, complaint):
     if find_program(words[0]) is None:
         return 'there is no program %s' % words[0]
-    child = subprocess.Popen(ORDINARY + words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                             stderr=subprocess.DEVNULL, env={'PATH': PROGRAMS}, start_new_session=True)
-    try:
-        return None if child.wait(timeout=CHECK_LIMIT - 1) == 0 else '%s (exit code %d)' % (complaint, child.returncode)
-    except subprocess.TimeoutExpired:
-        os.killpg(child.pid, signal.SIGKILL)
-        child.wait()        # for ever where it hangs in the kernel: whoever asked has stopped waiting
-        return '%s (no answer within %d s)' % (complaint, CHECK_LIMIT - 1)
+    problem = run_program(words, CHECK_LIMIT - 1)
+    return problem and '%s (%s)' % (complaint, problem)

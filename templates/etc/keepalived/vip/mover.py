@@ -33,6 +33,7 @@ class Mover:
         self.tried = False          # in this period as MASTER
         self.claims = 0             # so often in this period, or since VRRP settled who is MASTER
         self.unseen = None          # a move of this period that was over before the record could tell of it
+        self.switched = {}          # by cause: how often, and the seconds of outage in all
 
     def is_moving(self):
         return self.move is not None or self.errand.what == 'take'
@@ -146,14 +147,16 @@ class Mover:
             self.config.who(move.source), now - move.detected, 'MASTER' if move.new else 'it was called back',
             now - move.at, self.mechanism.asked, 'outage %.1f s' % outage if outage else 'no outage'))
         self.log.record('switch', switch)
-        self.news.tell(move.source, record.eni, move.why, move.code, outage)
+        count, total = self.switched.get(move.code, (0, 0.0))
+        self.switched[move.code] = (count + 1, total + (outage or 0))
+        self.news.tell(move.source, record.eni, move.why, move.code, outage, 'MASTER')
 
     def tell_unseen(self, move):
         """There is no record that will ever tell of it."""
         switch = summarise(move, self.config, None, self.host.now(), int(self.host.wall() * 1000))
         self.files.write('switch.json', json.dumps(switch))
         self.log.record('announced', switch)
-        self.news.tell(move.source, self.config.self_eni, move.why, move.code, None)
+        self.news.tell(move.source, self.config.self_eni, move.why, move.code, None, 'MASTER')
 
     def is_repairable(self, name):
         at = self.files.read_json(name)

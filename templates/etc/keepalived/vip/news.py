@@ -1,9 +1,15 @@
-"""Tells of each change of owner: in the log, and at the webhook, which delays nothing."""
+"""Tells of each change of owner: in the log, at the webhook and by the user's program, which delay nothing."""
 import http.client
-import json
+import queue
+import shlex
 import urllib.parse
 
+from vip.programs import find_changeable, find_program, run_program
+from vip.told import dump, hide, judge_answer, make_body, make_environment, make_told
+
 SOMEBODY = 'moved in the cloud by somebody else'
+TAKEN = 'taken over by the peer'
+COMMAND_LIMIT = 30.0
 
 
 class News:
@@ -12,6 +18,8 @@ class News:
         self.config = config
         self.log = log
         self.owner = 'unknown'      # the ENI, or None, that had the VIP when that was last certain
+        self.commands = host.queue(100)
+        self.commanding = False
 
     def notice(self, reading, role):
         """A change that is not of our making: once it is ours, or once it is nobody's of the pair."""
@@ -22,47 +30,92 @@ class News:
         if stray and reading.seen < 2:
             return
         self.owner = record.eni
-        if before != 'unknown' and (record.owner == 'self' or stray and role == 'MASTER'):
+        if before == 'unknown':
+            return
+        if record.owner == 'self' or stray and role == 'MASTER':
             self.log('the VIP has gone from %s to %s, by somebody else\'s doing' % (
                 self.config.who(before), self.config.who(record.eni)))
-            self.tell(before, record.eni, SOMEBODY, 'somebody-else', None)
+            self.log.record('moved', {'ms': int(self.host.wall() * 1000), 'from': before, 'to': record.eni})
+            self.tell(before, record.eni, SOMEBODY, 'somebody-else', None, role)
+        else:
+            # Its new owner posts it. The program runs on both hosts, so that each can do its own part.
+            self.run_command(self.describe(before, record.eni, TAKEN, 'peer-took', None), role)
 
-    def tell(self, before, now, why, code, outage):
+    def tell(self, before, now, why, code, outage, role):
         self.owner = now
+        told = self.describe(before, now, why, code, outage)
+        self.run_command(told, role)
         if not self.config.webhook:
             return
-        news = {'cluster': self.config.cluster, 'from': before, 'to': now, 'why': why, 'code': code, 'outage': outage}
         try:
-            self.host.spawn(self.post, self.config.webhook, news)
+            self.host.spawn(self.post, told)
         except RuntimeError as error:
             self.log('the webhook was not told of the change of owner: %s' % error)
 
-    def post(self, url, body):
+    def describe(self, *change):
+        return make_told(self.config, self.host.name(), self.host.wall(), change)
+
+    def post(self, told):
         problem = None
         for pause in (0, 2, 10):
             self.host.sleep(pause)
-            try:
-                status = post_webhook(url, body)
-            except (OSError, http.client.HTTPException) as error:
-                problem = str(error) or type(error).__name__
-                continue
-            if status < 400:
+            problem, again = post_webhook(self.config, told)
+            if problem is None:
                 return
-            problem = 'HTTP %d' % status
-            if status < 500:
+            if not again:
                 break
-        # Not the URL: whoever knows it may post there.
         self.log('the webhook was not told of the change of owner: %s' % problem)
 
+    def run_command(self, told, role):
+        """One after the other, in a thread of their own: a program that hangs holds up later ones alone."""
+        if not self.config.notify_command:
+            return
+        try:
+            self.commands.put_nowait((told, role))
+            if not self.commanding:
+                self.host.spawn(self.run_commands)
+                self.commanding = True
+        except (queue.Full, RuntimeError) as error:
+            self.log('the command of notify was not run: %s' % (error or type(error).__name__))
 
-def post_webhook(url, body):
-    """The reply's HTTP status."""
+    def run_commands(self):
+        while True:
+            told, role = self.commands.get()
+            problem = run_notify_command(self.config, told, role)
+            if problem:
+                self.log('the command of notify: %s' % problem)
+
+
+def run_notify_command(config, told, role):
+    """None, or what is wrong."""
+    try:
+        words = shlex.split(config.notify_command)
+        program = find_program(words[0])
+        if program is None:
+            return 'there is no program %s' % words[0]
+        changeable = find_changeable(program)
+        if changeable:
+            return 'it is not run: others than root may change %s' % changeable
+        return run_program(words, COMMAND_LIMIT, make_environment(told, role))
+    except Exception as error:  # the thread goes on with the next one
+        return '%s' % (error or type(error).__name__)
+
+
+def post_webhook(config, told):
+    """(None or what is wrong, whether another try may help)."""
+    url = config.webhook
     parts = urllib.parse.urlsplit(url)
     kind = http.client.HTTPSConnection if parts.scheme == 'https' else http.client.HTTPConnection
     connection = kind(parts.hostname, parts.port, timeout=10)
     try:
         connection.request('POST', (parts.path or '/') + ('?' + parts.query if parts.query else ''),
-                           json.dumps(body).encode(), {'Content-Type': 'application/json'})
-        return connection.getresponse().status
+                           dump(make_body(config.webhook_format, config, told)),
+                           {'Content-Type': 'application/json; charset=utf-8'})
+        reply = connection.getresponse()
+        problem, again = judge_answer(config.webhook_format, reply.status, reply.read(1 << 16).decode('utf-8', 'replace'))
+    except (OSError, http.client.HTTPException) as error:
+        problem, again = str(error) or type(error).__name__, True
     finally:
         connection.close()
+    # Whoever knows the URL may post there.
+    return problem and hide(problem, url), again

@@ -25,6 +25,7 @@ class Reading:
         self.since = host.now()             # when the record first named this owner
         self.changed = host.now()           # when owner or state changed last
         self.at = -1e9                      # when the last reading ended
+        self.known_at = -1e9                # when the last one that was no failure did
         self.started = -1e9
         self.hurried = True
 
@@ -48,5 +49,6 @@ class Reading:
                 self.changed = now
             self.seen += 1
             self.known = record
+            self.known_at = now
         self.record = record
         self.at = now

@@ -5,7 +5,9 @@ from vip.acts import Acts
 from vip.assess import assess, next_reading
 from vip.decide import decide
 from vip.health import check_health
+from vip.metrics import Metrics
 from vip.state import State
+from vip.story import Story
 
 
 class Watch:
@@ -17,6 +19,8 @@ class Watch:
         self.state = State(host, config, files, log, check)
         self.acts = Acts(self.state)
         self.told = None
+        self.story = Story(host, log)
+        self.metrics = Metrics(host, config, log)
 
     def step(self):
         """One look and what follows from it."""
@@ -30,6 +34,8 @@ class Watch:
             if not acted:
                 break
             self.state.look_here()
+        self.story.look(self.state)
+        self.metrics.look(self.state)
 
     def next_reading(self):
         return next_reading(self.state)
@@ -37,6 +43,7 @@ class Watch:
     def start(self):
         """Begins the threads; run() or passes of step() follow."""
         self.state.start()
+        self.metrics.start()
         self.log('vip.py watches over %s' % self.config.vip)
 
     def run(self):
