@@ -89,6 +89,10 @@ const handlers: Handlers = {
     const { doctor } = await import('./commands/doctor.js');
     return doctor(withAnswers(options), await toolbox(options));
   },
+  async notify(options) {
+    const { notify } = await import('./commands/notify.js');
+    return notify(withAnswers(options), await toolbox(options));
+  },
   async rehearse(options) {
     const { rehearse } = await import('./commands/rehearse.js');
     const { stdin } = process;

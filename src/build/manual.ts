@@ -1,4 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { alertRulesOf } from '../help/alert-rules.js';
 import { type FilledTopic, fillTopic } from '../help/fill.js';
 import { renderManPage } from '../help/man-page.js';
 import { tables } from '../help/tables.js';
@@ -21,7 +22,10 @@ const filled = topics.map((topic): FilledTopic => {
   const read = readFileSync(new URL(`${topic}.md`, source), 'utf8');
   return fillTopic(topic, read, tables);
 });
-for (const { name, text } of filled) writeFileSync(new URL(`${name}.md`, target), text);
+for (const { name, text } of filled) {
+  writeFileSync(new URL(`${name}.md`, target), text);
+  if (name === 'metrics') writeFileSync(new URL('../ha-setup.rules.yml', target), alertRulesOf(text));
+}
 const list = filled.map(({ name, about, also }) => ({ name, about, also }));
 writeFileSync(new URL('topics.json', target), `${JSON.stringify(list, null, 2)}\n`);
 const { version, description } = JSON.parse(readFileSync(`${packageFolder}/package.json`, 'utf8'));

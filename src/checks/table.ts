@@ -18,10 +18,10 @@ import {
 } from './havip.js';
 import { haVipMovesCheck } from './havip-moves.js';
 import { healthCheck } from './health.js';
-import { healthCommandCheck } from './health-command.js';
 import { drillsCheck, lockCheck, switchesCheck } from './history.js';
 import { fitCheck, hooksCheck, hooksServiceCheck } from './hooks.js';
 import { identityCheck, recordCheck } from './identity.js';
+import { metricsFolderCheck } from './metrics-folder.js';
 import { mtuCheck } from './mtu.js';
 import { networkFilesCheck } from './network-files.js';
 import { nodesCheck } from './nodes.js';
@@ -37,6 +37,7 @@ import {
 import { placementCheck } from './placement.js';
 import { apiCheck, sshCheck } from './reached.js';
 import { nicCheck, preferredCheck, vrrpCheck } from './roles.js';
+import { healthCommandCheck, notifyCommandCheck } from './root-command.js';
 import { routingCheck } from './routing.js';
 import { securityGroupsCheck } from './security-groups.js';
 import { activeCheck, configTestCheck, drillLeftCheck, enabledCheck, loadedCheck } from './service.js';
@@ -75,6 +76,8 @@ export const checks = [
   systemCheck,
   healthCommandCheck,
   healthCheck,
+  notifyCommandCheck,
+  metricsFolderCheck,
   activeCheck,
   enabledCheck,
   loadedCheck,

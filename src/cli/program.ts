@@ -4,6 +4,7 @@ import { completionCommand } from './completion.js';
 import { doctorCommand } from './doctor.js';
 import { helpCommand } from './help.js';
 import { logsCommand } from './logs.js';
+import { notifyCommand } from './notify.js';
 import { planCommand } from './plan.js';
 import { policyCommand } from './policy.js';
 import { rehearseCommand } from './rehearse.js';
@@ -19,6 +20,7 @@ const subcommands = {
   status: statusCommand,
   logs: logsCommand,
   doctor: doctorCommand,
+  notify: notifyCommand,
   rehearse: rehearseCommand,
   switchover: switchoverCommand,
   uninstall: uninstallCommand,

@@ -10,6 +10,7 @@ interface Loose {
   readonly mechanism?: unknown;
   readonly vip?: unknown;
   readonly hostCredentials?: unknown;
+  readonly notify?: unknown;
 }
 
 export type RuleKind = 'missing' | 'surplus' | 'wrong';
@@ -27,6 +28,10 @@ const idsOf = ({ nodes }: Loose): readonly unknown[] =>
   Array.isArray(nodes) ? nodes.map((one: { readonly instance?: unknown } | null | undefined) => one?.instance) : [];
 
 const isInstance = (id: unknown) => typeof id === 'string' && patterns.instance.test(id);
+
+/** A mapping as far as it is one. */
+const keysOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 
 const onlyPreferred = (key: 'preferred' | 'failback'): Rule => ({
   path: [key],
@@ -80,6 +85,25 @@ const rules: readonly Rule[] = [
     kind: 'wrong',
     isBroken: (answers) => isMigrate(answers) && typeOf(answers.hostCredentials) === 'none',
     says: () => 'role or key (with none the hosts can move no VIP but that of "mechanism: havip")',
+  },
+  {
+    path: ['notify', 'webhook'],
+    kind: 'missing',
+    isBroken: ({ notify }) => {
+      const { webhook, command, ...others } = keysOf(notify);
+      const isOurs = Object.keys(others).every((key) => key === 'format');
+      return typeof notify === 'object' && notify !== null && isOurs && webhook === undefined && command === undefined;
+    },
+    says: () => 'missing: notify needs a webhook, a command, or both',
+  },
+  {
+    path: ['notify', 'format'],
+    kind: 'surplus',
+    isBroken: ({ notify }) => {
+      const { webhook, command, format } = keysOf(notify);
+      return format !== undefined && webhook === undefined && command !== undefined;
+    },
+    says: () => 'is of the webhook alone, and there is none; remove it, or add notify.webhook',
   },
 ];
 

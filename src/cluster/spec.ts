@@ -55,6 +55,12 @@ const httpUrl = (example: string) =>
     `an http:// or https:// URL such as ${example}`,
   );
 
+const executable = (example: string) =>
+  matching(/^\/[A-Za-z0-9/._-]+$/, `the absolute path of an executable, without arguments, such as ${example}`);
+
+/** Bodies that a webhook may take: ours, or those of four messengers' group robots. */
+export const webhookFormats = ['json', 'wecom', 'dingtalk', 'feishu', 'slack'] as const;
+
 const healthCheck = z.union(
   [
     z.strictObject({ tcp: whole('a port number from 1 to 65535, such as 3306', 1, 65535) }),
@@ -63,10 +69,7 @@ const healthCheck = z.union(
       unit: matching(/^[A-Za-z0-9:_.@-]{1,200}$/, 'the name of a systemd unit, such as nginx.service'),
     }),
     z.strictObject({
-      command: matching(
-        /^\/[A-Za-z0-9/._-]+$/,
-        'the absolute path of an executable, without arguments, such as /usr/local/bin/check.sh',
-      ),
+      command: executable('/usr/local/bin/check.sh'),
     }),
   ],
   { error: 'exactly one of tcp: PORT, http: URL, unit: NAME, command: PATH' },
@@ -101,7 +104,22 @@ const answersShape = z.strictObject({
   api: z
     .strictObject({ domain: matching(patterns.host, 'a domain such as tencentcloudapi.com') })
     .default({ domain: 'tencentcloudapi.com' }),
-  notify: z.strictObject({ webhook: httpUrl('https://hooks.example.com/ha') }).exactOptional(),
+  notify: z
+    .strictObject({
+      webhook: httpUrl('https://hooks.example.com/ha').exactOptional(),
+      /** Whose body the webhook takes; json where absent. */
+      format: z.enum(webhookFormats).exactOptional(),
+      command: executable('/usr/local/sbin/on-switch').exactOptional(),
+    })
+    .exactOptional(),
+  metrics: z
+    .strictObject({
+      textfile: matching(
+        /^\/[A-Za-z0-9/._-]+$/,
+        'the absolute path of a folder, such as /var/lib/prometheus/node-exporter',
+      ),
+    })
+    .exactOptional(),
 });
 
 /** The answers file and what it means: its input is what people write, its output what the program works with. */

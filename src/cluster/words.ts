@@ -30,7 +30,7 @@ export function keysAt(path: Path): readonly string[] {
 
 /** Every key with the path of the mapping in which it stands; those of a node's own ssh block are those of the common one. */
 const places: readonly { readonly key: string; readonly parent: string }[] = [
-  ...['', 'ssh', 'hostCredentials', 'healthCheck', 'api', 'notify'].flatMap((parent) =>
+  ...['', 'ssh', 'hostCredentials', 'healthCheck', 'api', 'notify', 'metrics'].flatMap((parent) =>
     keysAt(parent === '' ? [] : [parent]).map((key) => ({ key, parent })),
   ),
   ...keysAt(['nodes', 0]).map((key) => ({ key, parent: 'nodes[]' })),

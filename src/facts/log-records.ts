@@ -15,8 +15,9 @@ const switchRecord = z.object({
   code: z.string(),
   detectedMs: z.number(),
   acceptedMs: z.number().nullable().catch(null),
-  landedMs: z.number(),
-  outageMs: z.number(),
+  /** Absent where no record tells of it: the VIP is there, and nobody knows since when. */
+  landedMs: z.number().nullable(),
+  outageMs: z.number().nullable(),
 });
 
 /** Somebody else moved the VIP. */

@@ -20,6 +20,10 @@ const hostSettings = z.object({
   /** As the answers have it, null where there is none: its kind is the one key. */
   healthCheck: ifKnown(z.record(z.string(), z.union([z.string(), z.number()])).nullable()),
   webhook: ifKnown(z.string().nullable()),
+  webhookFormat: ifKnown(z.string()),
+  notifyCommand: ifKnown(z.string().nullable()),
+  /** The folder of metrics.textfile. */
+  metrics: ifKnown(z.string().nullable()),
   /** The API's names, the host's favourite first: vpc.DOMAIN. */
   endpoints: ifKnown(z.array(z.string())),
 });

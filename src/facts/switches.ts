@@ -36,6 +36,7 @@ export function parseSwitch(line: string): readonly LoggedSwitch[] {
   const found = parseLogLine(line);
   if (found?.record.kind !== 'switch') return [];
   const { from, code, detectedMs, landedMs, outageMs } = found.record;
+  if (landedMs === null || outageMs === null) return [];
   const sinceMasterSeconds = Math.round((landedMs - detectedMs) / 100) / 10;
   return [
     {

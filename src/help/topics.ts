@@ -1,6 +1,18 @@
 /** The manual's topics, in the order in which `ha-setup help` lists them. */
 export const topics = [
   ...['commands', 'wizard', 'answers', 'run', 'ssh', 'permissions', 'security'],
-  ...['hosts', 'havip', 'failover', 'verify', 'logs', 'fleet', 'replace', 'uninstall', 'distributions', 'trouble'],
+  ...[
+    'hosts',
+    'havip',
+    'failover',
+    'verify',
+    'logs',
+    'metrics',
+    'fleet',
+    'replace',
+    'uninstall',
+    'distributions',
+    'trouble',
+  ],
   ...['exit-codes', 'api-codes', 'json', 'environment', 'completion', 'lab'],
 ] as const;

@@ -116,6 +116,9 @@ function settings(view: View, node: NodeName): string {
     credentials: spec.hostCredentials,
     healthCheck: spec.healthCheck ?? null,
     webhook: spec.notify?.webhook ?? null,
+    webhookFormat: spec.notify?.format ?? 'json',
+    notifyCommand: spec.notify?.command ?? null,
+    metrics: spec.metrics?.textfile ?? null,
   });
 }
 

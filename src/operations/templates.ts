@@ -20,6 +20,12 @@ export function renderHooks(): string {
   return joinModules(Object.fromEntries(files));
 }
 
+/** Some of the hooks' modules as one text that needs no other: those that others import from first. */
+export function readModules(...names: readonly string[]): string {
+  const texts = names.map((name) => readFileSync(new URL(`${name}.py`, modules), 'utf8'));
+  return texts.join('\n').replace(/^from vip\..*\n/gm, '');
+}
+
 /**
  * Renders a template as plain text. A name that the model does not have is a ReferenceError of EJS's own; a value that is
  * undefined would come out as a blank, so it is refused here.

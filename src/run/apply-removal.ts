@@ -32,6 +32,8 @@ done
 const removeTraces = `rmdir /etc/keepalived "$(dirname "$4")" 2>/dev/null
 rm -rf "$1" /run/ha-setup.lock
 rm -f "$2" "$2".[0-9]* "$2"-*
+metrics=$(cat "$3/metrics" 2>/dev/null)
+case $metrics in /*/ha_setup_*.prom) rm -f "$metrics" "\${metrics%/*}/.\${metrics##*/}.new" ;; esac
 rm -rf "$3"
 ip link delete ha-setup 2>/dev/null
 nft delete table ip ha_setup_vrrp 2>/dev/null

@@ -5,6 +5,7 @@ import { behaviourRows } from './rows/behaviour.js';
 import { clusterRow } from './rows/name.js';
 import { nodeRows } from './rows/nodes.js';
 import { reachRows } from './rows/reach.js';
+import { tellingRows } from './rows/telling.js';
 
 /** Everything that a person can be asked, in the order in which it is. */
 export const questions: readonly Row[] = [
@@ -14,6 +15,7 @@ export const questions: readonly Row[] = [
   ...reachRows,
   ...addressRows,
   ...behaviourRows,
+  ...tellingRows,
   clusterRow,
 ];
 

@@ -28,7 +28,21 @@ export function recallAnswers(memories: readonly HostMemory[]): Draft | undefine
   const [first] = all;
   if (first === undefined || new Set(all.map(({ cluster }) => cluster)).size > 1) return undefined;
   const instances = memories.flatMap(({ config }) => config?.instances[0] ?? []);
-  const { cluster, vip, mechanism = 'migrate', mode, eip, credentials, healthCheck, webhook, endpoints } = first;
+  const {
+    cluster,
+    vip,
+    mechanism = 'migrate',
+    mode,
+    eip,
+    credentials,
+    healthCheck,
+    webhook,
+    webhookFormat,
+    notifyCommand,
+    metrics,
+    endpoints,
+  } = first;
+  const format = webhook && webhookFormat !== 'json' ? webhookFormat : undefined;
   const preferred = findPreferred(first);
   const failback = instances.find(({ preemptDelay }) => preemptDelay !== undefined)?.preemptDelay;
   // The last one is the name in the answers; a host may have a nearer one before it.
@@ -44,7 +58,14 @@ export function recallAnswers(memories: readonly HostMemory[]): Draft | undefine
     ...(credentials !== undefined && { hostCredentials: { type: credentials } }),
     ...(instances.length > 0 && { detection: instances.some(({ version }) => version === 3) ? 'fast' : 'standard' }),
     ...(healthCheck && { healthCheck }),
-    ...(webhook && { notify: { webhook } }),
+    ...((webhook || notifyCommand) && {
+      notify: {
+        ...(webhook && { webhook }),
+        ...(format && { format }),
+        ...(notifyCommand && { command: notifyCommand }),
+      },
+    }),
+    ...(metrics && { metrics: { textfile: metrics } }),
     ...(domain !== undefined && domain !== 'tencentcloudapi.com' && { api: { domain } }),
   };
 }

@@ -229,7 +229,9 @@ const mistakes: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'a webhook in place of its mapping',
     plus('notify: https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693axxx'),
-    ['13 notify: expected keys below it (webhook), found a text; write "key: value", with a space after the colon'],
+    [
+      '13 notify: expected keys below it (webhook, format, command), found a text; write "key: value", with a space after the colon',
+    ],
   ],
   [
     'a password in a hop',

@@ -1,5 +1,8 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { logsResult } from '../../src/cluster/logs-result.js';
+import { notifyResult } from '../../src/cluster/notify-result.js';
 import type { MachineName } from '../../src/lab/machines/machine.js';
 import { labKeys } from '../../src/lab/operator.js';
 import { ports } from '../../src/lab/world.js';
@@ -9,6 +12,7 @@ import { describeLab } from './needs-lab.js';
 import { Pair } from './pair.js';
 
 const both = ['a', 'b'] as const;
+const onSwitch = '/usr/local/sbin/on-switch';
 
 /** The role's key and token, as only its host can read them. */
 const readSecrets = `python3 -c '
@@ -24,7 +28,13 @@ describeLab('what the hooks tell', () => {
   let listener: Listener | undefined;
 
   beforeAll(async () => {
+    // A command that is not there yet is refused by preflight, so the run comes without it first.
     pair = await Pair.start({ notify: { webhook: Listener.url } }, {}, '--no-drill');
+    for (const name of both) await pair.sh(name, `printf '#!/bin/sh\\nexit 0\\n' >${onSwitch}; chmod 755 ${onSwitch}`);
+    const answers = await pair.lab.answers({ notify: { webhook: Listener.url, command: onSwitch } });
+    const { code, stderr } = await pair.lab.run(['--answers', answers, '--yes', '--no-drill']);
+    expect(code, stderr).toBe(0);
+    pair.answers = answers;
     active = await pair.settled();
   });
   afterAll(() => pair?.lab.close());
@@ -42,8 +52,11 @@ describeLab('what the hooks tell', () => {
     listener = await Listener.start(pair.lab, 'answers');
     const [first, second] = [active, pair.peer(active)];
     await switchOver();
-    expect(await listener.hears(1)).toEqual([
-      { ...change(second), why: 'became MASTER', code: 'became-master', outage: 0 },
+    expect(await listener.hears(1)).toMatchObject([
+      {
+        ...{ ...change(second), why: 'became MASTER', code: 'became-master', outage: 0, vip: pair.vip },
+        ...{ instance: ports[second].instance, at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:]{8}Z$/) },
+      },
     ]);
     active = await pair.revive();
     await pair.lab.machines[active].powerOff();
@@ -63,6 +76,92 @@ describeLab('what the hooks tell', () => {
     expect(listener.heard).toHaveLength(3);
   });
 
+  it('runs the command on both hosts, each with its role, and never in the way', async () => {
+    const told = '/run/told';
+    for (const name of both) {
+      await sh(
+        name,
+        `rm -f ${told}; printf '%s\\n' '#!/bin/sh' 'env | grep ^HA_SETUP_ | sort >>${told}; echo end >>${told}; sleep 60' >${onSwitch}; chmod 755 ${onSwitch}`,
+      );
+    }
+    const [from, to] = [active, pair.peer(active)];
+    expectMeasured(await pair.measure(switchOver), seamless, 1);
+    for (const name of both) {
+      const text = await sh(
+        name,
+        `for i in $(seq 100); do grep -q ^end ${told} && break; sleep 0.2; done; cat ${told}`,
+      );
+      expect(text).toContain(`HA_SETUP_FROM=${ports[from].eni}\n`);
+      expect(text).toContain(`HA_SETUP_TO=${ports[to].eni}\n`);
+      expect(text).toContain('HA_SETUP_CLUSTER=web\n');
+      expect(text).toContain(name === to ? 'HA_SETUP_ROLE=MASTER\n' : 'HA_SETUP_CODE=peer-took\n');
+    }
+    for (const name of both) await sh(name, `printf '#!/bin/sh\\nexit 0\\n' >${onSwitch}`);
+  });
+
+  it('is tried from both hosts, which say what was answered', async () => {
+    listener = await Listener.start(pair.lab, 'answers');
+    const args = ['notify', '--test', '--answers', pair.answers];
+    const well = await pair.lab.run([...args, '--json']);
+    const { hosts } = notifyResult.parse(JSON.parse(well.stdout));
+    expect(hosts).toEqual(both.map((name) => ({ instance: ports[name].instance, webhook: 'ok', command: 'ok' })));
+    expect(well.code).toBe(0);
+    expect(await listener.hears(2)).toMatchObject([
+      { code: 'test', test: true },
+      { code: 'test', test: true },
+    ]);
+    await listener.stop();
+    listener = undefined;
+    await sh('b', `printf '#!/bin/sh\\nexit 7\\n' >${onSwitch}; chmod 777 ${onSwitch}`);
+    const ill = await pair.lab.run(args);
+    expect(ill.code).toBe(1);
+    expect(ill.stdout).toContain(`${ports.a.instance}: webhook: not told: [Errno 111] Connection refused`);
+    expect(ill.stdout).toContain(`${ports.a.instance}: command: told, and accepted`);
+    expect(ill.stdout).toContain(`${ports.b.instance}: command: not told: it is not run: others than root may change`);
+    expect(ill.stdout + ill.stderr).not.toContain('/hook');
+    await sh('b', `printf '#!/bin/sh\\nexit 0\\n' >${onSwitch}; chmod 755 ${onSwitch}`);
+  });
+
+  it('leaves what each host saw to logs: one timeline, with the cause', async () => {
+    const [from, to] = [active, pair.peer(active)];
+    await switchOver();
+    await sleep(3000);
+    const run = await pair.lab.run(['logs', '--since', '2m', '--answers', pair.answers, '--json']);
+    expect(run.code, run.stderr).toBe(0);
+    const { switches, events, hosts } = logsResult.parse(JSON.parse(run.stdout));
+    expect(switches.at(-1)).toMatchObject({
+      ...{ from: ports[from].instance, to: ports[to].instance, outageMs: 0 },
+      cause: { code: 'stopped', where: ports[from].instance },
+    });
+    expect(hosts.map(({ read }) => read)).toEqual([true, true]);
+    for (const host of hosts) expect(Math.abs(host.clockOffsetMs ?? 9999)).toBeLessThan(1000);
+    const kinds = (name: MachineName) =>
+      events.filter(({ where }) => where === ports[name].instance).map(({ kind }) => kind);
+    expect(kinds(to)).toEqual(expect.arrayContaining(['role', 'nic-on', 'accepted', 'landed', 'owner']));
+    expect(kinds(from)).toEqual(expect.arrayContaining(['role', 'nic-off', 'owner']));
+    expect(events.map(({ at }) => at)).toEqual(events.map(({ at }) => at).sort());
+    const { stdout } = await pair.lab.run(['logs', '--answers', pair.answers]);
+    expect(stdout).toContain(`cause: keepalived was stopped on ${ports[from].instance}`);
+    console.log(stdout);
+  });
+
+  it('follows what is new', async () => {
+    const child = pair.lab.spawn(['logs', '--follow', '--answers', pair.answers]);
+    let shown = '';
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+      shown += chunk;
+    });
+    for (const end = Date.now() + 20_000; shown === '' && Date.now() < end; ) await sleep(100);
+    const before = shown.length;
+    await switchOver();
+    const line = `the VIP landed here from ${ports[active].instance}`;
+    for (const end = Date.now() + 20_000; !shown.slice(before).includes(line) && Date.now() < end; ) await sleep(200);
+    await sleep(5000);
+    child.kill('SIGINT');
+    await once(child, 'exit');
+    expect(shown.slice(before).split(line)).toHaveLength(2);
+  });
+
   it.each(['hangs', 'refuses'] as const)('delays no failover for a webhook that %s', async (how) => {
     listener = how === 'hangs' ? await Listener.start(pair.lab, how) : undefined;
     const started = Date.now();
@@ -78,7 +177,8 @@ describeLab('what the hooks tell', () => {
     await switchOver();
     await pair.revive();
     await sleep(2000);
-    const log = await pair.log(to, before);
+    const records = /\] (?:switch|state|moved) \{/;
+    const log = (await pair.log(to, before)).filter((line) => !records.test(line));
     for (const line of log) expect(line).toMatch(/^\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\] \[pid\d+\] \S/);
     expect(log.filter((line) => line.includes('-> migrate: became MASTER'))).toHaveLength(1);
     expect(log.filter((line) => line.includes('the VIP has landed here'))).toHaveLength(1);

@@ -21,7 +21,8 @@ export interface Measured {
 export class Pair {
   readonly lab: Lab;
   readonly vip: string;
-  readonly answers: string;
+  /** The answers file of the last run. */
+  answers: string;
 
   private constructor(lab: Lab, vip: string, answers: string) {
     this.lab = lab;

@@ -28,7 +28,7 @@ const shift = (ms: number, record: LogRecord): LogRecord =>
   record.kind === 'switch'
     ? {
         ...record,
-        ...{ detectedMs: record.detectedMs + ms, landedMs: record.landedMs + ms },
+        ...{ detectedMs: record.detectedMs + ms, landedMs: record.landedMs === null ? null : record.landedMs + ms },
         acceptedMs: (record.acceptedMs ?? 0) + ms,
       }
     : { ...record, ms: record.ms + ms };
@@ -176,6 +176,15 @@ describe('one timeline of both hosts', () => {
       'web: 1 switch, nobody served for 5.6 s in all',
       '  ! ins-aaaaaaa1 was not read, and what it saw is missing: the host did not answer',
     ]);
+  });
+
+  it('tells of a move whose landing no record shows', () => {
+    const unseen = { ...taken(), landedMs: null, outageMs: null } as LogRecord;
+    const pair = logged([], [unseen]);
+    expect(toHistory(pair, { last: 5 }).switches).toMatchObject([
+      { at: new Date(night + 4200).toISOString(), from: a, to: b, outageMs: null },
+    ]);
+    expect(toHistory(pair, { last: 5 }).events.map(({ kind }) => kind)).toEqual(['detected', 'accepted']);
   });
 
   it('reads logs of hooks that wrote of switches alone', () => {

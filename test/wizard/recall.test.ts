@@ -66,14 +66,15 @@ describe('the answers that a pair was set up with', () => {
     const more = {
       detection: 'fast',
       healthCheck: { tcp: 3306 },
-      notify: { webhook: 'https://h.example.com/' },
+      notify: { webhook: 'https://h.example.com/', format: 'slack', command: '/usr/local/sbin/on-switch' },
+      metrics: { textfile: '/var/lib/prometheus/node-exporter' },
     } as const;
     const prompter = new FakePrompter(
       'found',
       'ap-beijing',
       'ins-aaaaaaa1',
       'ins-aaaaaaa2',
-      ...Array(12).fill('enter'),
+      ...Array(18).fill('enter'),
     );
     const keys = new FakeKeys({ secretId: 'AKIDaaaa1234', secretKey: new Secret('right'), source: 'the environment' });
     const world = worldOf(new FakeCloud(withEip), prompter, keys, filesOf({ ...given, ...more }, 'b'));

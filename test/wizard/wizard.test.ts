@@ -34,7 +34,7 @@ async function play(script: readonly (string | boolean | Back)[], given: Play = 
 const access = ['found', 'ap-beijing'];
 const nodes = ['ins-aaaaaaa1', 'ins-aaaaaaa2'];
 const reach = ['private', 'root'];
-const rest = ['none', 'role', 'standard', 'web'];
+const rest = ['none', 'role', 'standard', 'nobody', 'no', 'web'];
 const complete = {
   region: 'ap-beijing',
   mode: 'stable',
@@ -163,7 +163,7 @@ describe('the wizard', () => {
 
   it('proposes the VIP and the name of an earlier run', async () => {
     const { answers } = await play(
-      [...access, ...nodes, ...reach, 'stable', 'migrate', 'enter', 'none', 'none', 'role', 'standard', 'enter'],
+      [...access, ...nodes, ...reach, 'stable', 'migrate', 'enter', 'none', 'none', 'role', 'standard', 'nobody', 'no', 'enter'],
       { inventory: withVip(1, 'ha-setup-shop') },
     );
     expect(answers).toMatchObject({ vip: '10.0.1.100', cluster: 'shop' });
@@ -182,7 +182,7 @@ describe('the wizard', () => {
   it('checks what keeps the service honest by its kind', async () => {
     const { answers, asked } = await play([
       ...[...access, ...nodes, ...reach, 'stable', 'migrate', 'auto', 'none', 'tcp', '0', 'mysql', '3306'],
-      ...['role', 'standard', 'web'],
+      ...['role', 'standard', 'nobody', 'no', 'web'],
     ]);
     expect(answers['healthCheck']).toEqual({ tcp: 3306 });
     expect(asked.filter((line) => line.startsWith('!'))).toEqual([
@@ -209,6 +209,31 @@ describe('the wizard', () => {
     scene.notes.set('healthCheck', kind);
     const form = await row?.form(scene);
     expect(form !== undefined && 'check' in form && (await form.check(text))).toBe(`expected ${expected}`);
+  });
+
+  it('asks who is told, and where the figures go', async () => {
+    const telling = ['both', 'wecom', 'ftp://x', 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=x'];
+    const { answers } = await play([
+      ...[...access, ...nodes, ...reach, 'stable', 'migrate', 'auto', 'none', 'none', 'role', 'standard'],
+      ...[...telling, 'on-switch', '/usr/local/sbin/on-switch', 'yes', 'enter', 'web'],
+    ]);
+    expect(answers).toEqual({
+      ...complete,
+      notify: {
+        webhook: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=x',
+        format: 'wecom',
+        command: '/usr/local/sbin/on-switch',
+      },
+      metrics: { textfile: '/var/lib/prometheus/node-exporter' },
+    });
+  });
+
+  it('forgets whom to tell once nobody is to be told', async () => {
+    const given = { notify: { webhook: 'https://x.example/h', format: 'slack' }, metrics: { textfile: '/var/lib/x' } };
+    const { answers } = await play([...access, ...nodes, ...reach, 'stable', 'migrate', 'auto', 'none', ...rest], {
+      answers: given,
+    });
+    expect(answers).toEqual(complete);
   });
 
   it('takes no jump host that is none', async () => {
@@ -250,8 +275,15 @@ describe('the wizard', () => {
   });
 
   it('begins at the last question where an answer is to be changed', async () => {
-    const { answers, asked } = await play([esc, 'fast', 'enter'], { answers: complete, round: { fromEnd: true } });
-    expect(asked).toEqual(["The pair's name", 'How fast must a dead host be noticed?', "The pair's name"]);
+    const { answers, asked } = await play([esc, esc, esc, 'fast', 'enter', 'enter', 'enter'], {
+      answers: complete,
+      round: { fromEnd: true },
+    });
+    const figures = 'Are figures for Prometheus to be written on the hosts?';
+    const whom = 'Who is told when the VIP moves?';
+    const speed = 'How fast must a dead host be noticed?';
+    const name = "The pair's name";
+    expect(asked).toEqual([name, figures, whom, speed, whom, figures, name]);
     expect(answers).toEqual({ ...complete, detection: 'fast' });
   });
 });

@@ -5,17 +5,18 @@ import { say } from '../../messages/say.js';
 import type { Lab } from '../lab.js';
 import type { AnswersOverrides } from '../operator.js';
 import { ports, subnetCidrs } from '../world.js';
-import { provideService } from './service.js';
+import { provideFolder, provideService } from './service.js';
 
 /** Turns a person's answers into ones for the lab's pair; what the lab does not have is replaced, and said. */
 export async function adaptAnswers(lab: Lab, text: string, tell: (line: string) => void): Promise<AnswersOverrides> {
   const parsed = parseAnswers(text);
   if (!('answers' in parsed)) return {};
-  const { cluster, mode, failback, mechanism, eip, hostCredentials, detection, healthCheck, notify, ssh } =
+  const { cluster, mode, failback, mechanism, eip, hostCredentials, detection, healthCheck, notify, metrics, ssh } =
     parsed.answers;
   const { answers } = parsed;
   tell(say.rehearsal.answers.yours);
   if (notify) tell(`  ${say.rehearsal.answers.noNotify}`);
+  if (metrics) await provideFolder(lab, metrics.textfile, tell);
   const served = healthCheck && (await provideService(lab, healthCheck, tell));
   const isRoot = (ssh?.user ?? 'root') === 'root';
   const kept = { cluster, mode, failback, mechanism, hostCredentials, detection, preferred: labInstance(answers) };
@@ -25,6 +26,7 @@ export async function adaptAnswers(lab: Lab, text: string, tell: (line: string) 
     // An EIP by its id is one of the person's own account.
     eip: eip === 'none' ? 'none' : 'allocate',
     ...(served && { healthCheck }),
+    ...(metrics && { metrics }),
     ssh: { user: isRoot ? 'root' : 'ubuntu' },
   };
 }

@@ -24,6 +24,12 @@ export async function provideService(lab: Lab, check: HealthCheck, tell: (line: 
   return true;
 }
 
+/** The folder that node_exporter would read. */
+export async function provideFolder(lab: Lab, folder: string, tell: (line: string) => void): Promise<void> {
+  for (const machine of Object.values(lab.machines)) await machine.exec(['mkdir', '-p', folder]);
+  tell(`  ${say.metrics.folderMade({ folder })}`);
+}
+
 const unitFile = (name: string) => `/etc/systemd/system/${name}`;
 
 function service(command: string, more = ''): string {

@@ -13,6 +13,8 @@ import { health } from './health.js';
 import { help } from './help.js';
 import { keep } from './keep.js';
 import { logs } from './logs.js';
+import { metrics } from './metrics.js';
+import { notify } from './notify.js';
 import { placement } from './placement.js';
 import { plan } from './plan.js';
 import { rehearsal } from './rehearsal.js';
@@ -41,6 +43,8 @@ export const english = {
   help,
   keep,
   logs,
+  metrics,
+  notify,
   placement,
   plan,
   rehearsal,

@@ -14,6 +14,8 @@ import { health } from './health.js';
 import { help } from './help.js';
 import { keep } from './keep.js';
 import { logs } from './logs.js';
+import { metrics } from './metrics.js';
+import { notify } from './notify.js';
 import { placement } from './placement.js';
 import { plan } from './plan.js';
 import { rehearsal } from './rehearsal.js';
@@ -42,6 +44,8 @@ export const chinese: Messages = {
   help,
   keep,
   logs,
+  metrics,
+  notify,
   placement,
   plan,
   rehearsal,

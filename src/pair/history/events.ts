@@ -33,7 +33,9 @@ function ofMove(
   return [
     { kind: 'detected', where, atMs: ours(detectedMs), reason: record.code },
     ...(acceptedMs === null ? [] : [{ kind: 'accepted', where, atMs: ours(acceptedMs), from } as const]),
-    { kind: 'landed', where, atMs: ours(landedMs), from, seconds: outageMs / 1000 },
+    ...(landedMs === null
+      ? []
+      : [{ kind: 'landed', where, atMs: ours(landedMs), from, seconds: (outageMs ?? 0) / 1000 } as const]),
   ];
 }
 

@@ -75,7 +75,7 @@ function toSwitches(instance: string, log: HostLog, nameOf: NameOf): readonly Ti
     }
     const { code, detectedMs, acceptedMs, landedMs, outageMs } = record;
     const at = { detectedMs: ours(detectedMs), acceptedMs: acceptedMs === null ? null : ours(acceptedMs) };
-    return [{ code, from, to: instance, ...at, landedMs: ours(landedMs), outageMs }];
+    return [{ code, from, to: instance, ...at, landedMs: ours(landedMs ?? acceptedMs ?? detectedMs), outageMs }];
   });
 }
 

@@ -136,7 +136,7 @@ async function logIn(scene: Scene, { node, address }: Login): Promise<HostMemory
 }
 
 /** Keys that are not asked for: the pair keeps what it has. */
-const kept = ['notify', 'api'] as const;
+const kept = ['api'] as const;
 
 /** What the pair has is what the next questions propose. */
 function recall(scene: Scene, memories: readonly HostMemory[]): void {

@@ -1,6 +1,7 @@
 import { say } from '../messages/say.js';
+import type { HostReader } from '../ports/host.js';
 import { defineCheck } from './check.js';
-import { error, ok } from './finding.js';
+import { error, ok, type Remark } from './finding.js';
 
 /** Owner, group, mode and name of a program and of every folder above it; nothing where there is no such program. */
 const script = `path=$(readlink -e -- "$1") || exit 0
@@ -9,6 +10,15 @@ while :; do
   [ "$path" = / ] && break
   path=$(dirname -- "$path")
 done`;
+
+type CommandWords = typeof say.checks.healthCommand;
+
+/** A program of the user's that the hooks run as root. */
+interface RootCommand {
+  readonly command: string;
+  /** What is said of it. */
+  readonly words: CommandWords;
+}
 
 export const healthCommandCheck = defineCheck({
   id: 'health.command',
@@ -20,18 +30,30 @@ export const healthCommandCheck = defineCheck({
   async run({ host: { id }, port }, { pair }) {
     const { healthCheck } = pair.spec;
     if (healthCheck === undefined || !('command' in healthCheck)) return [];
-    const { command } = healthCheck;
-    const { stdout } = await port.read(['sh', '-c', script, 'sh', command]);
-    if (stdout.trim() === '') {
-      return [error(id, say.checks.healthCommand.missing({ command }), say.checks.healthCommand.missingHint)];
-    }
-    const open = findOpenPaths(stdout);
-    if (open.length === 0) return [ok(id, say.checks.healthCommand.fine({ command }))];
-    return open.map((path) =>
-      error(id, say.checks.healthCommand.open({ path, command }), say.checks.healthCommand.openHint({ path })),
-    );
+    return checkCommand(id, port, { command: healthCheck.command, words: say.checks.healthCommand });
   },
 });
+
+export const notifyCommandCheck = defineCheck({
+  id: 'notify.command',
+  title: 'the two hosts',
+  about: 'root alone can change the command of notify, which runs as root, and every folder above it',
+  when: ['preflight', 'verify'],
+  appliesTo: ({ notify }) => notify?.command !== undefined,
+  needs: ['host', 'port'],
+  async run({ host: { id }, port }, { pair }) {
+    const command = pair.spec.notify?.command;
+    return command === undefined ? [] : checkCommand(id, port, { command, words: say.notify.rootCommand });
+  },
+});
+
+async function checkCommand(id: string, port: HostReader, { command, words }: RootCommand): Promise<Remark[]> {
+  const { stdout } = await port.read(['sh', '-c', script, 'sh', command]);
+  if (stdout.trim() === '') return [error(id, words.missing({ command }), words.missingHint)];
+  const open = findOpenPaths(stdout);
+  if (open.length === 0) return [ok(id, words.fine({ command }))];
+  return open.map((path) => error(id, words.open({ path, command }), words.openHint({ path })));
+}
 
 /**
  * Those of stat's lines ("uid gid mode path"), the program first, that others than root may write. The rule is that of

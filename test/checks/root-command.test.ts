@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, test } from 'vitest';
-import { findOpenPaths, healthCommandCheck } from '../../src/checks/health-command.js';
+import { findOpenPaths, healthCommandCheck } from '../../src/checks/root-command.js';
 import { localReader } from '../facts/local-reader.js';
 import { as } from '../fakes/view.js';
 
