@@ -60,6 +60,12 @@ describe('the likeliest cause', () => {
     ['both unhealthy', [found('hooks.unhealthy', a), found('hooks.unhealthy', b)], 'unhealthy-everywhere', a],
     ['a frozen vip.py', [found('hooks.running', a, { code: 'frozen' })], 'hooks-frozen', a],
     ['a vip.py that is gone', [found('hooks.running', a, { code: 'gone' })], 'hooks-stopped', a],
+    [
+      'settings that the hooks cannot read',
+      [found('hooks.running', a, { code: 'running' }), found('files.drift', a)],
+      'files-changed',
+      a,
+    ],
     ['a masked unit', [found('service.active', a, { code: 'masked' })], 'keepalived-masked', a],
     ['a host that is held', [found('hooks.held', a, { level: 'warning' })], 'held', a],
     [

@@ -183,17 +183,14 @@ describeLab('doctor', () => {
       where: 'standby',
       command: 'ssh -v',
     },
-    'an EIP that was bound to something else by hand, again and again': {
+    'an EIP that was unbound by hand, and cannot be bound': {
       inject: async () => {
-        const { eni, ip: address } = ports.client;
-        for (let times = 0; times < 2; times++) {
-          await pair.lab.cloud.change({ kind: 'unbind-eip', id: eip }, { kind: 'bind-eip', id: eip, eni, address });
-          await sleep(8000);
-        }
+        await pair.lab.cloud.set({ faults: [{ action: 'AssociateAddress', effect: { code: 'LimitExceeded' } }] });
+        await pair.lab.cloud.change({ kind: 'unbind-eip', id: eip });
       },
-      undo: () => pair.lab.cloud.change({ kind: 'unbind-eip', id: eip }),
+      undo: () => pair.lab.cloud.set({ faults: [] }),
       cause: 'eip-away',
-      command: 'tccli vpc DisassociateAddress',
+      command: 'ha-setup --answers',
     },
     'a VIP that was moved off the pair by hand, again and again': {
       inject: moveAway,

@@ -123,6 +123,7 @@ describeLab('what the hooks tell', () => {
   });
 
   it('leaves what each host saw to logs: one timeline, with the cause', async () => {
+    listener = await Listener.start(pair.lab, 'answers');
     const [from, to] = [active, pair.peer(active)];
     await switchOver();
     await sleep(3000);
@@ -146,6 +147,7 @@ describeLab('what the hooks tell', () => {
   });
 
   it('follows what is new', async () => {
+    listener = await Listener.start(pair.lab, 'answers');
     const child = pair.lab.spawn(['logs', '--follow', '--answers', pair.answers]);
     let shown = '';
     child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {

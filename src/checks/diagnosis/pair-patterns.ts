@@ -25,6 +25,14 @@ export const pairPatterns: readonly Pattern[] = [
     repair: there(`systemctl unmask --now ${unit} && systemctl enable --now ${unit}`),
   },
   {
+    // Settings that the hooks cannot read stop them.
+    code: 'files-changed',
+    shownBy: files,
+    beside: ['hooks.running'],
+    explains: [...files, 'hooks.running', 'service.loaded', 'hooks.service', 'vrrp.guard', ...ofRoles],
+    repair: byRun,
+  },
+  {
     code: 'hooks-stopped',
     shownBy: ['hooks.running'],
     codes: ['gone'],
@@ -34,6 +42,7 @@ export const pairPatterns: readonly Pattern[] = [
   {
     code: 'hooks-frozen',
     shownBy: ['hooks.running'],
+    codes: ['frozen'],
     explains: [...ofRoles, 'vip.owner', 'eip.bound'],
     repair: there(`systemctl restart ${hooksUnit}`),
   },

@@ -89,7 +89,7 @@ export const addressDefects: Readonly<Record<string, Defect>> = {
     level: 'warning',
     says: 'is described as "mine"',
     hint: 'ha-setup-web',
-    cause: 'hooks-frozen',
+    cause: 'other',
   },
   'the EIP elsewhere': {
     ...frozen(
