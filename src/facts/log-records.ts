@@ -49,16 +49,18 @@ export type StateRecord = { readonly kind: 'state' } & z.infer<typeof stateRecor
 /** A line that the hooks' log has for programs. */
 export type LogRecord = SwitchRecord | MovedRecord | StateRecord;
 
-const schemas = { switch: switchRecord, moved: movedRecord, state: stateRecord } as const;
+/** An announcement of a VIP that no record ever tells of is a switch as well. */
+const schemas = { switch: switchRecord, announced: switchRecord, moved: movedRecord, state: stateRecord } as const;
 
-const pattern = /^\[([^\]]+)\] \[pid\d+\] (switch|moved|state) (\{.*\})$/;
+const pattern = /^\[([^\]]+)\] \[pid\d+\] (switch|announced|moved|state) (\{.*\})$/;
 
 /** The record that a line of the log is, with the line's own time (the host's clock and zone); nothing for any other line. */
 export function parseLogLine(line: string): { readonly at: string; readonly record: LogRecord } | undefined {
   const [, at, kind, json] = pattern.exec(line) ?? [];
   if (at === undefined || kind === undefined || json === undefined) return undefined;
   const parsed = schemas[kind as keyof typeof schemas].safeParse(fromJson(json));
-  return parsed.success ? { at, record: { kind, ...parsed.data } as LogRecord } : undefined;
+  if (!parsed.success) return undefined;
+  return { at, record: { kind: kind === 'announced' ? 'switch' : kind, ...parsed.data } as LogRecord };
 }
 
 function fromJson(text: string): unknown {
@@ -82,7 +84,7 @@ while IFS= read -r file; do
     *.zst) zstd -qcd <"$file" ;;
     *) cat <"$file" ;;
   esac
-done | grep -E '^[^]]*[]] [^]]*[]] (switch|moved|state) [{]' | tail -n "$3"`;
+done | grep -E '^[^]]*[]] [^]]*[]] (switch|announced|moved|state) [{]' | tail -n "$3"`;
 
 function recordsFact(minutes: number): Fact<readonly LogRecord[]> {
   return {

@@ -163,7 +163,21 @@ describe('the wizard', () => {
 
   it('proposes the VIP and the name of an earlier run', async () => {
     const { answers } = await play(
-      [...access, ...nodes, ...reach, 'stable', 'migrate', 'enter', 'none', 'none', 'role', 'standard', 'nobody', 'no', 'enter'],
+      [
+        ...access,
+        ...nodes,
+        ...reach,
+        'stable',
+        'migrate',
+        'enter',
+        'none',
+        'none',
+        'role',
+        'standard',
+        'nobody',
+        'no',
+        'enter',
+      ],
       { inventory: withVip(1, 'ha-setup-shop') },
     );
     expect(answers).toMatchObject({ vip: '10.0.1.100', cluster: 'shop' });
