@@ -32,7 +32,9 @@ describeLab('figures for Prometheus', () => {
     );
   }
 
-  const figure = (name: string, labels = '') => `ha_setup_${name}{cluster="web"${labels}}`;
+  /** As node_exporter writes it: its labels by the alphabet. */
+  const figure = (name: string, labels = '') =>
+    `ha_setup_${name}{${['cluster="web"', ...labels.split(',').filter(Boolean)].sort().join(',')}}`;
 
   async function until(name: MachineName, key: string, value: number) {
     for (const end = Date.now() + 30_000; ; await sleep(300)) {
