@@ -259,6 +259,9 @@ class Machine:
     def pid(self):
         return 77
 
+    def hostname(self):
+        return 'vm-' + self.name
+
     def comm(self, pid):
         return 'keepalived\n' if pid == self.pid_of_keepalived else None
 

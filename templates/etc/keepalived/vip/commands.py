@@ -168,7 +168,7 @@ def try_notify(config):
     host = Host()
     here = Here(host, config, Files())
     here.look()
-    told = make_told(config, host.name(), host.wall(), (None, None, 'a test: nothing has happened', 'test', None))
+    told = make_told(config, host.hostname(), host.wall(), (None, None, 'a test: nothing has happened', 'test', None))
     told['test'] = True
     answers = {}
     if config.webhook:

@@ -33,7 +33,7 @@ class Host:
         """Seconds since boot, as the shell scripts note it."""
         return number((read_text('/proc/uptime') or '').split()) or time.monotonic()
 
-    def name(self):
+    def hostname(self):
         return socket.gethostname()
 
     def sleep(self, seconds):

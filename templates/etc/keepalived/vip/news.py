@@ -53,7 +53,7 @@ class News:
             self.log('the webhook was not told of the change of owner: %s' % error)
 
     def describe(self, *change):
-        return make_told(self.config, self.host.name(), self.host.wall(), change)
+        return make_told(self.config, self.host.hostname(), self.host.wall(), change)
 
     def post(self, told):
         problem = None
