@@ -1,5 +1,6 @@
 import os
 import stat
+import sys
 import tempfile
 import time
 
@@ -71,9 +72,9 @@ class Figures(Converging):
         self.assertEqual(os.listdir(self.folder), [])
 
     def test_a_disk_that_hangs_delays_nothing(self):
-        import vip.metrics
-        self.addCleanup(setattr, vip.metrics, 'write_whole', vip.metrics.write_whole)
-        vip.metrics.write_whole = lambda *_: time.sleep(60)
+        metrics = sys.modules['vip.metrics']
+        self.addCleanup(setattr, metrics, 'write_whole', metrics.write_whole)
+        metrics.write_whole = lambda *_: time.sleep(60)
         self.begin()
         self.host.become('MASTER')
         began = time.monotonic()

@@ -166,7 +166,8 @@ class Telling(Converging):
             f.write('#!/bin/sh\n' + text.replace('FOLDER', folder))
         os.chmod(path, 0o755)
         news = sys.modules['vip.news']
-        self.addCleanup(setattr, news, 'find_changeable', news.find_changeable)
+        self.judged = news.find_changeable
+        self.addCleanup(setattr, news, 'find_changeable', self.judged)
         news.find_changeable = lambda program: None
         self.watch.state.news.config.notify_command = path
         return folder
@@ -208,7 +209,7 @@ class Telling(Converging):
     def test_a_command_that_others_may_change_is_not_run(self):
         folder = self.command('touch FOLDER/run\n')
         self.watch.state.news.config.notify_command = folder + '/on-switch'
-        sys.modules['vip.news'].find_changeable = sys.modules['vip.programs'].find_changeable
+        sys.modules['vip.news'].find_changeable = self.judged
         os.chmod(folder + '/on-switch', 0o777)
         self.host.become('MASTER')
         self.drive(self.is_ours)
