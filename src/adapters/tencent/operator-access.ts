@@ -33,7 +33,9 @@ export class OperatorAccess {
     this.#confirmed.set(domain, confirmed);
     await confirmed;
     const credentials = await this.#credentials();
-    const key = JSON.stringify([region, domain, credentials.secretId, credentials.token?.reveal()]);
+    const { secretId, secretKey, token } = credentials;
+    // A key that was mistyped and its correction have one SecretId.
+    const key = JSON.stringify([region, domain, secretId, secretKey.reveal(), token?.reveal()]);
     const proxy = findProxy(env, `vpc.${domain}`);
     const client =
       this.#clients.get(key) ?? cloudOf({ credentials, region, domain, ...(proxy !== undefined && { proxy }) });

@@ -73,3 +73,12 @@ test('a key that was typed anew has a client of its own', async () => {
   await operator.connect(spec('ap-beijing'));
   expect(made.map((client) => client.split(' ')[2])).toEqual(['AKID1', 'AKID3']);
 });
+
+test('a key that is typed again after a refusal has a client of its own', async () => {
+  const keys = keysOf(known);
+  const { made, operator } = access(keys);
+  const refused = await operator.connect(spec('ap-beijing'));
+  keys.useOperator({ ...known, secretKey: new Secret('the right one') });
+  expect(await operator.connect(spec('ap-beijing'))).not.toBe(refused);
+  expect(made).toHaveLength(2);
+});
