@@ -3,7 +3,7 @@ import type { HealthCheck, NodeName } from '../cluster/spec.js';
 import { type HealthAnswer, healthArgv, healthTimeoutMs, parseHealth } from '../facts/health.js';
 import type { Topology } from '../facts/topology.js';
 import { say } from '../messages/say.js';
-import { readModules } from '../operations/templates.js';
+import { healthSource } from '../operations/templates.js';
 import type { Each } from '../pair/pair.js';
 import type { HostReader } from '../ports/host.js';
 import { defineCheck } from './check.js';
@@ -52,7 +52,7 @@ async function askBoth(
   known: Each<KnownHost>,
   topology: Topology,
 ): Promise<Each<HealthAnswer>> {
-  const source = readModules('programs', 'health');
+  const source = healthSource();
   const askOne = async (node: NodeName) => {
     const { python } = known[node].host;
     const argv = healthArgv(check, { source, python, ip: topology.nodes[node].ip });

@@ -6,7 +6,7 @@ import { healthArgv, healthTimeoutMs, parseHealth } from '../facts/health.js';
 import type { HooksStatus } from '../facts/hooks.js';
 import { mechanismOf } from '../mechanism/mechanisms.js';
 import { say } from '../messages/say.js';
-import { readTemplate } from '../operations/templates.js';
+import { healthSource } from '../operations/templates.js';
 import type { LivePair } from '../pair/live-pair.js';
 import { restingActive } from '../pair/standing.js';
 import { type Prober, probeIntervalMs } from '../ports/prober.js';
@@ -158,7 +158,7 @@ async function tryHealth(pair: LivePair, node: NodeName): Promise<readonly strin
   const { healthCheck } = pair.spec;
   if (healthCheck === undefined) return [];
   const { hosts, topology } = pair.view();
-  const source = readTemplate('/etc/keepalived/vip/health.py');
+  const source = healthSource();
   const argv = healthArgv(healthCheck, { source, python: hosts[node].python, ip: topology.nodes[node].ip });
   const answer = parseHealth(await pair.ports.hosts[node].read(argv, { timeoutMs: healthTimeoutMs }));
   const check = Object.entries(healthCheck).flat().join(' ');

@@ -20,9 +20,9 @@ export function renderHooks(): string {
   return joinModules(Object.fromEntries(files));
 }
 
-/** Some of the hooks' modules as one text that needs no other: those that others import from first. */
-export function readModules(...names: readonly string[]): string {
-  const texts = names.map((name) => readFileSync(new URL(`${name}.py`, modules), 'utf8'));
+/** The hooks' own health check as one text that needs no other module, for trying it where they do not run yet. */
+export function healthSource(): string {
+  const texts = ['programs', 'health'].map((name) => readFileSync(new URL(`${name}.py`, modules), 'utf8'));
   return texts.join('\n').replace(/^from vip\..*\n/gm, '');
 }
 

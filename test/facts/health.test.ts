@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import type { HealthCheck } from '../../src/cluster/spec.js';
 import { healthArgv, parseHealth } from '../../src/facts/health.js';
-import { readModules } from '../../src/operations/templates.js';
+import { healthSource } from '../../src/operations/templates.js';
 import { describeWith } from '../needs-programs.js';
 
-const source = readModules('programs', 'health');
+const source = healthSource();
 const python = { path: 'python3', version: [3, 11, 0] as const };
 
 describeWith('python3', "the hooks' own check, tried before they are there", () => {

@@ -63,9 +63,9 @@ describeLab('no secret is anywhere but where it belongs', () => {
         HA_SETUP_SSH_PASSWORD: wrongPassword,
       }),
       await run(['plan', '--verbose']),
-      await run(['--yes', '--verbose', '--report', join(lab.operator.home, 'report.html')]),
+      await run(['--yes', '--verbose']),
       await run(['--yes', '--json', '--no-drill']),
-      await run(['verify', '--json']),
+      await run(['verify', '--json', '--report', join(lab.operator.home, 'report.html')]),
       await run(['status', '--json']),
     ];
     // A change of keepalived.conf makes a backup of it.

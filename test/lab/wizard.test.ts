@@ -53,6 +53,8 @@ describeLab('the wizard, by somebody at a terminal', () => {
     await answer('What must run on a host for it to be active?', 'Enter'),
     await answer('How do the hosts call the API, to move the VIP?', 'Enter'),
     await answer('How fast must a dead host be noticed?', 'Enter'),
+    await answer('Who is told when the VIP moves?', 'Enter'),
+    await answer('Are figures for Prometheus to be written on the hosts?', 'Enter'),
     await answer("The pair's name", 'Enter'),
   ];
 
