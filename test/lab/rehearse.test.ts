@@ -85,7 +85,7 @@ healthCheck: { tcp: 3306 }
   });
 
   it('takes everything down on Ctrl-C, whatever it is doing', async () => {
-    for (const moment of [/\$ ha-setup/, /VIP and hosts\n/, /Service\n/]) {
+    for (const moment of [/\$ ha-setup/, /VIP and packages\n/, /Service\n/]) {
       const child = spawn(process.execPath, [bin, 'rehearse'], { stdio: ['ignore', 'pipe', 'ignore'], detached: true });
       const text = await textUntil(child, moment);
       process.kill(-(child.pid ?? 0), 'SIGINT');
