@@ -38,11 +38,11 @@ function checkFiles(known: KnownHost<HostAudit>, topology: Topology, context: Ch
     allDesired = [...renderHostFiles(view, node), renderRecord(view, node)];
   } catch (cause) {
     const reason = (cause as Error).message.split('\n', 1)[0];
-    return [unproven(id, say.checks.files.unrendered({ reason: reason ?? '' }))];
+    return [unproven(id, say.files.unrendered({ reason: reason ?? '' }))];
   }
   const damaged = host.damaged.map(({ path, reason }) => {
-    const hint = say.checks.files.damagedHint({ path, command: context.command() });
-    return under('files.damaged', error(id, say.checks.files.damaged({ path, reason }), hint));
+    const hint = say.files.damagedHint({ path, command: context.command() });
+    return under('files.damaged', error(id, say.files.damaged({ path, reason }), hint));
   });
   const others = allDesired.filter(({ path }) => !host.damaged.some((file) => file.path === path));
   const found = [
@@ -51,7 +51,7 @@ function checkFiles(known: KnownHost<HostAudit>, topology: Topology, context: Ch
     ...checkKey(known, context),
   ];
   if (found.some(({ level }) => level !== 'unproven')) return found;
-  return [ok(id, say.checks.files.fine({ count: allDesired.length })), ...found];
+  return [ok(id, say.files.fine({ count: allDesired.length })), ...found];
 }
 
 /** The hosts' own API key: what it holds is compared only where this program knows it. */
@@ -59,15 +59,15 @@ function checkKey({ id, host }: KnownHost, { pair, hostKey, command }: CheckCont
   const file = host.files[paths.credentials];
   if (pair.spec.hostCredentials !== 'key') {
     if (file === undefined) return [];
-    const left = say.checks.files.keyLeft({ path: paths.credentials, type: pair.spec.hostCredentials });
-    return [warning(id, left, say.checks.files.keyLeftHint({ command: command() }))];
+    const left = say.files.keyLeft({ path: paths.credentials, type: pair.spec.hostCredentials });
+    return [warning(id, left, say.files.keyLeftHint({ command: command() }))];
   }
   if (hostKey !== undefined) return [];
   if (file === undefined) {
-    const hint = say.checks.files.keyMissingHint({ command: command() });
-    return [under('files.missing', error(id, say.checks.files.missing({ path: paths.credentials }), hint))];
+    const hint = say.files.keyMissingHint({ command: command() });
+    return [under('files.missing', error(id, say.files.missing({ path: paths.credentials }), hint))];
   }
-  const unknown = say.checks.files.keyUncompared({ path: paths.credentials });
+  const unknown = say.files.keyUncompared({ path: paths.credentials });
   return [...checkAccess({ path: paths.credentials, mode: 0o600 }, file, id, command()), unproven(id, unknown)];
 }
 
@@ -77,15 +77,13 @@ function checkFile(desired: DesiredFile, { id, host }: KnownHost, context: Check
   const file = host.files[path];
   const level = unimportant.includes(path) ? warning : error;
   if (file === undefined)
-    return [
-      under('files.missing', level(id, say.checks.files.missing({ path }), say.checks.writes({ command: repair }))),
-    ];
+    return [under('files.missing', level(id, say.files.missing({ path }), say.checks.writes({ command: repair })))];
   const access = checkAccess(desired, file, id, repair);
   if (file.sha256 === sha256) return access;
   const kept =
     file.kind === 'file'
-      ? say.checks.files.kept({ command: repair, folder: paths.backups })
-      : say.checks.files.inTheWay({ command: repair });
+      ? say.files.kept({ command: repair, folder: paths.backups })
+      : say.files.inTheWay({ command: repair });
   const drift = level(id, describeDrift(file, desired, host.clockOffsetMs, context), kept);
   return [desired.secret ? drift : { ...drift, diff: diffOf(file, desired) }, ...access];
 }
@@ -99,12 +97,12 @@ function checkAccess(
   const { path, mode } = desired;
   const found: FileRemark[] = [];
   if (file.mode !== mode) {
-    const message = say.checks.files.mode({ path, found: octal(file.mode), expected: octal(mode) });
-    found.push(under('files.mode', error(id, message, say.checks.files.modeHint({ command: repair }))));
+    const message = say.files.mode({ path, found: octal(file.mode), expected: octal(mode) });
+    found.push(under('files.mode', error(id, message, say.files.modeHint({ command: repair }))));
   }
   if (file.uid !== 0 || file.gid !== 0) {
-    const message = say.checks.files.owner({ path, uid: file.uid, gid: file.gid });
-    const hint = say.checks.files.ownerHint({ path, command: repair });
+    const message = say.files.owner({ path, uid: file.uid, gid: file.gid });
+    const hint = say.files.ownerHint({ path, command: repair });
     found.push(under('files.owner', error(id, message, hint)));
   }
   return found;
@@ -113,7 +111,7 @@ function checkAccess(
 /** That it differs, and which of the two is newer. */
 function describeDrift(file: FileState, desired: DesiredFile, clockOffsetMs: number, context: CheckContext): string {
   const { path } = desired;
-  const { notRegular, changed, answersNewer, older } = say.checks.files;
+  const { notRegular, changed, answersNewer, older } = say.files;
   if (file.kind !== 'file') return notRegular({ path });
   const changedMs = file.mtimeMs - clockOffsetMs;
   const time = new Date(changedMs).toISOString().replace(/\.\d+Z$/, 'Z');
@@ -123,11 +121,11 @@ function describeDrift(file: FileState, desired: DesiredFile, clockOffsetMs: num
 
 /** - as it stands on the host, + as it should be. */
 function diffOf(file: FileState, desired: DesiredFile): string[] {
-  if (file.content === undefined) return [say.checks.files.tooLarge({ bytes: file.size })];
+  if (file.content === undefined) return [say.files.tooLarge({ bytes: file.size })];
   const lines = diffFile({ path: desired.path, before: file.content, after: desired.content.reveal() }, 1);
   return lines.length <= shown
     ? [...lines]
-    : [...lines.slice(0, shown), say.checks.files.moreLines({ count: lines.length - shown })];
+    : [...lines.slice(0, shown), say.files.moreLines({ count: lines.length - shown })];
 }
 
 function octal(mode: number): string {

@@ -46,8 +46,9 @@ export const switchesCheck = defineCheck({
   run({ audit: { id, host } }) {
     if (host.switches.length === 0) return [ok(id, say.checks.past.noSwitch)];
     const lines = host.switches.map(({ at, from, sinceMasterSeconds, outageSeconds }) => {
-      const { noEni, smooth, rough } = say.checks.past;
+      const { noEni, smooth, rough, unmeasured } = say.checks.past;
       const words = { at, from: from ?? noEni, seconds: sinceMasterSeconds };
+      if (outageSeconds === undefined) return unmeasured(words);
       return outageSeconds === 0 ? smooth(words) : rough({ ...words, outage: outageSeconds });
     });
     return [ok(id, say.checks.past.switches({ list: lines.reverse().join('; ') }))];

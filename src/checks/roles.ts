@@ -36,8 +36,8 @@ export const preferredCheck = defineCheck({
   appliesTo: ({ mode }) => mode === 'preferred',
   run({ topology: { owner } }, { pair: { spec } }) {
     if (spec.preferred === undefined || owner === undefined) return [];
-    if (idOf(spec, owner) === spec.preferred) return [ok(spec.preferred, say.checks.roles.preferred)];
-    const { notPreferred, notPreferredHint } = say.checks.roles;
+    if (idOf(spec, owner) === spec.preferred) return [ok(spec.preferred, say.roles.preferred)];
+    const { notPreferred, notPreferredHint } = say.roles;
     return [warning(spec.preferred, notPreferred({ seconds: spec.failback }), notPreferredHint)];
   },
 });
@@ -47,17 +47,17 @@ function checkReady({ id, host }: KnownHost<HostAudit>): Remark[] {
   const role = host.hooks.status?.role;
   const isExplained = role === 'FAULT' && Object.keys(host.watch.faults).length > 0;
   if (role === undefined || role === 'BACKUP' || role === 'MASTER' || isExplained) return [];
-  return [{ ...error(id, say.checks.roles.vrrp({ role }), say.checks.seeLog), unfit: { code: 'vrrp', role } }];
+  return [{ ...error(id, say.roles.vrrp({ role }), say.checks.seeLog), unfit: { code: 'vrrp', role } }];
 }
 
 function checkRole({ id, node, host }: KnownHost<HostAudit>, { owner }: Topology, repair: string): Remark {
   const role = host.hooks.status?.role;
-  if (role === undefined) return unproven(id, say.checks.roles.silent);
-  if (owner === undefined) return unproven(id, say.checks.roles.nowhere({ role }));
+  if (role === undefined) return unproven(id, say.roles.silent);
+  if (owner === undefined) return unproven(id, say.roles.nowhere({ role }));
   const rest = host.hooks.status?.held == null ? 'BACKUP' : 'FAULT';
   const expected = node === owner ? 'MASTER' : rest;
-  if (role === expected) return ok(id, say.checks.roles.agrees({ role }));
-  const { vipHere, vipThere, roleHint } = say.checks.roles;
+  if (role === expected) return ok(id, say.roles.agrees({ role }));
+  const { vipHere, vipThere, roleHint } = say.roles;
   return error(id, (node === owner ? vipHere : vipThere)({ role, expected }), roleHint({ command: repair }));
 }
 
@@ -67,7 +67,7 @@ function checkNic({ id, node, host }: KnownHost, { owner, vip, nodes }: Topology
   const strangers = holders.filter(({ name }) => name !== nic?.name).map(({ name }) => name);
   const isHere = nic !== undefined && holders.includes(nic);
   const name = nic?.name ?? nodes[node].eni.mac;
-  const words = say.checks.roles;
+  const words = say.roles;
   const drop = (device: string) => words.dropHint({ vip, device });
   const checks: Remark[] = strangers.map((device) =>
     error(id, words.strayVip({ vip, device, eni: nodes[node].eni.id }), drop(device)),

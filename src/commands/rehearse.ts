@@ -41,14 +41,18 @@ export async function rehearse(options: RehearseOptions, stage: Stage): Promise<
   tell(say.rehearsal.begin);
   const lab = await startLab({ say: tell });
   tell(say.rehearsal.up({ time: since(started) }));
+  // The file that is rehearsed, for whoever goes on in a lab that is kept.
+  let rehearsed: string | undefined;
   try {
-    await play(lab, options, stage);
+    await play(lab, options, stage, (path) => {
+      rehearsed = path;
+    });
     tell(say.rehearsal.took({ time: since(started) }));
-    if (options.keep) await keep(lab, tell);
+    if (options.keep) await keep(lab, tell, rehearsed);
   } catch (error) {
     // The signal that is taking the lab down ends this process itself, and says how.
     if (lab.isEnding) await new Promise(() => {});
-    if (options.keep) await keep(lab, tell);
+    if (options.keep) await keep(lab, tell, rehearsed);
     throw error;
   } finally {
     if (!options.keep) {
@@ -71,11 +75,17 @@ function verifyAskable({ answers, json }: RehearseOptions, { isTerminal }: Stage
   });
 }
 
-async function play(lab: Lab, options: RehearseOptions, { say: tell, write }: Stage): Promise<void> {
+async function play(
+  lab: Lab,
+  options: RehearseOptions,
+  { say: tell, write }: Stage,
+  onAnswers: (path: string) => void,
+): Promise<void> {
   const { adaptAnswers } = await import('../lab/rehearsal/answers.js');
   if (options.interactive) return playInteractively(lab, options, tell);
   const overrides = options.answers === undefined ? {} : await adaptAnswers(lab, await readText(options.answers), tell);
   const answers = await lab.answers(overrides);
+  onAnswers(answers);
   const result = await runProduct(lab, ['--answers', answers, '--yes'], options, tell);
   const cut = await cutActive(lab, tell);
   if (options.json) write(`${JSON.stringify({ ...(result as object), powerCut: cut })}\n`);
@@ -122,10 +132,10 @@ async function runProduct(
   return json ? JSON.parse(printed) : undefined;
 }
 
-async function keep(lab: Lab, tell: (line: string) => void): Promise<void> {
+async function keep(lab: Lab, tell: (line: string) => void, answers: string | undefined): Promise<void> {
   const { writeTools } = await import('../lab/rehearsal/directions.js');
   await lab.keep();
-  for (const line of await writeTools(lab)) tell(line);
+  for (const line of await writeTools(lab, answers)) tell(line);
 }
 
 async function takeDown(id: string, tell: (line: string) => void): Promise<void> {

@@ -1,5 +1,9 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parseSwitch } from '../../src/facts/switches.js';
+import { parseSwitch, switchesFact } from '../../src/facts/switches.js';
 
 const line = (values: object) =>
   `[2026-11-22 21:10:40] [pid1370] switch ${JSON.stringify({
@@ -32,4 +36,27 @@ test.each([
   '[2026-11-22 21:10:40] [pid1370] switch {"from": 5}',
 ])('any other line: %j', (text) => {
   expect(parseSwitch(text)).toEqual([]);
+});
+
+test('a VIP that was announced while no record could be read: when, and not for how long nobody served', () => {
+  const text = line({ landedMs: null, outageMs: null }).replace('] switch {', '] announced {');
+  const { outageSeconds: _, ...rest } = switched;
+  expect(parseSwitch(text)).toEqual([{ ...rest, atMs: 1_000_300, sinceMasterSeconds: 0.3 }]);
+});
+
+test('a host finds both kinds in its log, and in the one before it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'switches-'));
+  try {
+    const log = join(folder, 'keepalived.log');
+    writeFileSync(`${log}.1`, `${line({})}\n`);
+    writeFileSync(
+      log,
+      `${line({ landedMs: null, outageMs: null }).replace('] switch {', '] announced {')}\nhealthy again\n`,
+    );
+    const [program, flag, script = '', name = '', , count = ''] = switchesFact.argv;
+    const stdout = execFileSync(program, [flag ?? '', script, name, log, count], { encoding: 'utf8' });
+    expect(switchesFact.parse({ code: 0, stdout, stderr: '' }).map(({ atMs }) => atMs)).toEqual([1_002_430, 1_000_300]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

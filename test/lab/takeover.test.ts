@@ -44,8 +44,7 @@ describeLab('a pair that was set up by hand from the guide', () => {
     expect(code, stdout + stderr).toBe(0);
     const { lost, silence } = await ping.stop();
     console.log(`taken over: ${lost} pings of 20 ms lost, longest silence ${silence.ms} ms`);
-    // A VIP that were gone would cost 2 s; how little a take-over costs is for a quiet machine to say.
-    expect(silence.ms).toBeLessThan(500);
+    expect(lost).toBeLessThanOrEqual(3);
     expect((await moves()) - before).toBe(0);
     expect(await owners(lab, vip)).toEqual({ cloud: 'a', nic: ['a'], vrrp: ['a'] });
     const kept = 'cat /var/lib/ha-setup/backups/*/etc/keepalived/*';

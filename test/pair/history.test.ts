@@ -157,7 +157,7 @@ describe('one timeline of both hosts', () => {
   03:12:03.0  ins-aaaaaaa1  VRRP role MASTER → STOP
   03:12:04.0  ins-aaaaaaa2  VRRP role BACKUP → MASTER: no advert of the peer arrives
   03:12:04.0  ins-aaaaaaa2  became MASTER, and needs the VIP
-  03:12:04.2  ins-aaaaaaa2  the API accepted the move from ins-aaaaaaa1
+  03:12:04.2  ins-aaaaaaa2  the move from ins-aaaaaaa1 is asked for
   03:12:07.0  ins-aaaaaaa2  the VIP landed here from ins-aaaaaaa1
   03:12:07.0  ins-aaaaaaa2  VIP put on the NIC
   03:12:07.0  ins-aaaaaaa2  cloud's record: the peer → this host

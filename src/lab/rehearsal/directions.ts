@@ -7,8 +7,11 @@ import { namespaceOf } from '../network/namespaces.js';
 import { stateFolder } from '../state.js';
 import { findVip } from './power-cut.js';
 
-/** Writes the commands with which a kept lab is used beside its state, and returns the lines that explain them. */
-export async function writeTools(lab: Lab): Promise<readonly string[]> {
+/**
+ * Writes the commands with which a kept lab is used beside its state, and returns the lines that explain them.
+ * @param answers the file that was rehearsed; absent where questions were answered
+ */
+export async function writeTools(lab: Lab, answers?: string): Promise<readonly string[]> {
   const folder = stateFolder(lab.id);
   const environment = Object.entries(lab.operator.environment()).map(
     ([name, value]) => `export ${name}=${quote(value ?? '')}`,
@@ -24,7 +27,6 @@ export async function writeTools(lab: Lab): Promise<readonly string[]> {
     ),
   };
   for (const [name, text] of Object.entries(tools)) await writeFile(join(folder, name), text, { mode: 0o755 });
-  const answers = await lab.answers();
   const vip = await findVip(lab).catch(() => undefined);
   const words = say.rehearsal.kept;
   const row = (what: string, command: string) => `  ${padEnd(what, 21)}  ${command}`;
@@ -33,7 +35,7 @@ export async function writeTools(lab: Lab): Promise<readonly string[]> {
     words.stands({ id: lab.id }),
     row(words.logIn, `${join(folder, 'lab-a')}    ${join(folder, 'lab-b')}`),
     ...(vip ? [row(words.ping, `ip netns exec ${namespaceOf(lab.id, 'client')} ping ${vip}`)] : []),
-    row(words.run, `${join(folder, 'ha-setup')} plan --answers ${answers}`),
+    row(words.run, `${join(folder, 'ha-setup')} plan --answers ${answers ?? (await lab.answers())}`),
     row(words.takeDown, `ha-setup rehearse --down ${lab.id}`),
   ];
 }

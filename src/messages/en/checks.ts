@@ -39,41 +39,6 @@ export const checks = {
     legacyHint: 'let it pay by traffic (TRAFFIC_POSTPAID_BY_HOUR) in the console, or set eip to none',
   },
 
-  files: {
-    fine: ({ count }: { count: number }) =>
-      `all ${count} files are as ha-setup writes them, with their modes and owners`,
-    unrendered: ({ reason }: { reason: string }) => `its files could not be rendered to compare them: ${reason}`,
-    damaged: ({ path, reason }: { path: string; reason: string }) => `${path} makes no sense: ${reason}`,
-    damagedHint: ({ path, command }: { path: string; command: string }) =>
-      `there: mv ${path} ${path}.damaged; then ${command}`,
-    keyLeft: ({ path, type }: { path: string; type: string }) =>
-      `${path} holds an API key, and the answers say hostCredentials: ${type}`,
-    keyLeftHint: ({ command }: { command: string }) => `${command} takes it away`,
-    missing: ({ path }: { path: string }) => `${path} is missing`,
-    keyMissingHint: ({ command }: { command: string }) => `set HA_SETUP_HOST_SECRET_ID and _KEY, then ${command}`,
-    keyUncompared: ({ path }: { path: string }) =>
-      `${path} was not compared: HA_SETUP_HOST_SECRET_ID and _KEY are not set here`,
-    kept: ({ command, folder }: { command: string; folder: string }) =>
-      `${command} writes it anew and keeps this one in ${folder}`,
-    inTheWay: ({ command }: { command: string }) => `move it away there, then ${command}`,
-    notRegular: ({ path }: { path: string }) => `${path} is not a regular file`,
-    changed: ({ path, time }: { path: string; time: string }) =>
-      `${path} is not as ha-setup writes it: it was changed there at ${time}, after the answers were written`,
-    answersNewer: ({ path, time }: { path: string; time: string }) =>
-      `${path} is not as ha-setup writes it: the answers are newer than it (${time})`,
-    older: ({ path, time }: { path: string; time: string }) =>
-      `${path} is not as ha-setup writes it: the answers or this version of ha-setup are newer than it (${time})`,
-    mode: ({ path, found, expected }: { path: string; found: string; expected: string }) =>
-      `${path} has mode ${found}, not ${expected}`,
-    modeHint: ({ command }: { command: string }) => `${command} sets it`,
-    owner: ({ path, uid, gid }: { path: string; uid: number; gid: number }) =>
-      `${path} belongs to uid ${uid}, gid ${gid}, not to root`,
-    ownerHint: ({ path, command }: { path: string; command: string }) =>
-      `${command} writes it as root's; or there: chown root:root ${path}`,
-    tooLarge: ({ bytes }: { bytes: number }) => `(${bytes} bytes: too large to compare here)`,
-    moreLines: ({ count }: { count: number }) => `… ${count} more lines`,
-  },
-
   guard: {
     noTool: 'the host has neither nft nor iptables: only the security groups keep strangers from steering VRRP',
     noToolHint: ({ unit }: { unit: string }) => `install nftables there, then: systemctl reload ${unit}`,
@@ -105,6 +70,8 @@ export const checks = {
       `${at} from ${from} in ${seconds} s, no outage`,
     rough: ({ at, from, seconds, outage }: { at: string; from: string; seconds: number; outage: number }) =>
       `${at} from ${from} in ${seconds} s, outage ${outage} s`,
+    unmeasured: ({ at, from, seconds }: { at: string; from: string; seconds: number }) =>
+      `${at} from ${from}, announced after ${seconds} s, outage not known`,
     switches: ({ list }: { list: string }) => `last switches to this host: ${list}`,
   },
 
@@ -150,35 +117,6 @@ export const checks = {
       `${manager} cannot read ${sources} there, and goes on without it`,
     skippedHint: 'repair or remove that package source',
     status: ({ code }: { code: number }) => `exit status ${code}`,
-  },
-
-  roles: {
-    preferred: 'the preferred node is active',
-    notPreferred: ({ seconds }: { seconds: number }) =>
-      `the preferred node is not active; it comes back once it has been well for ${seconds} s`,
-    notPreferredHint: 'wait, and see above what keeps it out',
-    vrrp: ({ role }: { role: string }) => `VRRP says ${role}`,
-    silent: "VRRP's role is not known: vip.py does not answer",
-    nowhere: ({ role }: { role: string }) => `VRRP says ${role}; the cloud has the VIP on neither node`,
-    agrees: ({ role }: { role: string }) => `VRRP says ${role}, as the cloud's record has it`,
-    vipHere: ({ role, expected }: { role: string; expected: string }) =>
-      `VRRP says ${role}, expected ${expected}: the cloud has the VIP here`,
-    vipThere: ({ role, expected }: { role: string; expected: string }) =>
-      `VRRP says ${role}, expected ${expected}: the cloud has the VIP on the other node`,
-    roleHint: ({ command }: { command: string }) =>
-      `there, /var/log/keepalived.log has each decision with its reason; ${command} repairs what can be repaired`,
-    strayVip: ({ vip, device, eni }: { vip: string; device: string; eni: string }) =>
-      `${vip} is on ${device}, which is not the NIC of ${eni}`,
-    dropHint: ({ vip, device }: { vip: string; device: string }) =>
-      `there: ip address del ${vip}/32 dev ${device}; the hooks do so where they run`,
-    surplusVip: ({ vip, device }: { vip: string; device: string }) =>
-      `${vip} is on ${device}, and the cloud has it on the other node`,
-    missingVip: ({ vip, device }: { vip: string; device: string }) =>
-      `${vip} is not on ${device}, and the cloud sends its packets here`,
-    addHint: ({ vip, device, command }: { vip: string; device: string; command: string }) =>
-      `the hooks add it where they run; else there: ip address add ${vip}/32 dev ${device}, then ${command}`,
-    vipOn: ({ vip, device }: { vip: string; device: string }) => `${vip} is on ${device}, as it should be`,
-    vipOff: ({ vip, device }: { vip: string; device: string }) => `${vip} is not on ${device}, as it should be`,
   },
 
   securityGroups: {

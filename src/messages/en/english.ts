@@ -7,6 +7,7 @@ import { commands } from './commands.js';
 import { doctor } from './doctor.js';
 import { drills } from './drills.js';
 import { facts } from './facts.js';
+import { files } from './files.js';
 import { fleet } from './fleet.js';
 import { havip } from './havip.js';
 import { health } from './health.js';
@@ -19,6 +20,7 @@ import { placement } from './placement.js';
 import { plan } from './plan.js';
 import { rehearsal } from './rehearsal.js';
 import { report } from './report.js';
+import { roles } from './roles.js';
 import { routing } from './routing.js';
 import { run } from './run.js';
 import { setUp } from './set-up.js';
@@ -37,6 +39,7 @@ export const english = {
   doctor,
   drills,
   facts,
+  files,
   fleet,
   havip,
   health,
@@ -49,6 +52,7 @@ export const english = {
   plan,
   rehearsal,
   report,
+  roles,
   routing,
   run,
   setUp,

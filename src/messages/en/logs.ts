@@ -63,7 +63,7 @@ export const logs = {
     apiBack: 'the API answers again',
     becameMaster: 'became MASTER, and needs the VIP',
     sawItAway: ({ code }: { code: string }) => `sees that the VIP is away (${code})`,
-    accepted: ({ from }: { from: string }) => `the API accepted the move from ${from}`,
+    accepted: ({ from }: { from: string }) => `the move from ${from} is asked for`,
     landed: ({ from }: { from: string }) => `the VIP landed here from ${from}`,
     landedLate: ({ from, time }: { from: string; time: string }) =>
       `the VIP landed here from ${from}; nobody served for ${time}`,

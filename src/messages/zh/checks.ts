@@ -38,30 +38,6 @@ export const checks: Messages['checks'] = {
     legacyHint: '请在控制台改为按流量计费（TRAFFIC_POSTPAID_BY_HOUR），或将 eip 设为 none',
   },
 
-  files: {
-    fine: ({ count }) => zh`全部 ${count} 个文件的内容、权限和属主均正确`,
-    unrendered: ({ reason }) => zh`无法生成其文件以进行比较：${reason}`,
-    damaged: ({ path, reason }) => zh`${path} 的内容无法解析：${reason}`,
-    damagedHint: ({ path, command }) => zh`请在该主机上运行：mv ${path} ${path}.damaged；然后运行 ${command}`,
-    keyLeft: ({ path, type }) => zh`${path} 中存有 API 密钥，而应答文件中为 hostCredentials: ${type}`,
-    keyLeftHint: ({ command }) => zh`${command} 会将其删除`,
-    missing: ({ path }) => zh`缺少 ${path}`,
-    keyMissingHint: ({ command }) => zh`请设置 HA_SETUP_HOST_SECRET_ID 和 _KEY，然后运行 ${command}`,
-    keyUncompared: ({ path }) => zh`未比较 ${path}：此处没有设置 HA_SETUP_HOST_SECRET_ID 和 _KEY`,
-    kept: ({ command, folder }) => zh`${command} 会重新写入，并将现有文件保存在 ${folder}`,
-    inTheWay: ({ command }) => zh`请在该主机上将其移走，然后运行 ${command}`,
-    notRegular: ({ path }) => zh`${path} 不是普通文件`,
-    changed: ({ path, time }) => zh`${path} 与 ha-setup 写入的不同：它在应答文件写成之后（${time}）被修改`,
-    answersNewer: ({ path, time }) => zh`${path} 与 ha-setup 写入的不同：应答文件比它新（${time}）`,
-    older: ({ path, time }) => zh`${path} 与 ha-setup 写入的不同：应答文件或此版本的 ha-setup 比它新（${time}）`,
-    mode: ({ path, found, expected }) => zh`${path} 的权限为 ${found}，应为 ${expected}`,
-    modeHint: ({ command }) => zh`${command} 会改正权限`,
-    owner: ({ path, uid, gid }) => zh`${path} 属于 uid ${uid}、gid ${gid}，而不是 root`,
-    ownerHint: ({ path, command }) => zh`${command} 会以 root 身份写入；或在该主机上运行：chown root:root ${path}`,
-    tooLarge: ({ bytes }) => zh`（${bytes} 字节：过大，不在此比较）`,
-    moreLines: ({ count }) => zh`…… 另有 ${count} 行`,
-  },
-
   guard: {
     noTool: '该主机既没有 nft 也没有 iptables：只有安全组能阻止他人操纵 VRRP',
     noToolHint: ({ unit }) => zh`请在该主机上安装 nftables，然后运行：systemctl reload ${unit}`,
@@ -89,6 +65,7 @@ export const checks: Messages['checks'] = {
     noEni: '没有弹性网卡',
     smooth: ({ at, from, seconds }) => zh`${at} 从 ${from} 切换，用时 ${seconds} s，无中断`,
     rough: ({ at, from, seconds, outage }) => zh`${at} 从 ${from} 切换，用时 ${seconds} s，中断 ${outage} s`,
+    unmeasured: ({ at, from, seconds }) => zh`${at} 从 ${from} 切换，${seconds} s 后宣告，中断时间未知`,
     switches: ({ list }) => zh`最近切换到该主机的记录：${list}`,
   },
 
@@ -125,29 +102,6 @@ export const checks: Messages['checks'] = {
     skipped: ({ manager, sources }) => zh`${manager} 无法读取 ${sources}，将跳过它`,
     skippedHint: '请修复或删除该软件源',
     status: ({ code }) => zh`退出码 ${code}`,
-  },
-
-  roles: {
-    preferred: '首选节点为主用',
-    notPreferred: ({ seconds }) => zh`首选节点不是主用；它正常运行 ${seconds} s 后会切回`,
-    notPreferredHint: '请等待，并查看上文中是什么阻止了它',
-    vrrp: ({ role }) => zh`VRRP 状态为 ${role}`,
-    silent: 'VRRP 状态未知：vip.py 没有应答',
-    nowhere: ({ role }) => zh`VRRP 状态为 ${role}；云端的 VIP 不在任何一个节点上`,
-    agrees: ({ role }) => zh`VRRP 状态为 ${role}，与云端记录一致`,
-    vipHere: ({ role, expected }) => zh`VRRP 状态为 ${role}，应为 ${expected}：云端的 VIP 在该节点上`,
-    vipThere: ({ role, expected }) => zh`VRRP 状态为 ${role}，应为 ${expected}：云端的 VIP 在另一个节点上`,
-    roleHint: ({ command }) =>
-      zh`请查看该主机的 /var/log/keepalived.log：每个决定都附有原因；${command} 会修复可修复的部分`,
-    strayVip: ({ vip, device, eni }) => zh`${vip} 在 ${device} 上，而它不是 ${eni} 的网卡`,
-    dropHint: ({ vip, device }) =>
-      zh`请在该主机上运行：ip address del ${vip}/32 dev ${device}；切换程序运行时会自动移除`,
-    surplusVip: ({ vip, device }) => zh`${vip} 在 ${device} 上，而云端记录它在另一个节点上`,
-    missingVip: ({ vip, device }) => zh`${vip} 不在 ${device} 上，而云端将其数据包发往该主机`,
-    addHint: ({ vip, device, command }) =>
-      zh`切换程序运行时会自动添加；否则请在该主机上运行：ip address add ${vip}/32 dev ${device}，然后运行 ${command}`,
-    vipOn: ({ vip, device }) => zh`${vip} 在 ${device} 上，正确`,
-    vipOff: ({ vip, device }) => zh`${vip} 不在 ${device} 上，正确`,
   },
 
   securityGroups: {

@@ -55,7 +55,7 @@ export const logs: Messages['logs'] = {
     apiBack: 'API 恢复应答',
     becameMaster: '成为 MASTER，需要 VIP',
     sawItAway: ({ code }) => zh`发现 VIP 不在本集群（${code}）`,
-    accepted: ({ from }) => zh`API 已接受从 ${from} 的迁移`,
+    accepted: ({ from }) => zh`已请求从 ${from} 迁移`,
     landed: ({ from }) => zh`VIP 已从 ${from} 到达此处`,
     landedLate: ({ from, time }) => zh`VIP 已从 ${from} 到达此处；期间 ${time} 无主机提供服务`,
     moved: ({ from, to }) => zh`VIP 从 ${from} 移到 ${to}，并非由本集群所为`,
