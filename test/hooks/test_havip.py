@@ -1,14 +1,39 @@
 """A pair whose VIP is a HAVIP, in a simulated cloud: with a role for the hosts, and without any API."""
 import unittest
+from types import SimpleNamespace
 
 import load  # noqa: F401  (finds the modules)
 from simulator.cloud import ENIS, OTHER, VIP
 from simulator.world import World
+from vip.holder import Holder
+from vip.nic import SCOPE_HOST
 
 DETECTION = 3.81        # three adverts and the skew of priority 50, after the last advert
 ANNOUNCED = 0.2         # until the hooks have heard of it and have announced
 LANDING = 2.0
 AGAIN = 5.2             # between two announcements, as the cloud heeds one in 5 s
+
+
+class Scope(unittest.TestCase):
+    def touched(self, alive, *scopes):
+        """The addresses that are dropped and added, by scope, where the VIP has these on the NIC."""
+        calls = []
+        host = SimpleNamespace(drop_address=lambda device, ip: calls.append('drop'),
+                               add_address=lambda device, ip, scope: calls.append(scope))
+        config = SimpleNamespace(interface='eth0', vip=VIP)
+        holder = Holder(host, config, None, SimpleNamespace(scope=SCOPE_HOST))
+        holder.rescope(SimpleNamespace(alive=alive, scopes=set(scopes)))
+        return calls
+
+    def test_the_vip_gets_the_scope_of_the_mechanism(self):
+        self.assertEqual(self.touched(True, 0), ['drop', SCOPE_HOST])
+        self.assertEqual(self.touched(True, SCOPE_HOST), [])
+        self.assertEqual(self.touched(True), [])
+
+    def test_a_vip_that_is_of_another_keepalived_is_left_alone(self):
+        """None and False: our scripts have noted no keepalived that runs."""
+        self.assertEqual(self.touched(None, 0), [])
+        self.assertEqual(self.touched(False, 0), [])
 
 
 class Case(unittest.TestCase):

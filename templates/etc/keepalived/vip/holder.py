@@ -19,8 +19,13 @@ class Holder:
             self.log.once('cannot put the VIP on %s: %s' % (device, problem))
         return not problem
 
-    def rescope(self):
-        """Whoever put the VIP on the NIC before, it gets the scope that the mechanism asks for."""
+    def rescope(self, here):
+        """A VIP on the NIC gets the scope that the mechanism asks for, whoever put it there.
+
+        While a keepalived with another configuration has it there it stays as it is: that one would give up its role, and
+        take the VIP off. It takes it off by itself when it loads ours, and then the VIP is put there anew."""
+        if not here.alive or not here.scopes - {self.mechanism.scope}:
+            return
         device = self.config.interface
         problem = self.host.drop_address(device, self.config.vip) \
             or self.host.add_address(device, self.config.vip, self.mechanism.scope)

@@ -62,8 +62,7 @@ class Watch:
             fault.keep()
         state.wake.keep()
         state.mechanism.keep()
-        if state.here.scopes - {state.mechanism.scope}:
-            state.holder.rescope()
+        state.holder.rescope(state.here)
         late = state.beats.late()
         if late:
             self.log.once('no sign of life from %s' % ', '.join(late))
