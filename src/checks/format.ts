@@ -1,5 +1,6 @@
 import type { PublishedFinding } from '../cluster/verify-result.js';
 import type { Tone } from '../ports/reporter.js';
+import { padEnd } from '../text/width.js';
 
 export interface Line {
   readonly text: string;
@@ -46,7 +47,7 @@ function formatCheck(
   title: string,
 ): Line[] {
   const isNamed = title.startsWith(where) || where === 'cloud' || where === 'pair' || message.includes(where);
-  const text = `  ${level.padEnd(8)} ${id.padEnd(width)}  ${isNamed ? '' : `${where}: `}${message}`;
+  const text = `  ${padEnd(level, 8)} ${padEnd(id, width)}  ${isNamed ? '' : `${where}: `}${message}`;
   const indent = ' '.repeat(width + 13);
   return [
     { text, tone: tones[level] },

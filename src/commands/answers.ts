@@ -2,6 +2,7 @@ import { type ParsedAnswers, parseAnswers } from '../cluster/parse.js';
 import type { Problem } from '../cluster/problem.js';
 import type { ClusterSpec, NodeName } from '../cluster/spec.js';
 import { AnswersError } from '../errors.js';
+import { padEnd } from '../text/width.js';
 import { questionsFor } from '../wizard/questions.js';
 import type { Toolbox } from './toolbox.js';
 
@@ -29,7 +30,7 @@ export function refuseAnswers(path: string, problems: readonly Problem[]): Answe
   const width = Math.max(...problems.map(({ line }) => `line ${line}`.length));
   const rows = problems.map((problem) => {
     const place = problem.line === undefined ? '' : `line ${problem.line}`;
-    return `  ${place.padEnd(width)}  ${problem.path === '' ? '' : `${problem.path}: `}${problem.message}${teach(problem)}`;
+    return `  ${padEnd(place, width)}  ${problem.path === '' ? '' : `${problem.path}: `}${problem.message}${teach(problem)}`;
   });
   const total = problems.reduce((sum, { count = 1 }) => sum + count, 0);
   const count = total === 1 ? 'one problem' : `${total} problems`;

@@ -2,6 +2,7 @@ import type { ChalkInstance } from 'chalk';
 import leven from 'leven';
 import { AnswersError } from '../errors.js';
 import { say } from '../messages/say.js';
+import { padEnd } from '../text/width.js';
 
 /** A topic of the manual, as the build lists them. */
 export interface Topic {
@@ -33,7 +34,7 @@ export function findText(manual: Manual, wanted: string | undefined): string {
 
 function listTopics(topics: readonly Topic[]): string {
   const width = Math.max(...topics.map(({ name }) => name.length));
-  const lines = topics.map(({ name, about }) => `    ${name.padEnd(width)}  ${about}`);
+  const lines = topics.map(({ name, about }) => `    ${padEnd(name, width)}  ${about}`);
   const { heading, readOne } = say.commands.help;
   return `# ${heading}\n\n${lines.join('\n')}\n\n${readOne}\n`;
 }

@@ -8,6 +8,7 @@ import type { PeerRule } from '../ports/cloud.js';
 import { back, type Choice, type Prompter } from '../ports/prompter.js';
 import type { Tone } from '../ports/reporter.js';
 import { applyRule } from '../run/apply-rule.js';
+import { padEnd } from '../text/width.js';
 import type { Obtained } from './obtain.js';
 import { type CheckedPair, ChecksFailedError, preflight } from './preflight.js';
 import type { Toolbox } from './toolbox.js';
@@ -52,7 +53,7 @@ const tones: Readonly<Record<Finding['level'], Tone>> = {
 function showGroup({ title, findings }: Group, { reporter }: Toolbox): void {
   const failed = findings.some(({ level }) => level === 'error');
   const status = failed ? 'failed' : findings.length > 0 ? 'warning' : 'ok';
-  reporter.say(`  ${status.padEnd(8)} ${title}`, failed ? 'bad' : findings.length > 0 ? 'warning' : 'good');
+  reporter.say(`  ${padEnd(status, 8)} ${title}`, failed ? 'bad' : findings.length > 0 ? 'warning' : 'good');
   // Warnings are shown once the checks have all passed, or failed.
   for (const { level, where, message, hint } of findings.filter((finding) => finding.level === 'error')) {
     reporter.say(`           ${where === 'cloud' ? '' : `${where}: `}${message}`, tones[level]);

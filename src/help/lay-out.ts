@@ -1,4 +1,5 @@
-import { wrap } from '../text/width.js';
+import { displayWidth, padEnd } from '../text/width.js';
+import { wrap } from '../text/wrap.js';
 
 /** A row of a table in the manual: what is named, and what is said about it. */
 export interface Entry {
@@ -13,15 +14,15 @@ const widestTerm = 22;
 
 /** Entries as an indented block of two columns, which reads the same as Markdown and as plain text. */
 export function layOutEntries(entries: readonly Entry[]): string {
-  const column = Math.min(widestTerm, Math.max(0, ...entries.map(({ term }) => term.length)));
+  const column = Math.min(widestTerm, Math.max(0, ...entries.map(({ term }) => displayWidth(term))));
   const gap = ' '.repeat(indent.length + column + 2);
   return entries
     .flatMap(({ term, text }) => {
       const [first = '', ...rest] = wrap(text, width - gap.length);
       const head =
-        term.length > column
+        displayWidth(term) > column
           ? [...wrap(term, width - indent.length).map((line) => `${indent}${line}`), `${gap}${first}`]
-          : [`${indent}${term.padEnd(column)}  ${first}`];
+          : [`${indent}${padEnd(term, column)}  ${first}`];
       return [...head, ...rest.map((line) => `${gap}${line}`)].map((line) => line.trimEnd());
     })
     .join('\n');

@@ -1,5 +1,4 @@
 import stringWidth from 'fast-string-width';
-import { wrapAnsi } from 'fast-wrap-ansi';
 
 /** How many columns of a terminal a text takes; wide characters take two. */
 export function displayWidth(text: string): number {
@@ -9,6 +8,11 @@ export function displayWidth(text: string): number {
 /** The text, filled up with spaces to so many columns. */
 export function padEnd(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
+}
+
+/** The text behind as many spaces as fill up so many columns. */
+export function padStart(text: string, width: number): string {
+  return ' '.repeat(Math.max(0, width - stringWidth(text))) + text;
 }
 
 /** The text, cut to so many columns; what is cut off shows as "…". */
@@ -23,9 +27,4 @@ export function truncate(text: string, width: number): string {
     kept += segment;
   }
   return `${kept}…`;
-}
-
-/** Prose as lines of at most so many columns; a word that is longer stands on a line of its own, whole, so that it can be copied. */
-export function wrap(text: string, width: number): readonly string[] {
-  return wrapAnsi(text, width).split('\n');
 }

@@ -12,7 +12,8 @@ import {
   type TextQuestion,
 } from '../ports/prompter.js';
 import { harmless } from '../text/harmless.js';
-import { displayWidth, truncate, wrap } from '../text/width.js';
+import { displayWidth, truncate } from '../text/width.js';
+import { wrap } from '../text/wrap.js';
 import { inquirerTheme } from './inquirer-theme.js';
 import { choiceTable, harmlessQuestion } from './question.js';
 import { searchLines } from './search.js';

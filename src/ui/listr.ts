@@ -5,7 +5,8 @@ import { say } from '../messages/say.js';
 import type { Lane, Reporter, Task, Tone } from '../ports/reporter.js';
 import { harmless } from '../text/harmless.js';
 import { formatDuration } from '../text/time.js';
-import { displayWidth, truncate, wrap } from '../text/width.js';
+import { displayWidth, truncate } from '../text/width.js';
+import { wrap } from '../text/wrap.js';
 import { Tail } from './tail.js';
 import { paint } from './theme.js';
 

@@ -1,7 +1,7 @@
 import type { PairLine, PairLines, SaidLine } from '../ports/pair-lines.js';
 import type { Lane, Reporter, Tone } from '../ports/reporter.js';
 import { formatDuration } from '../text/time.js';
-import { displayWidth } from '../text/width.js';
+import { padEnd, padStart } from '../text/width.js';
 import { runLanes } from './lanes.js';
 import { Tail } from './tail.js';
 
@@ -35,7 +35,7 @@ export class ScreenPairLines implements PairLines {
   }
 
   open(label: string, width: number): PairLine {
-    const name = label + ' '.repeat(Math.max(0, width - displayWidth(label)));
+    const name = padEnd(label, width);
     const one: Running = { label: name, since: performance.now(), step: '' };
     const begin = () => {
       Object.assign(one, { since: performance.now(), step: '' });
@@ -93,7 +93,7 @@ export class ScreenPairLines implements PairLines {
 
 function lineOf(status: string, { label, since }: Running, note: string): string {
   const elapsed = formatDuration(performance.now() - since, 'elapsed');
-  return `  ${status.padEnd(9)} ${label}  ${elapsed.padStart(7)}  ${note}`.trimEnd();
+  return `  ${padEnd(status, 9)} ${label}  ${padStart(elapsed, 7)}  ${note}`.trimEnd();
 }
 
 /** A pair's reporter: the newest step of any lane is the one that shows, and what is said is kept. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { displayWidth, truncate, wrap } from '../../src/text/width.js';
+import { displayWidth, padEnd, padStart, truncate } from '../../src/text/width.js';
 
 it('cuts a text to a width, and never a wide character in two', () => {
   expect(truncate('数据库', 4)).toBe('数…');
@@ -9,12 +9,8 @@ it('cuts a text to a width, and never a wide character in two', () => {
   expect(displayWidth(truncate('👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧', 4))).toBeLessThanOrEqual(4);
 });
 
-it('breaks prose between words, keeps its lines, and leaves a long word whole', () => {
-  expect(wrap('one two three', 8)).toEqual(['one two', 'three']);
-  expect(wrap('one\ntwo three', 20)).toEqual(['one', 'two three']);
-  expect(wrap('see https://example.com/a-long-path now', 12)).toEqual([
-    'see',
-    'https://example.com/a-long-path',
-    'now',
-  ]);
+it('fills up to a width, in which a Chinese character is two columns', () => {
+  expect(padEnd('备', 4)).toBe('备  ');
+  expect(padStart('备', 4)).toBe('  备');
+  expect(padEnd('节点', 3)).toBe('节点');
 });

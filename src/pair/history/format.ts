@@ -2,7 +2,7 @@ import type { LoggedEvent, LogsResult, PairSwitch } from '../../cluster/logs-res
 import { say } from '../../messages/say.js';
 import type { Tone } from '../../ports/reporter.js';
 import { formatDuration, formatMoment } from '../../text/time.js';
-import { displayWidth } from '../../text/width.js';
+import { displayWidth, padEnd } from '../../text/width.js';
 import { explainCause, explainEvent, nameOrNone } from './words.js';
 
 export interface HistoryLine {
@@ -89,7 +89,7 @@ function formatSwitch(one: PairSwitch): readonly HistoryLine[] {
 }
 
 function formatEvent(event: LoggedEvent, width: number): string {
-  return `  ${event.at.slice(11, 21)}  ${event.where.padEnd(width)}  ${explainEvent(event)}`;
+  return `  ${event.at.slice(11, 21)}  ${padEnd(event.where, width)}  ${explainEvent(event)}`;
 }
 
 function toneOf({ kind, seconds = 0 }: LoggedEvent): Tone {
