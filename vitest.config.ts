@@ -1,11 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
+/** A run speaks English unless a test says otherwise, whatever the machine's locale is. */
+const env = { HA_SETUP_LANG: 'en' };
+
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
           name: 'unit',
+          env,
           include: ['test/**/*.test.ts'],
           exclude: ['test/lab/**'],
           globalSetup: 'test/install.ts',
@@ -15,6 +19,7 @@ export default defineConfig({
       {
         test: {
           name: 'lab',
+          env,
           include: ['test/lab/**/*.test.ts'],
           globalSetup: 'test/lab/install.ts',
           testTimeout: 300_000,

@@ -8,6 +8,8 @@ import { CommanderError, type Handlers, runProgram } from './cli/program.js';
 import type { Topic } from './commands/help.js';
 import { CancelledError, exitCodes, HaSetupError } from './errors.js';
 import { findSeveral, onOne, withAnswers } from './fleet/which-answers.js';
+import { chooseLanguage, speakIn } from './messages/language.js';
+import { say } from './messages/say.js';
 import { packageFolder } from './root.js';
 import { Interrupt } from './run/interrupt.js';
 
@@ -98,8 +100,8 @@ const handlers: Handlers = {
     const { stdin } = process;
     const isTerminal = stdin.isTTY === true && stdout.isTTY === true;
     const write = (text: string) => void stdout.write(text);
-    const say = (line: string) => void (options.json ? stderr : stdout).write(`${line}\n`);
-    return rehearse(onOne(options), { say, write, isTerminal });
+    const tell = (line: string) => void (options.json ? stderr : stdout).write(`${line}\n`);
+    return rehearse(onOne(options), { say: tell, write, isTerminal });
   },
   async switchover(options) {
     const { switchOver } = await import('./commands/switchover.js');
@@ -135,6 +137,12 @@ const readTopics = () => JSON.parse(readManual('topics.json')) as readonly Topic
 
 async function main(argv: readonly string[]): Promise<number> {
   try {
+    const { language, unknown } = chooseLanguage(argv, env);
+    await speakIn(language);
+    if (unknown !== undefined)
+      throw new HaSetupError(say.language.unknown({ value: JSON.stringify(unknown) }), {
+        hint: say.language.unknownHint,
+      });
     await runProgram(argv, readVersion(), handlers);
     return exitCodes.ok;
   } catch (error) {
@@ -164,18 +172,18 @@ async function explain(error: unknown, argv: readonly string[]): Promise<number>
 const showCursor = '\u001B[?25h';
 
 /** Straight to the terminal: a list that is being drawn holds back what goes through the streams. */
-const say = (text: string) => void writeSync(stderr.fd, text);
+const tell = (text: string) => void writeSync(stderr.fd, text);
 
 process.on('SIGINT', () => {
   const { isGuarded } = interrupt;
   if (interrupt.press() === 'wait') return;
   // The terminal has shown ^C in the middle of a line.
-  if (stdout.isTTY) say(env['TERM'] === 'dumb' ? '\n' : `${showCursor}\n`);
+  if (stdout.isTTY) tell(env['TERM'] === 'dumb' ? '\n' : `${showCursor}\n`);
   // Where nothing was changed yet there is nothing to say.
   const changes = ['switchover', 'uninstall'].some((command) => process.argv.includes(command));
-  if (isGuarded || changes) say('ha-setup: stopped at once; the same command goes on where it was\n');
+  if (isGuarded || changes) tell('ha-setup: stopped at once; the same command goes on where it was\n');
   const parting = interrupt.parting?.();
-  if (parting !== undefined) say(`${parting}\n`);
+  if (parting !== undefined) tell(`${parting}\n`);
   process.exit(exitCodes.cancelled);
 });
 // Whoever reads along has gone (status --watch | head): nothing is left to say, but changes go on to their end.

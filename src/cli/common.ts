@@ -1,4 +1,6 @@
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { languages } from '../messages/language.js';
+import { say } from '../messages/say.js';
 
 /** A subcommand with the options that every command has. */
 export function command(name: string, description: string) {
@@ -8,7 +10,13 @@ export function command(name: string, description: string) {
     .option('--json', 'print the result as one JSON object on stdout, everything else on stderr', false)
     .option('--verbose', 'show how long each step takes, and the output of the commands that run on the hosts', false)
     .option('--trace <file>', 'write each call of the API and each command on a host into a file, without secrets')
-    .option('--no-color', 'no colours (NO_COLOR does the same)');
+    .option('--no-color', 'no colours (NO_COLOR does the same)')
+    .addOption(language());
+}
+
+/** Declared here for --help, completion and wrong words; messages/language.ts reads it before the command line is parsed. */
+export function language() {
+  return new Option('--lang <language>', say.cli.flags.lang).choices(languages);
 }
 
 /** That a flag is off without being given goes without saying. */

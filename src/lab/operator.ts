@@ -2,6 +2,7 @@ import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { say } from '../messages/say.js';
 import type { CommandResult } from '../ports/host.js';
 import { packageFolder } from '../root.js';
 import { namespaceOf } from './network/namespaces.js';
@@ -90,6 +91,7 @@ export class Operator {
     return {
       PATH: process.env['PATH'],
       ...Object.fromEntries(Object.entries({ TERM, COLORTERM, LANG, NO_COLOR, CI }).filter(([, value]) => value)),
+      HA_SETUP_LANG: say.language.code,
       HOME: this.home,
       TENCENTCLOUD_SECRET_ID: labKeys.operator.secretId,
       TENCENTCLOUD_SECRET_KEY: labKeys.operator.secretKey,

@@ -1,6 +1,7 @@
 import { answers } from './answers.js';
 import { changes } from './changes.js';
 import { checks } from './checks.js';
+import { cli } from './cli.js';
 import { cloud } from './cloud.js';
 import { codes } from './codes.js';
 import { commands } from './commands.js';
@@ -13,6 +14,7 @@ import { havip } from './havip.js';
 import { health } from './health.js';
 import { help } from './help.js';
 import { keep } from './keep.js';
+import { language } from './language.js';
 import { logs } from './logs.js';
 import { metrics } from './metrics.js';
 import { notify } from './notify.js';
@@ -33,6 +35,7 @@ export const english = {
   answers,
   changes,
   checks,
+  cli,
   cloud,
   codes,
   commands,
@@ -45,6 +48,7 @@ export const english = {
   health,
   help,
   keep,
+  language,
   logs,
   metrics,
   notify,

@@ -2,6 +2,7 @@ import type { Messages } from '../say.js';
 import { answers } from './answers.js';
 import { changes } from './changes.js';
 import { checks } from './checks.js';
+import { cli } from './cli.js';
 import { cloud } from './cloud.js';
 import { codes } from './codes.js';
 import { commands } from './commands.js';
@@ -14,6 +15,7 @@ import { havip } from './havip.js';
 import { health } from './health.js';
 import { help } from './help.js';
 import { keep } from './keep.js';
+import { language } from './language.js';
 import { logs } from './logs.js';
 import { metrics } from './metrics.js';
 import { notify } from './notify.js';
@@ -34,6 +36,7 @@ export const chinese: Messages = {
   answers,
   changes,
   checks,
+  cli,
   cloud,
   codes,
   commands,
@@ -46,6 +49,7 @@ export const chinese: Messages = {
   health,
   help,
   keep,
+  language,
   logs,
   metrics,
   notify,
