@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type { z } from 'zod';
 import { patterns } from './ids.js';
 
 /** Answers of which any part may be missing or wrong: a contradiction is reported together with everything else. */

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type { z } from 'zod';
 import { say } from '../messages/say.js';
 import { patterns } from './ids.js';
 import type { Path } from './problem.js';

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type { z } from 'zod';
 import { say } from '../messages/say.js';
 import type { RuleKind } from './contradictions.js';
 import { findHint } from './hints.js';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { z } from 'zod';
 
 /** What --json prints for each of several pairs, one line a pair. */
 export const pairResult = z.strictObject({

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type { z } from 'zod';
 import { readDocument } from './document.js';
 import { toProblems } from './issues.js';
 import { listProblems, type Problem } from './problem.js';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import * as z from 'zod';
+import { z } from 'zod';
 import { parseAnswers } from '../../src/cluster/parse.js';
 import { answersJsonSchema } from '../../src/cluster/spec.js';
 import { answers } from '../fakes/view.js';
