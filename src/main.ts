@@ -9,12 +9,16 @@ import type { Topic } from './commands/help.js';
 import { CancelledError, exitCodes, HaSetupError } from './errors.js';
 import { findSeveral, onOne, withAnswers } from './fleet/which-answers.js';
 import { chooseLanguage, speakIn } from './messages/language.js';
+import { startedAs } from './messages/program.js';
 import { say } from './messages/say.js';
+import { findProgramName } from './pair/program-name.js';
 import { packageFolder } from './root.js';
 import { Interrupt } from './run/interrupt.js';
 
 const { env, stderr, stdout } = process;
 const interrupt = new Interrupt();
+const program = findProgramName({ script: process.argv[1] ?? '', cwd: process.cwd(), env });
+startedAs(program);
 
 function readVersion(): string {
   const text = readFileSync(join(packageFolder, 'package.json'), 'utf8');
@@ -50,7 +54,7 @@ async function toolbox(options: CommonOptions & { readonly yes?: boolean }, seve
     stdin: process.stdin,
     platform: process.platform,
     interrupt,
-    program: env['npm_command'] === 'exec' ? 'npx ha-setup' : 'ha-setup',
+    program,
   });
 }
 

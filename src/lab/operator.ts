@@ -1,6 +1,6 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
-import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { appendFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import { say } from '../messages/say.js';
 import type { CommandResult } from '../ports/host.js';
@@ -46,9 +46,16 @@ export class Operator {
     return join(this.home, '.ssh/known_hosts');
   }
 
+  /** Where the program is installed for him, by its own name. */
+  get #program(): string {
+    return join(this.#folder, 'bin/ha-setup');
+  }
+
   /** Makes the home folder and its SSH key; returns the public key. */
   async create(): Promise<string> {
     await mkdir(join(this.home, '.ssh'), { recursive: true, mode: 0o700 });
+    await mkdir(dirname(this.#program), { recursive: true });
+    await symlink(product, this.#program);
     await runChecked(['ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-C', 'operator@lab', '-f', this.identityFile]);
     return readFile(`${this.identityFile}.pub`, 'utf8');
   }
@@ -89,7 +96,7 @@ export class Operator {
   environment(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
     const { TERM, COLORTERM, LANG, NO_COLOR, CI } = process.env;
     return {
-      PATH: process.env['PATH'],
+      PATH: `${dirname(this.#program)}:${process.env['PATH'] ?? ''}`,
       ...Object.fromEntries(Object.entries({ TERM, COLORTERM, LANG, NO_COLOR, CI }).filter(([, value]) => value)),
       HA_SETUP_LANG: say.language.code,
       HOME: this.home,
@@ -104,7 +111,7 @@ export class Operator {
 
   /** The command line of ha-setup, as it is run in the operator's place. */
   command(args: readonly string[]): [string, ...string[]] {
-    return ['ip', 'netns', 'exec', this.#namespace, process.execPath, product, ...args];
+    return ['ip', 'netns', 'exec', this.#namespace, process.execPath, this.#program, ...args];
   }
 
   /** Runs ha-setup to its end. */

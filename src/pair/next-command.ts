@@ -17,6 +17,7 @@ export function nextCommand({ program, answers = 'FILE' }: CommandStem, ...words
   return [program, ...[...words, ...named].map(quoteForShell)].join(' ');
 }
 
-function quoteForShell(word: string): string {
+/** A word as a POSIX shell takes it. */
+export function quoteForShell(word: string): string {
   return /^[\w./@:+=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -24,7 +24,7 @@ it('a topic that is not there is one error, with the nearest one', async () => {
   const { code, stdout, stderr } = await haSetup('help', 'anwsers');
   expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
   expect(stderr).toBe(
-    'ha-setup: the manual has no topic "anwsers"\n  → the nearest is: ha-setup help answers; ha-setup help lists all topics\n',
+    'ha-setup: the manual has no topic "anwsers"\n  → the nearest is: node bin/ha-setup.js help answers; node bin/ha-setup.js help lists all topics\n',
   );
 });
 

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { typed } from '../../messages/program.js';
 import { say } from '../../messages/say.js';
 import { padEnd } from '../../text/width.js';
 import type { Lab } from '../lab.js';
@@ -36,7 +37,7 @@ export async function writeTools(lab: Lab, answers?: string): Promise<readonly s
     row(words.logIn, `${join(folder, 'lab-a')}    ${join(folder, 'lab-b')}`),
     ...(vip ? [row(words.ping, `ip netns exec ${namespaceOf(lab.id, 'client')} ping ${vip}`)] : []),
     row(words.run, `${join(folder, 'ha-setup')} plan --answers ${answers ?? (await lab.answers())}`),
-    row(words.takeDown, `ha-setup rehearse --down ${lab.id}`),
+    row(words.takeDown, typed(`rehearse --down ${lab.id}`)),
   ];
 }
 

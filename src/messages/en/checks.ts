@@ -1,3 +1,5 @@
+import { typed } from '../program.js';
+
 /** What checks say of hosts and cloud. `command` is one to type. */
 export const checks = {
   and: ({ one, other }: { one: string; other: string }) => `${one} and ${other}`,
@@ -33,7 +35,9 @@ export const checks = {
     leaving: ({ ip }: { ip: string }) => `the EIP ${ip} is being released`,
     another: 'name another EIP in the answers, or set eip to allocate',
     unknownAccount: 'whether both instances can have an EIP could not be seen: that depends on the kind of the account',
-    unknownAccountHint: 'grant DescribeNetworkAccountType (ha-setup policy --operator prints all that is needed)',
+    get unknownAccountHint() {
+      return `grant DescribeNetworkAccountType (${typed('policy --operator')} prints all that is needed)`;
+    },
     legacy: ({ charge }: { charge: string }) =>
       `pays for its public bandwidth by ${charge}, and with an account of this kind (LEGACY) such an instance takes no EIP`,
     legacyHint: 'let it pay by traffic (TRAFFIC_POSTPAID_BY_HOUR) in the console, or set eip to none',

@@ -1,3 +1,5 @@
+import { typed } from '../program.js';
+
 /** What the operator does next where the API refuses a call, by what the refusal means. */
 export const codes = {
   again: 'run the same command again: it goes on where it stopped',
@@ -9,8 +11,9 @@ export const codes = {
   beingChanged:
     'something else is changing the same ENI, EIP or address; run the same command again: it goes on where it stopped',
   credentials: 'check the API credentials: SecretId, SecretKey, and the token of temporary ones',
-  grant:
-    'grant it in Cloud Access Management to the user or the role behind these credentials; ha-setup policy prints what is needed',
+  get grant() {
+    return `grant it in Cloud Access Management to the user or the role behind these credentials; ${typed('policy')} prints what is needed`;
+  },
   addressNotAllowed:
     'the account restricts the addresses from which its API is called: run ha-setup from one that is allowed',
   region: 'check region in the answers, for example ap-beijing, and that the service is offered there',
@@ -19,8 +22,9 @@ export const codes = {
   idUnknown: 'check region and the ids in the answers: one of them names what the account does not have there',
   quota: "the account's quota is used up: remove what nobody needs, or ask the vendor for more",
   inUse: 'something uses it at the moment; run the same command again: it goes on where it stopped',
-  state:
-    'compare the state of the resource in the console with what ha-setup plan shows, then run the same command again',
+  get state() {
+    return `compare the state of the resource in the console with what ${typed('plan')} shows, then run the same command again`;
+  },
   eipInBetween:
     'the EIP is between two states; look at it in the console, then run the same command again: it goes on where it stopped',
   eipTaskFailed:

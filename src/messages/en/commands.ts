@@ -1,3 +1,5 @@
+import { typed } from '../program.js';
+
 /** What commands say on their way. `command` is one to type; `host` is an instance's id. */
 export const commands = {
   left: {
@@ -70,10 +72,15 @@ export const commands = {
 
   help: {
     unknown: ({ topic }: { topic: string }) => `the manual has no topic ${topic}`,
-    near: ({ topic }: { topic: string }) => `the nearest is: ha-setup help ${topic}; ha-setup help lists all topics`,
-    list: 'ha-setup help lists all topics',
+    near: ({ topic }: { topic: string }) =>
+      `the nearest is: ${typed(`help ${topic}`)}; ${typed('help')} lists all topics`,
+    get list() {
+      return `${typed('help')} lists all topics`;
+    },
     heading: 'The manual of ha-setup',
-    readOne: 'Read one with `ha-setup help TOPIC`.',
+    get readOne() {
+      return `Read one with \`${typed('help')} TOPIC\`.`;
+    },
   },
 
   hostKey: {

@@ -1,3 +1,5 @@
+import { typed } from '../program.js';
+
 /** Failover drills: what is done, what it cost, and the pictures of it. `host` is an instance's id. */
 export const drills = {
   stop: ({ host }: { host: string }) => `stop keepalived on ${host}, the active one`,
@@ -13,7 +15,9 @@ export const drills = {
     `${host} did not take over within ${time}:\n    ${faults}`,
   unfit: ({ host, faults }: { host: string; faults: string }) =>
     `no failover was started: ${host} could not take over:\n    ${faults}`,
-  unfitHint: 'repair that, then run ha-setup verify --failover',
+  get unfitHint() {
+    return `repair that, then run ${typed('verify --failover')}`;
+  },
   noReboot: ({ host }: { host: string }) => `${host} did not reboot`,
   noRebootHint: 'there: systemctl list-jobs shows what holds it up',
   notBack: ({ time, why }: { time: string; why: string }) => `it has not come back within ${time}: ${why}`,

@@ -1,3 +1,5 @@
+import { typed } from '../program.js';
+
 const pairs = (count: number) => (count === 1 ? '1 pair' : `${count} pairs`);
 const changes = (count: number) => (count === 1 ? '1 change' : `${count} changes`);
 
@@ -46,7 +48,9 @@ export const fleet = {
   leftOut: ({ count }: { count: number }) =>
     `${pairs(count)} ${count === 1 ? 'is' : 'are'} left out: see the line above.`,
   unconfirmed: 'these changes need confirmation, and there is no terminal to ask on',
-  unconfirmedHint: 'look at them with ha-setup plan and the same --answers, then run again with --yes',
+  get unconfirmedHint() {
+    return `look at them with ${typed('plan')} and the same --answers, then run again with --yes`;
+  },
   confirm: 'Make these changes?',
   yes: 'yes',
   yesMeans: ({ changes: total, pairs: count }: { changes: number; pairs: number }) =>

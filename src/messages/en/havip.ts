@@ -1,3 +1,5 @@
+import { typed } from '../program.js';
+
 /** The VIP as a HAVIP: checks before a run and of a running pair, and what the wizard shows. */
 export const havip = {
   notOpen: ({ why }: { why: string }) => `HAVIP is not open to this account (${why})`,
@@ -8,7 +10,9 @@ export const havip = {
   full: ({ count, quota }: { count: number; quota: number }) =>
     `the VPC has ${count} HAVIPs, and its quota is ${quota}`,
   quotaUnseen: 'whether the VPC has room for one more HAVIP could not be seen',
-  quotaUnseenHint: 'grant DescribeVpcLimits (ha-setup policy --operator prints all that is needed)',
+  get quotaUnseenHint() {
+    return `grant DescribeVpcLimits (${typed('policy --operator')} prints all that is needed)`;
+  },
   fullHint: 'delete one that nobody needs, or have the quota raised with a ticket',
   unknown: 'the VPC of the two instances has no such HAVIP',
   unknownHint: 'check vip in the answers, or set it to auto',

@@ -1,9 +1,13 @@
+import { typed } from '../program.js';
+
 /** Telling of switches, and trying it. `way` is one of the two below. */
 export const notify = {
   reading: 'Reading the cloud and both hosts',
   telling: 'Telling from both hosts',
   nothingAsked: 'notify does one thing: --test',
-  nothingAskedHint: 'ha-setup notify --test tells once from each host, as of a switch',
+  get nothingAskedHint() {
+    return `${typed('notify --test')} tells once from each host, as of a switch`;
+  },
   nobody: 'the answers have no notify, so nobody is told',
   nobodyHint: 'add notify: { webhook: https://… } or notify: { command: PATH } to the answers, and run ha-setup',
   noAnswer: 'the host does not answer',
@@ -29,7 +33,9 @@ export const notify = {
 
   wizard: {
     whom: 'Who is told when the VIP moves?',
-    whomHelp: 'Beside the failover and never before it; ha-setup notify --test tries it.',
+    get whomHelp() {
+      return `Beside the failover and never before it; ${typed('notify --test')} tries it.`;
+    },
     nobody: 'nobody',
     nobodyNote: 'the log has it',
     webhookNote: 'a chat group, or an address of yours',

@@ -1,3 +1,5 @@
+import { typed } from '../program.js';
+
 /** The rehearsal: what is made on this machine, and what happens to it. */
 export const rehearsal = {
   begin: 'Rehearsal: two real machines in a VPC of their own, on this machine; no account, no cost',
@@ -9,7 +11,9 @@ export const rehearsal = {
   interactiveAlone: ({ flag }: { flag: string }) => `--interactive asks you: it does not go with ${flag}`,
   interactiveAloneHint: 'leave one of the two out',
   noTerminal: '--interactive needs a terminal, and this is none',
-  noTerminalHint: 'rehearse with an answers file: ha-setup rehearse --answers FILE',
+  get noTerminalHint() {
+    return `rehearse with an answers file: ${typed('rehearse --answers FILE')}`;
+  },
   choose: 'Choose lab-a and lab-b: the other instances of this cloud are only in its records.',
   silent: ({ vip }: { vip: string }) => `${vip} did not answer again after the power cut`,
   left: 'the wizard was left',

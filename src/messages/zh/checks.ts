@@ -1,3 +1,4 @@
+import { typed } from '../program.js';
 import type { Messages } from '../say.js';
 import { zh } from './zh.js';
 
@@ -32,7 +33,9 @@ export const checks: Messages['checks'] = {
     leaving: ({ ip }) => zh`弹性公网 IP ${ip} 正在释放`,
     another: '请在应答文件中指定其他弹性公网 IP，或将 eip 设为 allocate',
     unknownAccount: '无法确定两台云服务器能否绑定弹性公网 IP：这取决于账户类型',
-    unknownAccountHint: '请授予 DescribeNetworkAccountType 权限（ha-setup policy --operator 会打印所需的全部权限）',
+    get unknownAccountHint() {
+      return zh`请授予 DescribeNetworkAccountType 权限（${typed('policy --operator')} 会打印所需的全部权限）`;
+    },
     legacy: ({ charge }) =>
       zh`其公网带宽计费方式为 ${charge}；在传统账户类型（LEGACY）下，这样的云服务器不能绑定弹性公网 IP`,
     legacyHint: '请在控制台改为按流量计费（TRAFFIC_POSTPAID_BY_HOUR），或将 eip 设为 none',

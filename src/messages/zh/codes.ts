@@ -1,3 +1,4 @@
+import { typed } from '../program.js';
 import type { Messages } from '../say.js';
 import { zh } from './zh.js';
 
@@ -9,7 +10,9 @@ export const codes: Messages['codes'] = {
   addressUnseen: 'API 未能及时检测该地址是否空闲；请重新运行同一命令，它会从中断处继续',
   beingChanged: '同一弹性网卡、弹性公网 IP 或内网 IP 正在被其他操作修改；请重新运行同一命令，它会从中断处继续',
   credentials: '请检查 API 密钥：SecretId、SecretKey，以及临时密钥的 Token',
-  grant: '请在访问管理（CAM）中为该密钥所属的用户或角色授权；ha-setup policy 会打印所需的权限',
+  get grant() {
+    return zh`请在访问管理（CAM）中为该密钥所属的用户或角色授权；${typed('policy')} 会打印所需的权限`;
+  },
   addressNotAllowed: '该账号限制了可调用 API 的来源地址：请在允许的地址上运行 ha-setup',
   region: '请检查应答文件中的 region（例如 ap-beijing），并确认该地域提供此服务',
   domain: '请检查应答文件中的 api.domain：该域名上的 API 不认识这个调用',
@@ -17,7 +20,9 @@ export const codes: Messages['codes'] = {
   idUnknown: '请检查应答文件中的 region 和各个 ID：其中一个所指的资源在该地域不存在',
   quota: '账号配额已用完：请删除不需要的资源，或向腾讯云申请提高配额',
   inUse: '该资源正在使用中；请重新运行同一命令，它会从中断处继续',
-  state: '请将控制台中的资源状态与 ha-setup plan 的输出对比，然后重新运行同一命令',
+  get state() {
+    return zh`请将控制台中的资源状态与 ${typed('plan')} 的输出对比，然后重新运行同一命令`;
+  },
   eipInBetween: '该弹性公网 IP 正处于状态变更中；请在控制台查看，然后重新运行同一命令，它会从中断处继续',
   eipTaskFailed: '修改该弹性公网 IP 的任务在云端失败；请在控制台查看，然后重新运行同一命令，它会从中断处继续',
   eipQuota: '请释放不需要的弹性公网 IP，或指定已有的一个：eip: eip-xxxxxxxx',

@@ -1,3 +1,4 @@
+import { typed } from '../program.js';
 import type { Messages } from '../say.js';
 import { zh } from './zh.js';
 
@@ -57,10 +58,14 @@ export const commands: Messages['commands'] = {
 
   help: {
     unknown: ({ topic }) => zh`手册中没有主题 ${topic}`,
-    near: ({ topic }) => zh`最接近的是：ha-setup help ${topic}；ha-setup help 会列出所有主题`,
-    list: 'ha-setup help 会列出所有主题',
+    near: ({ topic }) => zh`最接近的是：${typed(`help ${topic}`)}；${typed('help')} 会列出所有主题`,
+    get list() {
+      return zh`${typed('help')} 会列出所有主题`;
+    },
     heading: 'ha-setup 手册',
-    readOne: '用 `ha-setup help TOPIC` 阅读其中一篇。',
+    get readOne() {
+      return zh`用 \`${typed('help')} TOPIC\` 阅读其中一篇。`;
+    },
   },
 
   hostKey: {

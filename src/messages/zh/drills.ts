@@ -1,3 +1,4 @@
+import { typed } from '../program.js';
 import type { Messages } from '../say.js';
 import { zh } from './zh.js';
 
@@ -12,7 +13,9 @@ export const drills: Messages['drills'] = {
   noTakeover: ({ host, time }) => zh`${host} 未能在 ${time} 内接管`,
   noTakeoverFor: ({ host, time, faults }) => zh`${host} 在 ${time} 内没有接管：\n    ${faults}`,
   unfit: ({ host, faults }) => zh`未开始主备切换：${host} 无法接管：\n    ${faults}`,
-  unfitHint: '请先修复，再运行 ha-setup verify --failover',
+  get unfitHint() {
+    return zh`请先修复，再运行 ${typed('verify --failover')}`;
+  },
   noReboot: ({ host }) => zh`${host} 没有重启`,
   noRebootHint: '请在该主机上运行 systemctl list-jobs，查看是什么阻止了重启',
   notBack: ({ time, why }) => zh`该主机在 ${time} 内没有恢复：${why}`,

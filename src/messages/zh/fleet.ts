@@ -1,3 +1,4 @@
+import { typed } from '../program.js';
 import type { Messages } from '../say.js';
 import { zh } from './zh.js';
 
@@ -36,7 +37,9 @@ export const fleet: Messages['fleet'] = {
   total: ({ changes, pairs }) => zh`共 ${changes} 项更改，涉及 ${pairs} 个主备对。`,
   leftOut: ({ count }) => zh`${count} 个主备对不参与：见上面的说明。`,
   unconfirmed: '这些更改需要确认，但没有可以询问的终端',
-  unconfirmedHint: '用 ha-setup plan 和相同的 --answers 查看更改，然后加上 --yes 重新运行',
+  get unconfirmedHint() {
+    return zh`用 ${typed('plan')} 和相同的 --answers 查看更改，然后加上 --yes 重新运行`;
+  },
   confirm: '执行这些更改？',
   yes: '是',
   yesMeans: ({ changes, pairs }) => zh`在 ${pairs} 个主备对上执行 ${changes} 项更改`,

@@ -1,3 +1,4 @@
+import { typed } from '../program.js';
 import type { Messages } from '../say.js';
 import { zh } from './zh.js';
 
@@ -9,7 +10,9 @@ export const havip: Messages['havip'] = {
     '请在控制台（私有网络 > IP 与网卡 > 高可用虚拟 IP）或通过工单申请：https://www.tencentcloud.com/document/product/215/31817；或设置 mechanism: migrate，它无需申请',
   full: ({ count, quota }) => zh`该私有网络已有 ${count} 个 HAVIP，配额为 ${quota}`,
   quotaUnseen: '无法得知该私有网络是否还能再建一个 HAVIP',
-  quotaUnseenHint: '请授予 DescribeVpcLimits（ha-setup policy --operator 会打印所需的全部权限）',
+  get quotaUnseenHint() {
+    return zh`请授予 DescribeVpcLimits（${typed('policy --operator')} 会打印所需的全部权限）`;
+  },
   fullHint: '请删除一个不再需要的 HAVIP，或通过工单提高配额',
   unknown: '两台云服务器所在的私有网络中没有该 HAVIP',
   unknownHint: '请检查应答文件中的 vip，或将其设为 auto',

@@ -1,3 +1,4 @@
+import { typed } from '../program.js';
 import type { Messages } from '../say.js';
 import { zh } from './zh.js';
 
@@ -5,7 +6,9 @@ export const notify: Messages['notify'] = {
   reading: '正在读取云端和两台主机',
   telling: '正在从两台主机发送通知',
   nothingAsked: 'notify 只有一个用途：--test',
-  nothingAskedHint: 'ha-setup notify --test 会从每台主机发送一次切换通知',
+  get nothingAskedHint() {
+    return zh`${typed('notify --test')} 会从每台主机发送一次切换通知`;
+  },
   nobody: '应答文件中没有 notify，因此不会通知任何人',
   nobodyHint: '请在应答文件中加入 notify: { webhook: https://… } 或 notify: { command: PATH }，然后运行 ha-setup',
   noAnswer: '主机没有应答',
@@ -29,7 +32,9 @@ export const notify: Messages['notify'] = {
 
   wizard: {
     whom: 'VIP 移动时通知谁？',
-    whomHelp: '通知与主备切换同时进行，绝不先于切换；可用 ha-setup notify --test 测试。',
+    get whomHelp() {
+      return zh`通知与主备切换同时进行，绝不先于切换；可用 ${typed('notify --test')} 测试。`;
+    },
     nobody: '不通知',
     nobodyNote: '日志中有记录',
     webhookNote: '聊天群，或您自己的地址',

@@ -1,3 +1,4 @@
+import { typed } from '../program.js';
 import type { Messages } from '../say.js';
 import { zh } from './zh.js';
 
@@ -11,7 +12,9 @@ export const rehearsal: Messages['rehearsal'] = {
   interactiveAlone: ({ flag }) => zh`--interactive 会向您提问：不能与 ${flag} 同时使用`,
   interactiveAloneHint: '请去掉其中一个',
   noTerminal: '--interactive 需要终端，而此处不是终端',
-  noTerminalHint: '请用应答文件演练：ha-setup rehearse --answers FILE',
+  get noTerminalHint() {
+    return zh`请用应答文件演练：${typed('rehearse --answers FILE')}`;
+  },
   choose: '请选择 lab-a 和 lab-b：其他云服务器只存在于模拟云端的记录中。',
   silent: ({ vip }) => zh`断电后 ${vip} 没有恢复应答`,
   left: '已退出向导',
