@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { say } from '../messages/say.js';
 import { patterns } from './ids.js';
 
 /** Answers of which any part may be missing or wrong: a contradiction is reported together with everything else. */
@@ -37,7 +38,7 @@ const onlyPreferred = (key: 'preferred' | 'failback'): Rule => ({
   path: [key],
   kind: 'surplus',
   isBroken: ({ mode, [key]: value }) => mode === 'stable' && value !== undefined,
-  says: () => 'belongs to mode preferred alone; remove it, or write "mode: preferred"',
+  says: () => say.schema.rules.onlyPreferred,
 });
 
 /** Absent, it is migrate. A word that is neither is reported itself. */
@@ -55,13 +56,13 @@ const rules: readonly Rule[] = [
       const [one, other] = idsOf(answers);
       return one !== undefined && one === other;
     },
-    says: () => 'another instance than the first node has',
+    says: () => say.schema.rules.twice,
   },
   {
     path: ['preferred'],
     kind: 'missing',
     isBroken: ({ mode, preferred }) => mode === 'preferred' && preferred === undefined,
-    says: () => 'missing: mode preferred needs the id of the preferred instance',
+    says: () => say.schema.rules.noPreferred,
   },
   onlyPreferred('preferred'),
   onlyPreferred('failback'),
@@ -72,19 +73,22 @@ const rules: readonly Rule[] = [
       const ids = idsOf(answers);
       return mode !== 'stable' && ids.length === 2 && [preferred, ...ids].every(isInstance) && !ids.includes(preferred);
     },
-    says: (answers) => `one of the two nodes (${idsOf(answers).join(' or ')})`,
+    says: (answers) => {
+      const [one, other] = idsOf(answers).map(String);
+      return say.schema.rules.notOfBoth({ one: one ?? '', other: other ?? '' });
+    },
   },
   {
     path: ['vip'],
     kind: 'wrong',
     isBroken: (answers) => isMigrate(answers) && typeof answers.vip === 'string' && patterns.haVip.test(answers.vip),
-    says: () => 'auto or an IPv4 address (the id of a HAVIP goes with "mechanism: havip")',
+    says: () => say.schema.rules.noHaVip,
   },
   {
     path: ['hostCredentials', 'type'],
     kind: 'wrong',
     isBroken: (answers) => isMigrate(answers) && typeOf(answers.hostCredentials) === 'none',
-    says: () => 'role or key (with none the hosts can move no VIP but that of "mechanism: havip")',
+    says: () => say.schema.rules.noCredentials,
   },
   {
     path: ['notify', 'webhook'],
@@ -94,7 +98,7 @@ const rules: readonly Rule[] = [
       const isOurs = Object.keys(others).every((key) => key === 'format');
       return typeof notify === 'object' && notify !== null && isOurs && webhook === undefined && command === undefined;
     },
-    says: () => 'missing: notify needs a webhook, a command, or both',
+    says: () => say.schema.rules.nobodyToTell,
   },
   {
     path: ['notify', 'format'],
@@ -103,7 +107,7 @@ const rules: readonly Rule[] = [
       const { webhook, command, format } = keysOf(notify);
       return format !== undefined && webhook === undefined && command !== undefined;
     },
-    says: () => 'is of the webhook alone, and there is none; remove it, or add notify.webhook',
+    says: () => say.schema.rules.formatAlone,
   },
 ];
 

@@ -12,8 +12,8 @@ export function findAnswers([named, ...others]: readonly string[] = []): string 
   if (existsSync(defaultAnswersFile)) return defaultAnswersFile;
   const other = ['ha-setup.yml', 'ha-setup.json'].find((name) => existsSync(name));
   if (other === undefined) return undefined;
-  throw new AnswersError(`there is ${other}, but no ${defaultAnswersFile}, which is the file that is read by itself`, {
-    hint: `rename it: mv ${other} ${defaultAnswersFile}; or name it: --answers ${other}`,
+  throw new AnswersError(say.fleet.otherName({ other, file: defaultAnswersFile }), {
+    hint: say.fleet.otherNameHint({ other, file: defaultAnswersFile }),
   });
 }
 
@@ -29,8 +29,8 @@ export function onOne<Options extends Answered>({ answers: named, ...options }: 
 export function withAnswers<Options extends Answered>({ answers: named, ...options }: Options) {
   const answers = findAnswers(named);
   if (answers !== undefined) return { ...options, answers };
-  throw new AnswersError('there is no answers file', {
-    hint: 'write ha-setup.yaml (the README shows one) or name another with --answers FILE; without a file, ha-setup asks for everything',
+  throw new AnswersError(say.fleet.noAnswers, {
+    hint: say.fleet.noAnswersHint,
   });
 }
 

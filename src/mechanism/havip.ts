@@ -2,6 +2,7 @@ import type { HaVipId, InstanceId } from '../cluster/ids.js';
 import { cloudName } from '../cluster/names.js';
 import { type ClusterSpec, namedHaVip, vipAddress } from '../cluster/spec.js';
 import { isBound } from '../facts/eip.js';
+import { say } from '../messages/say.js';
 import type { HaVip, Inventory } from '../ports/inventory.js';
 import type { VipChange } from './changes.js';
 import { findFree } from './free-address.js';
@@ -58,13 +59,16 @@ export const havip: Mechanism = {
       ...(missing.length > 0 ? [{ kind: 'havip.associate', haVip: id, instances: missing } as const] : []),
       ...(surplus.length > 0 ? [{ kind: 'havip.disassociate', haVip: id, instances: surplus } as const] : []),
     ];
-    return { changes, ok: `${id} (${vip}) exists, for the two instances` };
+    return { changes, ok: say.changes.ok.haVip({ haVip: id, vip }) };
   },
 
   diffBinding({ topology }) {
     const { haVip, vip, eip } = topology;
     const bind: VipChange = { kind: 'havip.bind', haVip: haVip?.id, vip, eip: eip?.id, ip: eip?.ip };
-    return { changes: havip.isEipOnVip(topology) ? [] : [bind], ok: `${eip?.id} is on ${haVip?.id}` };
+    return {
+      changes: havip.isEipOnVip(topology) ? [] : [bind],
+      ok: say.changes.ok.eip({ eip: `${eip?.id}`, vip: `${haVip?.id}` }),
+    };
   },
 
   // Which host has it makes no difference: the EIP is the HAVIP's own.

@@ -2,6 +2,7 @@ import { cloudName } from '../cluster/names.js';
 import { peerOf } from '../cluster/nodes.js';
 import { vipAddress } from '../cluster/spec.js';
 import { isBound, isBoundTo } from '../facts/eip.js';
+import { say } from '../messages/say.js';
 import type { VipChange } from './changes.js';
 import { findFree } from './free-address.js';
 import type { Mechanism } from './mechanism.js';
@@ -51,14 +52,17 @@ export const migrate: Mechanism = {
     }
     const eni = vipRecord.eni.id;
     const unnamed = vipRecord.name === '';
-    return { changes: unnamed ? [{ kind: 'vip.describe', eni, vip, description }] : [], ok: `${vip} is on ${eni}` };
+    return {
+      changes: unnamed ? [{ kind: 'vip.describe', eni, vip, description }] : [],
+      ok: say.changes.ok.vip({ vip, eni }),
+    };
   },
 
   diffBinding({ topology }) {
     const { eip, vip, vipRecord, nodes, home } = topology;
     const eni = vipRecord?.eni.id ?? nodes[home].eni.id;
     const bind: VipChange = { kind: 'eip.associate', eip: eip?.id, eni, vip };
-    return { changes: migrate.isEipOnVip(topology) ? [] : [bind], ok: `${eip?.id} is on ${vip}` };
+    return { changes: migrate.isEipOnVip(topology) ? [] : [bind], ok: say.changes.ok.eip({ eip: `${eip?.id}`, vip }) };
   },
 
   isEipOnVip: ({ eip, vip, vipRecord }) => eip !== undefined && isBoundTo(eip, vipRecord?.eni.id, vip),

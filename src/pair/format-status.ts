@@ -3,7 +3,7 @@ import { say } from '../messages/say.js';
 import type { Tone } from '../ports/reporter.js';
 import { type Column, renderTable } from '../text/table.js';
 import { formatMoment } from '../text/time.js';
-import { tidyReason } from './problems.js';
+import { explainFault } from './problems.js';
 
 export interface StatusLine {
   readonly text: string;
@@ -22,21 +22,18 @@ export function formatStatus(
 ): readonly StatusLine[] {
   const { cluster, vip, eip, healthy, problems, nodes, lastSwitch, run, at } = status;
   if (!status.setUp) return notSetUp(status, next());
-  const verdict = healthy ? 'well' : problems.length === 1 ? 'one problem' : `${problems.length} problems`;
+  const words = say.pair;
+  const told = { cluster, at: formatMoment(at) };
   return [
-    { text: `${cluster}: ${verdict}, ${formatMoment(at)}`, tone: healthy ? 'good' : 'bad' },
-    { text: `  VIP ${vip ?? 'not known'}: ${placeOf(status)}`, tone: 'plain' },
-    ...(eip === null
-      ? []
-      : [
-          {
-            text: `  EIP ${eip.ip}: ${eip.on === vip ? 'on the VIP' : `on ${eip.on ?? 'nothing'}`}`,
-            tone: 'plain' as const,
-          },
-        ]),
+    {
+      text: healthy ? words.well(told) : words.notWell({ ...told, count: problems.length }),
+      tone: healthy ? 'good' : 'bad',
+    },
+    { text: `  ${placeOfVip(status)}`, tone: 'plain' },
+    ...(eip === null ? [] : [{ text: `  ${placeOfEip(eip, vip)}`, tone: 'plain' as const }]),
     ...table(nodes, status, width).map((text, index): StatusLine => ({ text, tone: index === 0 ? 'faint' : 'plain' })),
-    ...(lastSwitch === null ? [] : [{ text: `  switched ${formatSwitch(lastSwitch)}`, tone: 'plain' as const }]),
-    ...(run === null ? [] : [{ text: `  a run is changing it: ${run}`, tone: 'warning' as const }]),
+    ...(lastSwitch === null ? [] : [{ text: `  ${formatSwitch(lastSwitch)}`, tone: 'plain' as const }]),
+    ...(run === null ? [] : [{ text: `  ${words.run({ who: run })}`, tone: 'warning' as const }]),
     ...problems.map((problem): StatusLine => ({ text: `  ! ${problem}`, tone: 'bad' })),
     ...(healthy ? [] : [{ text: `  ${say.setUp.verify({ command: next('verify') })}`, tone: 'plain' as const }]),
   ];
@@ -47,7 +44,7 @@ function notSetUp(
   command: string,
 ): readonly StatusLine[] {
   return [
-    { text: `${cluster}: ${say.setUp.verdict}, ${formatMoment(at)}`, tone: 'bad' },
+    { text: say.pair.notSetUp({ cluster, at: formatMoment(at) }), tone: 'bad' },
     ...(vip === null || ownerEni === null
       ? []
       : [{ text: `  ${say.setUp.keptVip({ vip, owner: owner ?? ownerEni })}`, tone: 'plain' as const }]),
@@ -56,40 +53,59 @@ function notSetUp(
   ];
 }
 
+function placeOfVip(status: StatusResult): string {
+  const { vip } = status;
+  const place = placeOf(status);
+  return vip === null ? say.pair.vipUnknown({ place }) : say.pair.vip({ vip, place });
+}
+
+function placeOfEip({ ip, on }: NonNullable<StatusResult['eip']>, vip: string | null): string {
+  if (on === null) return say.pair.eipOnNothing({ ip });
+  return on === vip ? say.pair.eipOnVip({ ip }) : say.pair.eipOn({ ip, address: on });
+}
+
 function placeOf({ owner, ownerEni, nodes }: StatusResult): string {
-  if (owner !== null) return `the cloud has it on ${owner} (${ownerEni})`;
+  if (owner !== null) return say.pair.place({ instance: owner, eni: ownerEni ?? '?' });
   // Of no instance a state is known: the cloud did not answer.
   const isSilent = nodes.every(({ state }) => state === null);
   const active = isSilent ? nodes.find(({ vrrp, nic }) => vrrp === 'MASTER' && nic === true) : undefined;
   if (active !== undefined) return say.setUp.activeByHosts({ host: active.instance });
-  return ownerEni === null ? say.setUp.placeUnknown : `the cloud has it on ${ownerEni}`;
+  return ownerEni === null ? say.setUp.placeUnknown : say.pair.placeOfEni({ eni: ownerEni });
 }
 
 function formatSwitch({ at, from, to, why }: NonNullable<StatusResult['lastSwitch']>): string {
-  return `${formatMoment(at)}, ${from ?? 'nowhere'} → ${to ?? 'nowhere'}${why ? `: ${why}` : ''}`;
+  const words = say.pair;
+  const told = { at: formatMoment(at), from: from ?? words.nowhere, to: to ?? words.nowhere };
+  return why === '' ? words.switched(told) : words.switchedBecause({ ...told, why });
 }
 
-const columns: readonly Column[] = [
-  { title: '', narrow: 'keep' },
-  ...['host', 'cloud', 'NIC', 'VRRP', 'keepalived', 'hooks'].map((title) => ({ title })),
-  { title: 'fit', narrow: 'free' },
-];
+function columns(): readonly Column[] {
+  const { host, cloud, nic, hooks, fit } = say.pair.columns;
+  return [
+    { title: '', narrow: 'keep' },
+    ...[host, cloud, nic, 'VRRP', 'keepalived', hooks].map((title) => ({ title })),
+    { title: fit, narrow: 'free' },
+  ];
+}
 
 function table(nodes: readonly NodeStatus[], { owner }: StatusResult, width: number): readonly string[] {
+  const words = say.pair;
   const rows = nodes.map((node) => {
     const { instance, ip, state, reachable, service, vrrp, nic, hooks, faults } = node;
     const host = `${instance}${ip === null ? '' : ` ${ip}`}`;
-    const cloud = owner === instance ? 'owner' : '-';
+    const cloud = owner === instance ? words.owner : '-';
     if (!reachable) {
-      const off = state === null || state === 'RUNNING' ? 'not reached' : state;
+      const off = state === null || state === 'RUNNING' ? words.notReached : state;
       return [mark(node, owner), host, cloud, '?', '?', off, '?', '?'];
     }
-    const unfit = Object.entries(faults).map(([name, why]) => `${name} ${tidyReason(why)}`.trim());
+    const unfit = Object.entries(faults).map(([code, why]) => explainFault(code, why));
     const onNic = nic === null ? '?' : nic ? 'VIP' : '-';
-    const fit = service === 'active' && hooks === 'running' ? 'yes' : 'no';
-    return [mark(node, owner), host, cloud, onNic, vrrp, service ?? '?', hooks ?? '?', unfit.join(', ') || fit];
+    const role = vrrp === 'unknown' ? words.unknown : vrrp;
+    const watch = hooks === null ? '?' : words.hooks[hooks];
+    const fit = service === 'active' && hooks === 'running' ? words.fit : words.unfit;
+    return [mark(node, owner), host, cloud, onNic, role, service ?? '?', watch, unfit.join(', ') || fit];
   });
-  return renderTable(columns, rows, { width, indent: 2 });
+  return renderTable(columns(), rows, { width, indent: 2 });
 }
 
 function mark({ instance }: NodeStatus, owner: string | null): string {

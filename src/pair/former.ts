@@ -5,6 +5,7 @@ import { PreflightError } from '../errors.js';
 import type { HostFacts } from '../facts/host.js';
 import { findInterface } from '../facts/interfaces.js';
 import type { Topology } from '../facts/topology.js';
+import { say } from '../messages/say.js';
 import type { View } from '../operations/operation.js';
 import type { Eni, Inventory } from '../ports/inventory.js';
 
@@ -47,10 +48,10 @@ export function locateFormer(claim: FormerClaim, inventory: Inventory, topology:
   const address = eni?.ips.find(({ primary }) => primary)?.address;
   if (eni !== undefined && address !== undefined) return { ...claim, eni, address };
   const survivor = topology.nodes[peerOf(node)].instance.id;
-  throw new PreflightError(
-    `${survivor} names ${id} as its former peer, and the cloud has no ENI of ${id} in ${topology.subnet.id}`,
-    { where: survivor, hint: mistrust(survivor) },
-  );
+  throw new PreflightError(say.reach.former.unknown({ survivor, instance: id, subnet: topology.subnet.id }), {
+    where: survivor,
+    hint: say.reach.former.mistrust({ survivor }),
+  });
 }
 
 /**
@@ -61,9 +62,9 @@ export function verifyFormer(former: Former, { network, settings, record }: Host
   const { instance, eni, address } = former;
   const survivor = topology.nodes[peerOf(former.node)];
   if (findInterface(network, eni.mac) === undefined) {
-    throw new PreflightError(`the host at ${address} is another one: no interface there has ${eni.id}'s ${eni.mac}`, {
+    throw new PreflightError(say.reach.former.other({ address, eni: eni.id, mac: eni.mac }), {
       where: instance,
-      hint: 'nothing was changed there; see in the console which instance has that address',
+      hint: say.reach.former.otherHint,
     });
   }
   // A host that an interrupted run has emptied already names nobody.
@@ -76,12 +77,8 @@ export function verifyFormer(former: Former, { network, settings, record }: Host
         settings.self.eni === eni.id &&
         settings.peer.eni === survivor.eni.id;
   if (isOfPair) return;
-  throw new PreflightError(`${instance} serves another pair than this one, so it is not taken out`, {
+  throw new PreflightError(say.reach.former.ofOthers({ instance }), {
     where: instance,
-    hint: mistrust(survivor.instance.id),
+    hint: say.reach.former.mistrust({ survivor: survivor.instance.id }),
   });
-}
-
-function mistrust(survivor: string): string {
-  return `nothing was changed; do not trust /etc/keepalived/ha-setup.json on ${survivor}: see who wrote it, and move it away there`;
 }

@@ -1,9 +1,11 @@
 import type { Secret } from '../cluster/secret.js';
 import type { ClusterSpec } from '../cluster/spec.js';
+import { HaSetupError } from '../errors.js';
 import { type HostFacts, surveyHost } from '../facts/host.js';
 import type { CloudFacts } from '../facts/survey.js';
 import { surveyCloud } from '../mechanism/survey.js';
 import { resolveTopology } from '../mechanism/topology.js';
+import { say } from '../messages/say.js';
 import type { HostKey } from '../operations/operation.js';
 import { LivePair, type LivePorts } from './live-pair.js';
 import type { Each } from './pair.js';
@@ -25,7 +27,7 @@ export function liveSetup(
   return new LivePair(spec, ports, {
     view() {
       const topology = resolveTopology(spec, cloud.inventory, cloud.used);
-      if (topology === undefined) throw new Error('the instances or the subnet vanished from the cloud during the run');
+      if (topology === undefined) throw new HaSetupError(say.reach.vanished, { hint: say.reach.vanishedHint });
       return { spec, topology, hosts, ...secrets };
     },
     async readCloud() {

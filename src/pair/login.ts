@@ -2,6 +2,7 @@ import type { NodeSpec } from '../cluster/spec.js';
 import { HaSetupError, HostError } from '../errors.js';
 import type { Reading } from '../facts/reading.js';
 import { locate } from '../facts/topology.js';
+import { say } from '../messages/say.js';
 import type { AddressBook, AddressEntry } from '../ports/address-book.js';
 import type { Inventory } from '../ports/inventory.js';
 
@@ -23,16 +24,16 @@ export function getLogin(node: NodeSpec, cloud: Reading<{ readonly inventory: In
     const known = book?.find(keyOf(node));
     if (known !== undefined) return withJump(node, known);
     if (!['private', 'public'].includes(node.ssh.host)) return { node, address: node.ssh.host };
-    throw new HaSetupError('its address is not known while the API does not answer', {
+    throw new HaSetupError(say.reach.addressUnknown, {
       where: node.instance,
-      hint: 'repair what the API says, or write the address into nodes[].ssh.host of the answers',
+      hint: say.reach.addressUnknownHint,
     });
   }
   const { instance } = locate(node, cloud.known.inventory);
   if (instance !== undefined && instance.state !== 'RUNNING') {
-    throw new HaSetupError(`the instance is ${instance.state}`, {
+    throw new HaSetupError(say.reach.state({ state: instance.state }), {
       where: node.instance,
-      hint: 'start it in the console: it takes its place by itself',
+      hint: say.reach.stateHint,
     });
   }
   const login = findLogin(node, cloud.known.inventory);
@@ -43,11 +44,10 @@ export function getLogin(node: NodeSpec, cloud: Reading<{ readonly inventory: In
     book?.note(keyOf(node), { address, ...(proxyJump !== undefined && { proxyJump }) });
     return login;
   }
-  const missing =
-    instance === undefined ? 'the cloud has no such instance' : `the cloud knows no ${node.ssh.host} address of it`;
+  const missing = instance === undefined ? say.reach.noInstance : say.reach.noPrivateIp;
   throw new HaSetupError(missing, {
     where: node.instance,
-    hint: 'see that the instance exists in the region of the answers, and set nodes[].ssh.host',
+    hint: say.reach.noAddressHint,
   });
 }
 
@@ -72,12 +72,12 @@ export function findLogin(node: NodeSpec, inventory: Instances): Login | HostErr
   const { host, proxyJump } = node.ssh;
   const own = eni?.ips.find((ip) => ip.primary)?.address ?? instance.privateIps[0];
   const address = host === 'private' ? own : host === 'public' ? instance.publicIps[0] : host;
-  if (address === undefined && host === 'public') return noPublicIp(node.instance, 'set ssh.host: private');
+  if (address === undefined && host === 'public') return noPublicIp(node.instance, say.reach.usePrivate);
   if (address === undefined) return undefined;
   const [, user = '', jump, port = ''] = instanceJump.exec(proxyJump ?? '') ?? [];
   if (jump === undefined) return { node, address };
   const through = inventory.instances.find(({ id }) => id === jump)?.publicIps[0];
-  if (through === undefined) return noPublicIp(jump, 'name another jump host in ssh.proxyJump');
+  if (through === undefined) return noPublicIp(jump, say.reach.otherJump);
   const by = (jumpHost: string): NodeSpec => ({ ...node, ssh: { ...node.ssh, proxyJump: jumpHost } });
   // The common ssh block may name one of the two as the way to both: that one itself is reached at its public address.
   if (jump === node.instance) return { node: by('none'), address: through };
@@ -85,5 +85,5 @@ export function findLogin(node: NodeSpec, inventory: Instances): Login | HostErr
 }
 
 function noPublicIp(instance: string, hint: string): HostError {
-  return new HostError('unreachable', 'the instance has no public IP', { where: instance, hint });
+  return new HostError('unreachable', say.reach.noPublicIp, { where: instance, hint });
 }

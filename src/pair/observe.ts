@@ -65,7 +65,7 @@ export class Observer<D extends Depth> {
   async observe(): Promise<Pair<D>> {
     try {
       const cloud = await this.#readCloud();
-      const pending: Reading<never> = { failure: new HaSetupError('it has not been asked yet') };
+      const pending: Reading<never> = { failure: new HaSetupError(say.reach.notAskedYet) };
       await this.#options.onCloud?.(this.#assemble(cloud, { a: pending, b: pending }));
       const [a, b] = await Promise.all(nodeNames.map((node) => this.#readHost(node, cloud)));
       if (a === undefined || b === undefined) throw new Error('a pair has two nodes');

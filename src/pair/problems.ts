@@ -29,57 +29,81 @@ export type Problem =
  * @param label how people know a node
  */
 export function explainProblem(problem: Problem, label: (node: NodeName) => string): string {
+  const words = say.pair.problems;
   switch (problem.code) {
     case 'api-silent':
-      return `the API did not answer: ${problem.why}`;
+      return words.apiSilent(problem);
     case 'cloud-lacks':
-      return 'the cloud lacks an instance, an ENI or the subnet of the answers';
+      return words.cloudLacks;
     case 'no-master':
       return say.setUp.noMaster;
     case 'two-masters':
       return say.setUp.twoMasters;
     case 'vip-away': {
-      const place = problem.eni === undefined ? 'on no ENI' : `on ${problem.eni}, which is neither node's`;
-      return `in the cloud ${problem.vip} is ${place}`;
+      const { vip, eni } = problem;
+      return eni === undefined ? words.vipNowhere({ vip }) : words.vipAway({ vip, eni });
     }
     case 'vip-unclaimed':
-      return `in the cloud ${problem.vip} (${problem.haVip}) is with nobody: no host has announced it`;
+      return words.vipUnclaimed(problem);
     case 'vip-moving':
-      return `in the cloud ${problem.vip} is ${problem.state}`;
-    case 'eip-away':
-      return `${problem.eip ?? 'the EIP'} is not on ${problem.vip} at ${label(problem.node)}`;
+      return words.vipMoving(problem);
+    case 'eip-away': {
+      const { eip, vip } = problem;
+      const node = label(problem.node);
+      return eip === undefined ? words.noEip({ vip, node }) : words.eipAway({ eip, vip, node });
+    }
     default:
-      return `${label(problem.node)}: ${explainOfHost(problem)}`;
+      return words.ofNode({ node: label(problem.node), problem: explainOfHost(problem) });
   }
 }
 
-function explainOfHost(problem: Extract<Problem, { readonly node: NodeName }>): string {
+function explainOfHost(problem: Exclude<Extract<Problem, { readonly node: NodeName }>, { readonly code: 'eip-away' }>) {
+  const words = say.pair.problems;
   switch (problem.code) {
     case 'unreached':
       return problem.why;
     case 'not-set-up':
       return say.setUp.isNot;
     case 'service':
-      return `keepalived is ${problem.state}`;
+      return words.service(problem);
     case 'hooks':
-      return `its hooks (vip.py watch) are ${problem.state}`;
+      return words.hooks({ state: say.pair.hooks[problem.state] });
     case 'hooks-silent':
-      return 'its hooks do not answer';
+      return words.hooksSilent;
     case 'kept-out':
-      return `${problem.fault} ${tidyReason(problem.why)}`.trim();
+      return explainFault(problem.fault, problem.why);
     case 'role':
-      return `VRRP says ${problem.role}, expected ${problem.expected}`;
+      return words.role(problem);
     case 'nic':
-      return `${problem.vip} is ${problem.isOn ? '' : 'not '}on its NIC`;
+      return problem.isOn ? words.vipOn(problem) : words.vipOff(problem);
     case 'owner':
-      return `it reads the VIP's owner in the cloud as "${problem.owner}"`;
-    case 'eip-away':
-      return `the EIP is not on ${problem.vip}`;
+      return words.owner({ owner: nameOfOwner(problem.owner) });
   }
 }
 
-/** The words of a fault in brackets; empty where it has none. */
+/** Why a host may not be active, in words.
+ * @param why what the host says of it; empty where it says nothing
+ */
+export function explainFault(code: string, why: string): string {
+  const fault = nameOfFault(code);
+  const words = faultWords(why);
+  return words === '' ? fault : say.pair.fault({ fault, why: words });
+}
+
+/** The word for a reason of the hooks; the code itself where it is of another version. */
+export function nameOfFault(code: string): string {
+  const names: Readonly<Record<string, string>> = say.pair.faults;
+  return names[code] ?? code;
+}
+
+/** Who has the VIP in the cloud, from a host's point of view; an ENI or instance stands for itself. */
+export function nameOfOwner(owner: string): string {
+  const names: Readonly<Record<string, string>> = say.logs.owners;
+  return names[owner] ?? owner;
+}
+
+/** What a host says of a fault, in brackets; empty where it says nothing. */
 export function tidyReason(why: string): string {
   const words = faultWords(why);
-  return words === '' ? '' : `(${words})`;
+  return words === '' ? '' : say.pair.detail({ text: words });
 }

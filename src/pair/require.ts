@@ -3,6 +3,7 @@ import type { NodeName } from '../cluster/spec.js';
 import { CloudError, PreflightError } from '../errors.js';
 import type { CloudFacts } from '../facts/survey.js';
 import { locate, type Topology } from '../facts/topology.js';
+import { say } from '../messages/say.js';
 import type { CloudPort } from '../ports/cloud.js';
 import type { OpenHost } from '../ports/host.js';
 import type { Depth, Each, FactsByDepth, Pair } from './pair.js';
@@ -29,11 +30,13 @@ export function requireWhole<D extends Depth>(pair: Pair<D>): WholePair<D> {
 export function requireCloud({ cloud, ports }: Pair): WholePair['cloud'] {
   if ('known' in cloud && ports.cloud !== undefined) return { port: ports.cloud, facts: cloud.known };
   const cause = 'failure' in cloud ? cloud.failure : undefined;
-  const action = cause instanceof CloudError ? cause.action : 'a call';
-  const did = cause instanceof CloudError && cause.code === 'Network' ? 'did not answer' : 'refused';
-  throw new PreflightError(`the cloud ${did} ${action}: ${cause?.message ?? 'it was not asked'}`, {
+  const words = say.reach;
+  const action = cause instanceof CloudError ? cause.action : words.aCall;
+  const isSilent = cause instanceof CloudError && cause.code === 'Network';
+  const told = { action, why: cause?.message ?? words.notAsked };
+  throw new PreflightError(isSilent ? words.apiSilent(told) : words.apiRefused(told), {
     cause,
-    hint: `${cause?.hint ?? 'repair that and run the same command again'}; nothing was changed`,
+    hint: words.unchanged({ hint: cause?.hint ?? words.again }),
   });
 }
 
@@ -43,15 +46,15 @@ export function requireTopology(pair: Pair): Topology {
   const { facts } = requireCloud(pair);
   for (const node of pair.spec.nodes) {
     const { instance, eni } = locate(node, facts.inventory);
-    const hint = 'check region, nodes[].instance and nodes[].eni in the answers';
+    const hint = say.reach.nodesHint;
     const where = node.instance;
-    if (instance === undefined)
-      throw new PreflightError(`there is no such instance in ${pair.spec.region}`, { where, hint });
-    if (eni === undefined)
-      throw new PreflightError(`the instance has no ${node.eni ?? 'primary ENI'}`, { where, hint });
+    const { notInRegion, noEni, noPrimaryEni } = say.reach;
+    if (instance === undefined) throw new PreflightError(notInRegion(pair.spec), { where, hint });
+    if (eni !== undefined) continue;
+    throw new PreflightError(node.eni === undefined ? noPrimaryEni : noEni({ eni: node.eni }), { where, hint });
   }
-  throw new PreflightError('the cloud lacks the subnet of the two nodes, or an address in it', {
-    hint: 'see in the console that both ENIs are in one subnet that has a free address',
+  throw new PreflightError(say.reach.noSubnet, {
+    hint: say.reach.noSubnetHint,
   });
 }
 
@@ -59,9 +62,9 @@ export function requireTopology(pair: Pair): Topology {
 export function requireHost(pair: Pair, node: NodeName): OpenHost {
   const host = pair.ports.hosts[node];
   if (host !== undefined) return host;
-  throw new PreflightError(`it cannot be reached: ${whyUnreached(pair, node) ?? 'nobody asked it'}`, {
+  throw new PreflightError(say.reach.unreached({ why: whyUnreached(pair, node) ?? say.reach.notAskedYet }), {
     where: nodeOf(pair.spec, node).instance,
-    hint: 'let SSH reach it and run the same command again; nothing was changed',
+    hint: say.reach.unreachedHint,
   });
 }
 

@@ -41,7 +41,9 @@ export function describe(change: Change): string {
     case 'selinux.label':
       return words.label({ paths: change.paths.join(', '), type: hookType });
     case 'firewall.open':
-      return `let VRRP (protocol 112) in from ${change.peer} by ${change.tool}${change.place === undefined ? '' : `, ${change.place}`}`;
+      return change.place === undefined
+        ? words.openFirewall(change)
+        : words.openFirewallIn({ ...change, place: change.place });
     case 'firewall.close':
       return words.closeFirewall(change);
     case 'file.write':

@@ -1,6 +1,7 @@
 import { say } from '../messages/say.js';
 import type { FileChange, Target } from '../operations/change.js';
 import { diffFile } from '../text/file-diff.js';
+import { displayWidth, padEnd } from '../text/width.js';
 import type { PlannedOperation } from './build.js';
 import { describe, octal } from './describe.js';
 import { describeRevision, type Revision } from './revisions.js';
@@ -53,10 +54,14 @@ function byTarget(plan: readonly PlannedOperation[]) {
 
 function formatOperation({ title, changes, ok }: PlannedOperation, options: PlanFormat): readonly PlanLine[] {
   const lines: PlanLine[] = [];
-  if (ok !== undefined) lines.push({ kind: 'ok', text: `  ok       ${title}: ${ok}` });
+  const { marks } = say.plan;
+  const width = Math.max(...Object.values(marks).map(displayWidth)) + 3;
+  const marked = (mark: string, text: string) => `  ${padEnd(mark, width)}${text}`;
+  if (ok !== undefined) lines.push({ kind: 'ok', text: marked(marks.ok, say.plan.kept({ title, why: ok })) });
   for (const change of changes) {
     const costs = change.kind === 'eip.allocate';
-    lines.push({ kind: costs ? 'money' : 'change', text: `  ${costs ? 'COSTS ' : 'change'}   ${describe(change)}` });
+    const mark = costs ? marks.money : marks.change;
+    lines.push({ kind: costs ? 'money' : 'change', text: marked(mark, describe(change)) });
     if (options.diffs && change.kind === 'file.write') lines.push(...fold(diffLines(change), options.limit));
   }
   return lines;
@@ -66,14 +71,14 @@ function fold(lines: readonly PlanLine[], limit: number): readonly PlanLine[] {
   if (lines.length <= limit) return lines;
   const rest: PlanLine = {
     kind: 'context',
-    text: `${indent}… ${lines.length - limit} more lines (--verbose shows them)`,
+    text: indent + say.plan.moreLines({ count: lines.length - limit }),
   };
   return [...lines.slice(0, limit), rest];
 }
 
 /** One file's change as a diff. Secrets are masked. */
 export function diffLines({ path, before, content, mode, secret }: FileChange): PlanLine[] {
-  if (secret) return [{ kind: 'context', text: `${indent}(a secret, ${octal(mode)}: not shown)` }];
+  if (secret) return [{ kind: 'context', text: indent + say.plan.secretFile({ mode: octal(mode) }) }];
   const compared = { path, after: content.reveal(), ...(before && { before: before.reveal() }) };
   return diffFile(compared, 2).map((line) => ({
     kind: line.startsWith('+') ? 'add' : line.startsWith('-') ? 'remove' : 'context',

@@ -1,3 +1,4 @@
+import { say } from '../messages/say.js';
 import type { Change, Target } from '../operations/change.js';
 import { renderTable } from '../text/table.js';
 import type { PlannedOperation } from './build.js';
@@ -6,25 +7,20 @@ import type { PlannedOperation } from './build.js';
 export function summarise(plan: readonly PlannedOperation[], label: (target: Target) => string): readonly string[] {
   const changes = plan.flatMap(({ target, changes }) => changes.map((change) => ({ target, change })));
   const of = (...kinds: readonly Change['kind'][]) => changes.filter(({ change }) => kinds.includes(change.kind));
-  const hosts = (found: typeof changes) => [...new Set(found.map(({ target }) => label(target)))].join(' and ');
-  const cloud = changes.filter(({ target }) => target === 'cloud').length;
-  const money = of('eip.allocate').length > 0;
+  const hosts = (found: typeof changes) =>
+    [...new Set(found.map(({ target }) => label(target)))].reduce((one, other) => say.changes.and({ one, other }));
+  const words = say.plan.sum;
+  const count = changes.filter(({ target }) => target === 'cloud').length;
   const files = of('file.write');
   const [installed, started, reloaded] = [of('package.install'), of('service.start'), of('service.reload')];
+  const cloud = of('eip.allocate').length > 0 ? words.costs({ count }) : words.free({ count });
   const rows: readonly (readonly string[])[] = [
-    [
-      'Cloud',
-      `${cloud === 0 ? 'nothing changes' : count(cloud, 'change')}${money ? ', one of which costs money: the EIP' : ', no new cost'}`,
-    ],
-    ...(files.length > 0 ? [['Files', `${count(files.length, 'file')} on ${hosts(files)}`]] : []),
-    ...(installed.length > 0 ? [['Packages', `installed on ${hosts(installed)}`]] : []),
-    ...(started.length > 0 ? [['Service', `keepalived is started on ${hosts(started)}`]] : []),
-    ...(reloaded.length > 0 ? [['Service', `keepalived is reloaded on ${hosts(reloaded)}, without a restart`]] : []),
-    ['Restarts', 'nothing that runs there now'],
+    [words.cloud, count === 0 ? words.noCloud : cloud],
+    ...(files.length > 0 ? [[words.files, words.filesOn({ count: files.length, hosts: hosts(files) })]] : []),
+    ...(installed.length > 0 ? [[words.packages, words.installed({ hosts: hosts(installed) })]] : []),
+    ...(started.length > 0 ? [[words.service, words.started({ hosts: hosts(started) })]] : []),
+    ...(reloaded.length > 0 ? [[words.service, words.reloaded({ hosts: hosts(reloaded) })]] : []),
+    [words.restarts, words.noRestarts],
   ];
   return renderTable([{ narrow: 'keep' }, { narrow: 'free' }], rows, { width: Number.POSITIVE_INFINITY });
-}
-
-function count(number: number, noun: string): string {
-  return number === 1 ? `one ${noun}` : `${number} ${noun}s`;
 }

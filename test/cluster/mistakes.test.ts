@@ -1,4 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { keysAt } from '../../src/cluster/words.js';
+import { english } from '../../src/messages/en/english.js';
+import { speak } from '../../src/messages/say.js';
+import { chinese } from '../../src/messages/zh/chinese.js';
+import { chineseWords, englishWords } from '../messages/language.js';
 import { goodAnswers as good, problemsOf } from './good-answers.js';
 
 const swap = (before: string | RegExp, after: string) => good.replace(before, after);
@@ -707,4 +712,39 @@ describe('answers with mistakes', () => {
       expect(problemsOf(text).filter((line) => !line.endsWith(': missing'))).toEqual([]);
     },
   );
+});
+
+describe('the language of mistakes', () => {
+  afterEach(() => speak(english));
+
+  /** What is said of it, without its line and its path, which are the reader's own. */
+  const told = (text: string) =>
+    problemsOf(text).map((problem) => problem.slice(problem.indexOf(': ') + 2).replaceAll('secretKey', ''));
+
+  const keys = ['', 'ssh', 'notify', 'metrics', 'api', 'healthCheck', 'hostCredentials']
+    .flatMap((parent) => keysAt(parent === '' ? [] : [parent]))
+    .concat('name');
+
+  it.each(mistakes)('%s: Chinese alone', (_, text) => {
+    speak(chinese);
+    for (const message of told(text)) {
+      expect(englishWords(message, keys)).toEqual([]);
+      expect(message).toMatch(/[\u3400-\u9fff]/);
+    }
+  });
+
+  it.each(mistakes)('%s: English alone', (_, text) => {
+    expect(told(text).flatMap(chineseWords)).toEqual([]);
+  });
+
+  it('says in Chinese what was expected, and what was found', () => {
+    speak(chinese);
+    expect(problemsOf(`${swap('version: 1', 'version: 2').replace('stable', 'best')}failback: 5\n`)).toEqual([
+      '1 version: 应为数字 1，实为 2',
+      '4 mode: 应为 stable 或 preferred，实为 "best"',
+    ]);
+    expect(problemsOf(plus('preferred: ins-aaaaaaa1'))).toEqual([
+      '13 preferred: 仅用于 preferred 模式；请删除该键，或写成“mode: preferred”',
+    ]);
+  });
 });

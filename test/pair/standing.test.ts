@@ -54,7 +54,7 @@ test.each<[string, ReturnType<typeof judge>, Partial<Problem>, string]>([
     'hooks that see nobody',
     judge(active, { ...standby, owner: 'none' }),
     { code: 'owner', node: 'b' },
-    'node b: it reads the VIP\'s owner in the cloud as "none"',
+    'node b: it reads the VIP\'s owner in the cloud as "no ENI"',
   ],
   [
     'hooks that say nothing',

@@ -1,12 +1,20 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { statusResult } from '../../src/cluster/status-result.js';
 import { CloudError, HostError } from '../../src/errors.js';
 import type { Glance } from '../../src/facts/glance.js';
 import type { HostSettings } from '../../src/facts/settings.js';
+import { english } from '../../src/messages/en/english.js';
+import { speak } from '../../src/messages/say.js';
+import { chinese } from '../../src/messages/zh/chinese.js';
 import { formatStatus } from '../../src/pair/format-status.js';
+import { explainProblem, type Problem } from '../../src/pair/problems.js';
 import { type Glanced, toStatus } from '../../src/pair/status.js';
+import { displayWidth } from '../../src/text/width.js';
 import { healthyPair } from '../fakes/pair.js';
 import { as } from '../fakes/view.js';
+import { chineseWords, englishWords } from '../messages/language.js';
+
+afterEach(() => speak(english));
 
 const atMs = Date.parse('2026-11-22T21:00:00Z');
 
@@ -125,3 +133,55 @@ function without(one: Glanced): Glanced {
   };
   return { ...one, hosts: { a: bare(one.hosts.a), b: bare(one.hosts.b) } };
 }
+
+/** Every code of a problem, and a state of each kind that a host or the cloud may be in. */
+const problems: readonly Problem[] = [
+  { code: 'api-silent', why: '"socket hang up"' },
+  ...(['cloud-lacks', 'no-master', 'two-masters'] as const).map((code) => ({ code })),
+  { code: 'not-set-up', node: 'a' },
+  as<Problem>({ code: 'vip-away', vip: '10.0.1.100', eni: undefined }),
+  as<Problem>({ code: 'vip-away', vip: '10.0.1.100', eni: 'eni-ccccccc1' }),
+  as<Problem>({ code: 'vip-unclaimed', vip: '10.0.1.100', haVip: 'havip-aaaaaaa1' }),
+  as<Problem>({ code: 'vip-moving', vip: '10.0.1.100', state: 'MIGRATING' }),
+  as<Problem>({ code: 'eip-away', eip: undefined, vip: '10.0.1.100', node: 'a' }),
+  as<Problem>({ code: 'eip-away', eip: 'eip-aaaaaaa1', vip: '10.0.1.100', node: 'b' }),
+  { code: 'unreached', node: 'a', why: '“Connection refused”（连接被拒绝）' },
+  ...['inactive', 'failed'].map((state) => ({ code: 'service', node: 'a', state }) as const),
+  ...(['running', 'frozen', 'gone'] as const).map((state) => ({ code: 'hooks', node: 'b', state }) as const),
+  { code: 'hooks-silent', node: 'a' },
+  ...['held', 'unhealthy', 'isolated', 'yielded', 'stranger'].flatMap((fault) =>
+    ['', '12.5 "by root on op"'].map((why) => ({ code: 'kept-out', node: 'a', fault, why }) as const),
+  ),
+  { code: 'role', node: 'b', role: 'FAULT', expected: 'BACKUP' },
+  ...[true, false].map((isOn) => as<Problem>({ code: 'nic', node: 'a', vip: '10.0.1.100', isOn })),
+  ...(['self', 'peer', 'none', 'unknown'] as const).map((owner) => ({ code: 'owner', node: 'a', owner }) as const),
+];
+const label = (node: 'a' | 'b') => `ins-aaaaaaa${node === 'a' ? 1 : 2}`;
+
+test.each(problems)('$code $node $fault $state $owner is told in Chinese alone, or in English alone', (problem) => {
+  if (problem.code !== 'unreached') expect(chineseWords(explainProblem(problem, label))).toEqual([]);
+  speak(chinese);
+  const told = explainProblem(problem, label);
+  expect(englishWords(told, ['failed'])).toEqual([]);
+  expect(told).toMatch(/[\u3400-\u9fff]/);
+});
+
+test('in Chinese the screen says the same, and its columns are straight', () => {
+  const sick = glanced({ watch: { state: 'gone', faults: { held: 'by root on op' } } });
+  speak(chinese);
+  const lines = text(sick);
+  expect(lines[0]).toBe('web：2 个问题，2026-11-22 21:00:00 UTC');
+  expect(lines[1]).toBe('  VIP 10.0.1.100：云端记录在 ins-aaaaaaa1（eni-aaaaaaa1）上');
+  expect(lines).toContain('  ! ins-aaaaaaa2：已暂停接管（by root on op）');
+  expect(lines).toContain('  ! ins-aaaaaaa2：其钩子脚本（vip.py watch）未运行');
+  for (const line of text(glanced())) expect(displayWidth(line)).toBeLessThanOrEqual(80);
+  const [head = '', a = '', b = ''] = lines.filter((line) => /VRRP|MASTER|BACKUP/.test(line));
+  const starts = (line: string, ...words: string[]) =>
+    words.map((word) => displayWidth(line.slice(0, line.indexOf(word))));
+  const columns = starts(head, '主机', '网卡', 'VRRP', 'keepalived', '钩子脚本', '可接管');
+  expect(starts(a, 'ins-', 'VIP', 'MASTER', 'active', '运行中', '是')).toEqual(columns);
+  expect(starts(b, 'ins-', '-  ', 'BACKUP', 'active', '未运行', '已暂停').filter((_, at) => at !== 1)).toEqual(
+    columns.filter((_, at) => at !== 1),
+  );
+  expect(lines.flatMap((line) => englishWords(line, ['web', 'by', 'on', 'op']))).toEqual([]);
+});

@@ -32,6 +32,9 @@ export const changes = {
 
   /** Why nothing is to be done. */
   ok: {
+    vip: ({ vip, eni }: { vip: string; eni: string }) => `${vip} is on ${eni}`,
+    eip: ({ eip, vip }: { eip: string; vip: string }) => `${eip} is on ${vip}`,
+    haVip: ({ haVip, vip }: { haVip: string; vip: string }) => `${haVip} (${vip}) exists, for the two instances`,
     noEipAsked: 'the answers ask for none',
     files: ({ count }: { count: number }) => `all ${count} files are as ha-setup writes them`,
     record: 'as recorded by the first run',
@@ -77,6 +80,10 @@ export const changes = {
   removePackages: ({ packages }: { packages: string }) => `remove ${packages}, which ha-setup installed`,
   label: ({ paths, type }: { paths: string; type: string }) =>
     `label ${paths} ${type} (semanage where it is there, chcon else)`,
+  openFirewall: ({ peer, tool }: { peer: string; tool: string }) =>
+    `let VRRP (protocol 112) in from ${peer} by ${tool}`,
+  openFirewallIn: ({ peer, tool, place }: { peer: string; tool: string; place: string }) =>
+    `let VRRP (protocol 112) in from ${peer} by ${tool}, ${place}`,
   closeFirewall: ({ tool, peer }: { tool: string; peer: string }) =>
     `remove the rule of ${tool} that lets VRRP in from ${peer}`,
   write: ({ path }: { path: string }) => `write ${path}`,

@@ -18,13 +18,16 @@ import { language } from './language.js';
 import { logs } from './logs.js';
 import { metrics } from './metrics.js';
 import { notify } from './notify.js';
+import { pair } from './pair.js';
 import { placement } from './placement.js';
 import { plan } from './plan.js';
+import { reach } from './reach.js';
 import { rehearsal } from './rehearsal.js';
 import { report } from './report.js';
 import { roles } from './roles.js';
 import { routing } from './routing.js';
 import { run } from './run.js';
+import { schema } from './schema.js';
 import { setUp } from './set-up.js';
 import { ssh } from './ssh.js';
 import { steps } from './steps.js';
@@ -52,13 +55,16 @@ export const english = {
   logs,
   metrics,
   notify,
+  pair,
   placement,
   plan,
+  reach,
   rehearsal,
   report,
   roles,
   routing,
   run,
+  schema,
   setUp,
   ssh,
   steps,

@@ -10,6 +10,13 @@ export const fleet = {
   noMatch: ({ pattern }: { pattern: string }) => `no file matches ${pattern}`,
   noMatchHint: ({ pattern }: { pattern: string }) =>
     `see what is there (ls ${pattern}); ** stands for folders inside folders`,
+  otherName: ({ other, file }: { other: string; file: string }) =>
+    `there is ${other}, but no ${file}, which is the file that is read by itself`,
+  otherNameHint: ({ other, file }: { other: string; file: string }) =>
+    `rename it: mv ${other} ${file}; or name it: --answers ${other}`,
+  noAnswers: 'there is no answers file',
+  noAnswersHint:
+    'write ha-setup.yaml (the README shows one) or name another with --answers FILE; without a file, ha-setup asks for everything',
   folder: ({ path }: { path: string }) => `${path} is a folder`,
   folderHint: ({ pattern }: { pattern: string }) =>
     `name the files in it by a pattern in quotes: --answers '${pattern}'`,

@@ -1,5 +1,31 @@
 /** What a run changes of a pair that is there already. */
 export const plan = {
+  /** In front of what is as it should be, of a change, and of one that costs money. */
+  marks: { ok: 'ok', change: 'change', money: 'COSTS' },
+  kept: ({ title, why }: { title: string; why: string }) => `${title}: ${why}`,
+  moreLines: ({ count }: { count: number }) =>
+    `… ${count === 1 ? '1 more line' : `${count} more lines`} (--verbose shows ${count === 1 ? 'it' : 'them'})`,
+  secretFile: ({ mode }: { mode: string }) => `(a secret, ${mode}: not shown)`,
+
+  /** What a plan comes to. */
+  sum: {
+    cloud: 'Cloud',
+    files: 'Files',
+    packages: 'Packages',
+    service: 'Service',
+    restarts: 'Restarts',
+    noCloud: 'nothing changes, no new cost',
+    free: ({ count }: { count: number }) => `${count === 1 ? 'one change' : `${count} changes`}, no new cost`,
+    costs: ({ count }: { count: number }) =>
+      `${count === 1 ? 'one change, which' : `${count} changes, one of which`} costs money: the EIP`,
+    filesOn: ({ count, hosts }: { count: number; hosts: string }) =>
+      `${count === 1 ? 'one file' : `${count} files`} on ${hosts}`,
+    installed: ({ hosts }: { hosts: string }) => `installed on ${hosts}`,
+    started: ({ hosts }: { hosts: string }) => `keepalived is started on ${hosts}`,
+    reloaded: ({ hosts }: { hosts: string }) => `keepalived is reloaded on ${hosts}, without a restart`,
+    noRestarts: 'nothing that runs there now',
+  },
+
   revisions: 'settings of this pair',
   modeStable: 'mode: preferred → stable; whoever is active stays active',
   modePreferred: ({ preferred }: { preferred: string }) =>

@@ -2,7 +2,6 @@
 export const setUp = {
   isNot: 'it is not set up: nothing of ha-setup is there',
   hint: ({ command }: { command: string }) => `${command} sets it up`,
-  verdict: 'not set up',
   keptVip: ({ vip, owner }: { vip: string; owner: string }) => `the VIP of an earlier run, ${vip}, is on ${owner}`,
   next: ({ command }: { command: string }) => `→ ${command} sets it up`,
   verify: ({ command }: { command: string }) => `→ ${command} shows each problem and how to repair it`,

@@ -33,6 +33,9 @@ export const changes: Messages['changes'] = {
   },
 
   ok: {
+    vip: ({ vip, eni }) => zh`${vip} 在 ${eni} 上`,
+    eip: ({ eip, vip }) => zh`${eip} 已绑定到 ${vip}`,
+    haVip: ({ haVip, vip }) => zh`${haVip}（${vip}）已存在，供两台云服务器使用`,
     noEipAsked: '应答文件未要求',
     files: ({ count }) => zh`全部 ${count} 个文件均与 ha-setup 写入的一致`,
     record: '与首次运行的记录一致',
@@ -72,6 +75,8 @@ export const changes: Messages['changes'] = {
   install: ({ packages, manager }) => zh`安装 ${packages}（${manager}）`,
   removePackages: ({ packages }) => zh`卸载由 ha-setup 安装的 ${packages}`,
   label: ({ paths, type }) => zh`将 ${paths} 的标签设为 ${type}（有 semanage 时用 semanage，否则用 chcon）`,
+  openFirewall: ({ peer, tool }) => zh`通过 ${tool} 放行来自 ${peer} 的 VRRP（协议号 112）`,
+  openFirewallIn: ({ peer, tool, place }) => zh`通过 ${tool}（${place}）放行来自 ${peer} 的 VRRP（协议号 112）`,
   closeFirewall: ({ tool, peer }) => zh`删除 ${tool} 中放行来自 ${peer} 的 VRRP 的规则`,
   write: ({ path }) => zh`写入 ${path}`,
   replace: ({ path }) => zh`替换 ${path}`,

@@ -7,6 +7,11 @@ export const fleet: Messages['fleet'] = {
   onePairHint: '只指定一个；plan、verify、status 以及不带子命令的运行可以接受多个',
   noMatch: ({ pattern }) => zh`没有文件与 ${pattern} 匹配`,
   noMatchHint: ({ pattern }) => zh`查看有哪些文件（ls ${pattern}）；** 表示各级子目录`,
+  otherName: ({ other, file }) => zh`有 ${other}，但没有 ${file}；只有后者会被自动读取`,
+  otherNameHint: ({ other, file }) => zh`请将其改名：mv ${other} ${file}；或指定它：--answers ${other}`,
+  noAnswers: '没有应答文件',
+  noAnswersHint:
+    '请编写 ha-setup.yaml（README 中有示例），或用 --answers FILE 指定其他文件；没有文件时，ha-setup 会逐项询问',
   folder: ({ path }) => zh`${path} 是一个目录`,
   folderHint: ({ pattern }) => zh`用带引号的模式指定其中的文件：--answers '${pattern}'`,
   noFile: ({ path }) => zh`没有文件 ${path}`,
@@ -57,7 +62,7 @@ export const fleet: Messages['fleet'] = {
   reportFolderHint: '先建立该目录再指定它：每个主备对在其中有一个以集群名命名的页面',
 
   status: { ok: '正常', changed: '已更改', warning: '警告', failed: '失败', stopped: '已停止' },
-  columns: { pair: '主备对', active: '主机', findings: '结果', outage: '中断' },
+  columns: { pair: '主备对', active: '主节点', findings: '结果', outage: '中断' },
   isActive: ({ active, findings }) => zh`${active} 为主；${findings}`,
   nothingToChange: '无需更改',
   toMake: ({ count }) => zh`待执行 ${count} 项更改`,

@@ -4,7 +4,6 @@ import { zh } from './zh.js';
 export const setUp: Messages['setUp'] = {
   isNot: '尚未部署：该主机上没有 ha-setup 的任何内容',
   hint: ({ command }) => zh`运行 ${command} 进行部署`,
-  verdict: '尚未部署',
   keptVip: ({ vip, owner }) => zh`之前运行留下的 VIP ${vip} 位于 ${owner}`,
   next: ({ command }) => zh`→ 运行 ${command} 进行部署`,
   verify: ({ command }) => zh`→ 运行 ${command} 查看每个问题及其修复方法`,

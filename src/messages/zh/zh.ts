@@ -1,5 +1,5 @@
 const han = /[\u3400-\u9fff]/;
-const latin = /[A-Za-z0-9~/.$@*-]/;
+const latin = /[A-Za-z0-9~/.$@*"-]/;
 
 /**
  * A sentence with its parameters: a Chinese character and a Latin letter or digit have a space between them, where a

@@ -1,7 +1,7 @@
 import type { Cause, LoggedEvent } from '../../cluster/logs-result.js';
 import { say } from '../../messages/say.js';
 import { formatDuration } from '../../text/time.js';
-import { tidyReason } from '../problems.js';
+import { nameOfFault, nameOfOwner, tidyReason } from '../problems.js';
 
 /** An instance, an ENI, or nothing of it. */
 export function nameOrNone(name: string | null | undefined): string {
@@ -50,7 +50,7 @@ function explainKeptOut({ reason = '', why: said = '' }: Cause, host: string): s
     case 'stranger':
       return words[reason]({ host, why });
     default:
-      return words.keptOut({ host, reason, why });
+      return words.keptOut({ host, reason: nameOfFault(reason), why });
   }
 }
 
@@ -72,9 +72,9 @@ export function explainEvent(event: LoggedEvent): string {
     case 'owner':
       return words.owner({ from: nameOfOwner(from), to: nameOfOwner(to) });
     case 'unfit':
-      return words.unfit({ reason, why: tidyReason(why) }).trimEnd();
+      return words.unfit({ reason: nameOfFault(reason), why: tidyReason(why) }).trimEnd();
     case 'fit':
-      return words.fit({ reason });
+      return words.fit({ reason: nameOfFault(reason) });
     case 'api-lost':
       return words.apiLost({ why });
     case 'api-back':
@@ -88,9 +88,4 @@ export function explainEvent(event: LoggedEvent): string {
     case 'moved':
       return words.moved({ from, to });
   }
-}
-
-function nameOfOwner(owner: string): string {
-  const names: Readonly<Record<string, string>> = say.logs.owners;
-  return names[owner] ?? owner;
 }
