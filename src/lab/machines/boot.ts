@@ -15,6 +15,12 @@ export interface Boot {
 /** Exit code of a systemd-nspawn whose machine asked for a reboot. */
 const rebootCode = 133;
 
+/** Exit code of one that could not start it, as long as something of the former life still holds its disk. */
+const refusedCode = 1;
+
+/** Ten seconds, a fifth of a second apart. */
+const busyTries = 50;
+
 /** What a host has and a container by default has not: its own network, raw sockets, and memory that stays. */
 const capabilities = 'CAP_NET_ADMIN,CAP_NET_RAW,CAP_IPC_LOCK';
 
@@ -23,10 +29,13 @@ export async function bootMachine({ id, hostname, root, log }: Boot): Promise<vo
   const { keeper, payload } = await addCgroup(id);
   const enter = (folders: readonly string[]) => folders.map((folder) => `echo $$ > ${folder}/cgroup.procs`).join('; ');
   const script = `${enter(keeper)}
-code=${rebootCode}
-while [ $code = ${rebootCode} ]; do
-  sh -c '${enter(payload)}; exec "$@"' sh "$@"
-  code=$?
+tries=${busyTries}
+until sh -c '${enter(payload)}; exec "$@"' sh "$@"; do
+  case $? in
+    ${rebootCode}) tries=${busyTries} ;;
+    ${refusedCode}) [ $((tries -= 1)) -gt 0 ] || exit; sleep 0.2 ;;
+    *) exit ;;
+  esac
 done`;
   startDetached(
     [

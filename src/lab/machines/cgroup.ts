@@ -31,6 +31,12 @@ export async function pidsInCgroup(machine: string): Promise<readonly number[]> 
   return folder === undefined ? [] : pidsBelow(folder);
 }
 
+/** Whether the keeper of a machine lives: it boots, or boots again, without anybody's help. */
+export async function hasKeeper(machine: string): Promise<boolean> {
+  const [folder] = foldersOf(machine);
+  return folder !== undefined && (await pidsBelow(join(folder, 'keeper'))).length > 0;
+}
+
 /** Removes the cgroups of a machine that has no process any more. */
 export async function removeCgroup(machine: string): Promise<void> {
   for (const folder of foldersOf(machine)) if (existsSync(folder)) await removeBelow(folder);

@@ -8,6 +8,7 @@ import type { Network } from '../network/network.js';
 import { type ProcessOptions, run, runChecked, waitFor } from '../process.js';
 import { ports, renderHosts, renderResolvConf } from '../world.js';
 import { bootMachine, findLeader, isListening, killMachine } from './boot.js';
+import { hasKeeper } from './cgroup.js';
 import { Disk } from './disk.js';
 
 export type MachineName = 'a' | 'b';
@@ -78,18 +79,35 @@ export class Machine {
     return key.split(' ').slice(0, 2).join(' ');
   }
 
-  /** Starts the machine with the disk it has; returns when sshd listens. */
+  /** Starts the machine with the disk it has, or waits for one that is booting or rebooting; returns when sshd listens. */
   async powerOn(): Promise<void> {
-    if (await this.isOn()) return;
-    await this.#disk.mount();
-    await this.#network.restore(this.name);
-    await bootMachine({ id: this.#id, hostname: this.hostname, root: this.#disk.root, log: this.#log });
+    const leader = await findLeader(this.#id);
+    const state = leader === undefined ? 'off' : await this.#readState();
+    if (['running', 'degraded', 'maintenance'].includes(state)) return;
     try {
+      // Its keeper boots it again; a second one would find the disk busy.
+      const ends = state === 'stopping' ? leader : undefined;
+      if (await waitFor('the end of the shutdown', () => this.#isUpOrOff(ends), { timeoutMs: 120_000 })) return;
+      await this.#disk.mount();
+      await this.#network.restore(this.name);
+      await bootMachine({ id: this.#id, hostname: this.hostname, root: this.#disk.root, log: this.#log });
       await waitFor('the start of sshd', async () => ((await isListening(this.#id, 22)) ? true : undefined));
     } catch (cause) {
       const shown = (await readFile(this.#log, 'utf8')).trim().split('\n').slice(-15).join('\n');
       throw new HaSetupError(`${this.hostname} did not boot. Its console ends: ${shown}`, { cause });
     }
+  }
+
+  /** True once sshd listens, false once the machine is off, undefined in between; what still listens in `ends` does not count. */
+  async #isUpOrOff(ends: number | undefined): Promise<boolean | undefined> {
+    const leader = await findLeader(this.#id);
+    if (leader === undefined) return (await hasKeeper(this.#id)) ? undefined : false;
+    return leader !== ends && (await isListening(this.#id, 22)) ? true : undefined;
+  }
+
+  /** What systemd in the machine says of itself: running, starting, stopping …; empty where it does not answer. */
+  async #readState(): Promise<string> {
+    return (await this.exec(['systemctl', 'is-system-running'])).stdout.trim();
   }
 
   /** Takes the power away: nothing in the machine gets to say goodbye, and no packet leaves it any more. */
@@ -112,7 +130,10 @@ export class Machine {
       HOME: '/root',
       LANG: 'C.UTF-8',
     };
-    return run(['nsenter', '--target', `${leader}`, '--all', '--root', '--wd', ...argv], { ...options, env });
+    const enter = ['nsenter', '--target', `${leader}`, '--all', '--root', '--wd', '--no-fork'] as const;
+    // A shell waits for the command, not nsenter: that one stops for good when a shutdown stops what it waits for, and
+    // a machine with a process that nobody reaps never ends.
+    return run([...enter, 'sh', '-c', '"$@"; exit $?', 'sh', ...argv], { ...options, env });
   }
 
   /** Writes a file on the machine's disk as root, whether or not the machine is on. */
