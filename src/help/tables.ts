@@ -5,6 +5,7 @@ import { answersTable } from './answers-keys.js';
 import { apiCodesTable } from './api-codes.js';
 import { preflightTable, verifyTable } from './checks.js';
 import { distributionsTable } from './distributions.js';
+import { glossaryTable } from './glossary.js';
 import type { Entry } from './lay-out.js';
 
 const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
@@ -55,6 +56,7 @@ export const tables: Readonly<Record<string, () => readonly Entry[]>> = {
   'answers-keys': answersTable,
   'api-codes': apiCodesTable,
   distributions: distributionsTable,
+  glossary: glossaryTable,
   preflight: preflightTable,
   verify: verifyTable,
 };

@@ -14,5 +14,5 @@ export const topics = [
     'distributions',
     'trouble',
   ],
-  ...['exit-codes', 'api-codes', 'json', 'environment', 'completion', 'lab'],
+  ...['exit-codes', 'api-codes', 'json', 'environment', 'completion', 'lab', 'glossary'],
 ] as const;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { terms } from '../../src/help/glossary.js';
 import { english } from '../../src/messages/en/english.js';
 import { chinese } from '../../src/messages/zh/chinese.js';
 
@@ -82,6 +83,18 @@ describe('the Chinese catalogue', () => {
         expect(`${path}: ${text}`).not.toMatch(/[\u3400-\u9fff][,;?!]|[\u3400-\u9fff]\.(?:\s|$)/);
       }
     }
+  });
+
+  it('uses the terms of the glossary, and no other words for them', () => {
+    const others = terms.flatMap(({ zh, not }) => not.map((word) => [word, zh] as const));
+    const found = sentencesOf(chinese).flatMap(([path, sentence]) => {
+      const text = render(sentence, 'x', 7);
+      const wrong = others.filter(([word]) => text.includes(word)).map(([word, zh]) => `${path}: ${zh}, not ${word}`);
+      const formal = text.includes('您') ? [`${path}: without 您`] : [];
+      // EIP alone is a key's name; the address is 弹性公网 IP (EIP) at most.
+      return [...wrong, ...formal, ...(/(?<![（(\w-])EIP/.test(text) ? [`${path}: 弹性公网 IP, not EIP`] : [])];
+    });
+    expect(found).toEqual([]);
   });
 
   it('says as many things as the English one', () => {

@@ -61,7 +61,7 @@ export const checks: Messages['checks'] = {
   past: {
     unproven: '按现有配置设置后，尚未做过主备切换',
     unprovenHint: ({ command }) => zh`${command} 会进行切换并计时`,
-    proven: ({ date }) => zh`已于 ${date} 通过切换演练`,
+    proven: ({ date }) => zh`已于 ${date} 通过切换验证`,
     running: ({ who }) => zh`有一个运行正在修改这对主备：${who}`,
     runningHint: '请在其结束后重新运行同一命令',
     noSwitch: '其日志中没有切换到该主机的记录',
@@ -76,7 +76,7 @@ export const checks: Messages['checks'] = {
     fine: ({ eni }) => zh`它有 ${eni} 的 MAC 地址`,
     other: ({ eni, mac, found }) =>
       zh`该地址上的是另一台主机：其上没有网络接口具有 ${eni} 的 MAC 地址 ${mac}（实有 ${found}）`,
-    otherHint: '请检查应答文件中的 nodes[].ssh.host；若使用辅助弹性网卡，请检查其接口在主机上是否已启用',
+    otherHint: '请检查应答文件中的 nodes[].ssh.host；若使用辅助网卡，请检查其接口在主机上是否已启用',
     taken: ({ cluster }) => zh`该主机已属于集群 ${cluster}`,
     takenHint: ({ cluster }) => zh`请在应答文件中使用 cluster: ${cluster}，或使用其他云服务器：一台主机只属于一对主备`,
     wrong: ({ found, expected }) => zh`该主机属于集群 ${found}，而不是 ${expected}`,
@@ -92,7 +92,7 @@ export const checks: Messages['checks'] = {
 
   networkFiles: {
     found: ({ file, vip }) => zh`${file} 在主机上自行配置了 VIP ${vip}`,
-    hint: '请在该主机上将其删除（若已在网卡上，也请移除）：只有切换程序会把 VIP 放到主用主机的网卡上',
+    hint: '请在该主机上将其删除（若已在网卡上，也请移除）：只有钩子脚本会把 VIP 放到主节点的网卡上',
   },
 
   packages: {
@@ -162,13 +162,13 @@ export const checks: Messages['checks'] = {
 
   unfit: {
     unreached: ({ why }) => zh`无法到达：${why}`,
-    silent: '其切换程序没有应答',
-    held: ({ why }) => zh`已被保持：${why}`,
+    silent: '其钩子脚本没有应答',
+    held: ({ why }) => zh`已被停用：${why}`,
     keptOut: ({ fault, why }) => zh`${fault}：${why}`,
     fault: '其 VRRP 处于 FAULT',
     stopped: '其 keepalived 没有运行',
     ownerUnread: '它无法从 API 读取 VIP 的归属',
-    apiFailed: ({ why }) => zh`使用其切换程序的密钥：${why}`,
+    apiFailed: ({ why }) => zh`使用其钩子脚本的密钥：${why}`,
     mayNotMigrate: '其密钥没有对两块弹性网卡执行 MigratePrivateIpAddress 的权限',
     noRoom: ({ eni }) => zh`其弹性网卡 ${eni} 没有容纳 VIP 的余量`,
   },

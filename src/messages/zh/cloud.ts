@@ -49,7 +49,7 @@ export const cloud: Messages['cloud'] = {
 
   domain: {
     question: ({ domain }) =>
-      zh`应答文件中的 api.domain 为 ${domain}，不是腾讯云的域名。您的 SecretId 将发送到该域名。是否继续？`,
+      zh`应答文件中的 api.domain 为 ${domain}，不是腾讯云的域名。SecretId 将发送到该域名。是否继续？`,
     refused: ({ domain }) => zh`api.domain 为 ${domain}，不是腾讯云的域名：未向其发送任何内容`,
     hint: ({ variable, domain }) =>
       zh`请更正应答文件中的 api.domain；若确需使用该域名，请设置环境变量 ${variable}=${domain}`,

@@ -3,7 +3,7 @@ import { zh } from './zh.js';
 
 export const keep: Messages['keep'] = {
   nothingChanged: '没有做任何更改。',
-  offer: '是否保存您的回答（不含密钥），以便以后继续？',
+  offer: '是否保存回答（不含密钥），以便以后继续？',
   kept: ({ path }) => zh`目前的回答已保存在 ${path} 中（不含密钥）。`,
   goOn: ({ command }) => zh`继续时请运行：${command}`,
   stillBefore: '程序继续使用之前的应答。',

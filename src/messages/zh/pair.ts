@@ -15,7 +15,7 @@ export const pair: Messages['pair'] = {
   switched: ({ at, from, to }) => zh`最近切换：${at}，${from} → ${to}`,
   switchedBecause: ({ at, from, to, why }) => zh`最近切换：${at}，${from} → ${to}：${why}`,
   nowhere: '无',
-  run: ({ who }) => zh`正有一次运行在更改该主备对：${who}`,
+  run: ({ who }) => zh`正有一次运行在更改该集群：${who}`,
 
   columns: { host: '主机', cloud: '云端', nic: '网卡', hooks: '钩子脚本', fit: '可接管' },
   owner: '持有',

@@ -23,7 +23,7 @@ export const plan: Messages['plan'] = {
     noRestarts: '不重启任何正在运行的服务',
   },
 
-  revisions: '本主备对的设置',
+  revisions: '本集群的设置',
   modeStable: '模式：preferred → stable；当前的主节点保持不变',
   modePreferred: ({ preferred }) => zh`模式：stable → preferred；${preferred} 恢复正常后会收回 VIP`,
   preferredChanges: ({ was, is }) => zh`首选节点：${was} → ${is}`,

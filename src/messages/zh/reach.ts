@@ -5,7 +5,7 @@ export const reach: Messages['reach'] = {
   addressUnknown: 'API 没有应答，因此不知道其地址',
   addressUnknownHint: '请先解决 API 的问题，或将地址写入应答文件的 nodes[].ssh.host',
   state: ({ state }) => zh`该云服务器的状态为 ${state}`,
-  stateHint: '请在控制台开机：它会自动恢复在主备对中的位置',
+  stateHint: '请在控制台开机：它会自动恢复在集群中的位置',
   noInstance: '云端没有该云服务器',
   noPrivateIp: '云端没有该云服务器的内网 IP',
   noAddressHint: '请确认该云服务器位于应答文件中的地域，并设置 nodes[].ssh.host',
@@ -36,7 +36,7 @@ export const reach: Messages['reach'] = {
       zh`${survivor} 记录的原对端为 ${instance}，而云端的 ${subnet} 中没有 ${instance} 的弹性网卡`,
     other: ({ address, eni, mac }) => zh`${address} 上的是另一台主机：其上没有网络接口具有 ${eni} 的 MAC 地址 ${mac}`,
     otherHint: '未在其上做任何变更；请在控制台查看该地址属于哪台云服务器',
-    ofOthers: ({ instance }) => zh`${instance} 正在为另一个主备对服务，因此不会移出`,
+    ofOthers: ({ instance }) => zh`${instance} 正在为另一个集群服务，因此不会移出`,
     mistrust: ({ survivor }) =>
       zh`未做任何变更；请勿信任 ${survivor} 上的 /etc/keepalived/ha-setup.json：请查明是谁写入的，并将其移走`,
   },

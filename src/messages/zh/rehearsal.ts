@@ -9,7 +9,7 @@ export const rehearsal: Messages['rehearsal'] = {
   takingDown: '正在关闭机器',
   ended: ({ code }) => zh`演练的运行以退出码 ${code} 结束`,
   endedHint: '其消息见上文；--keep 会保留机器以便查看',
-  interactiveAlone: ({ flag }) => zh`--interactive 会向您提问：不能与 ${flag} 同时使用`,
+  interactiveAlone: ({ flag }) => zh`--interactive 会提问：不能与 ${flag} 同时使用`,
   interactiveAloneHint: '请去掉其中一个',
   noTerminal: '--interactive 需要终端，而此处不是终端',
   get noTerminalHint() {
@@ -24,14 +24,14 @@ export const rehearsal: Messages['rehearsal'] = {
   down: ({ id }) => zh`演练 ${id} 已关闭`,
 
   answers: {
-    yours: '使用您的应答，其中的地域、云服务器、子网、API 和 SSH 换成演练环境自己的',
+    yours: '使用给定的应答，其中的地域、云服务器、子网、API 和 SSH 换成演练环境自己的',
     noNotify: '略去 notify：演练环境不向外发送任何内容',
     noHealth: ({ url }) => zh`略去 healthCheck：演练的机器不提供 ${url}`,
-    health: '两台机器上都运行着能通过您的健康检查的服务',
+    health: '两台机器上都运行着能通过应答中的健康检查的服务',
   },
 
   kept: {
-    stands: ({ id }) => zh`演练 ${id} 已保留，直到本机重启或您将其关闭：`,
+    stands: ({ id }) => zh`演练 ${id} 已保留，直到本机重启或手动将其关闭：`,
     logIn: '登录',
     ping: 'ping VIP 地址',
     run: '在其中运行 ha-setup',

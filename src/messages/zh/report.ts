@@ -7,7 +7,7 @@ export const report: Messages['report'] = {
   well: '一切正常',
   notWell: '不正常',
   unknown: '未知',
-  vip: ({ vip, active }) => zh`VIP ${vip}，主用：${active}`,
+  vip: ({ vip, active }) => zh`VIP ${vip}，主节点：${active}`,
   counts: (n) =>
     zh`${n.checks} 项检查：${n.ok} 项正常，${n.warnings} 项警告，${n.errors} 项错误，${n.unproven} 项未证实`,
   countsBefore: (n) =>
@@ -23,8 +23,8 @@ export const report: Messages['report'] = {
   pair: '云端与主备',
   levels: { error: '错误', warning: '警告', unproven: '未证实', ok: '正常' },
   phases: {
-    active: '主用',
-    standby: '备用',
+    active: '主节点',
+    standby: '备节点',
     claiming: 'MASTER，VIP 迁移中',
     yielding: '仍有应答',
     down: '停止',
