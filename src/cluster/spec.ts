@@ -74,6 +74,9 @@ const healthCheck = z.union(
   { error: () => say.schema.healthCheck },
 );
 
+/** Of what the hosts say: their log, their README, what they tell of a switch. */
+export const languages = ['en', 'zh'] as const;
+
 /** The keys of the answers file, in the order in which they are written. */
 const answersShape = z.strictObject({
   version: z.literal(1, { error: () => say.schema.version }),
@@ -97,6 +100,8 @@ const answersShape = z.strictObject({
   hostCredentials: z.strictObject({ type: z.enum(['role', 'key', 'none']) }).default({ type: 'role' }),
   detection: z.enum(['standard', 'fast']).default('standard'),
   healthCheck: healthCheck.exactOptional(),
+  /** Absent: the one that the pair has; on a new pair, the one of the run. */
+  language: z.enum(languages).exactOptional(),
   api: z
     .strictObject({ domain: matching(patterns.host, () => say.schema.domain) })
     .default({ domain: 'tencentcloudapi.com' }),
@@ -141,6 +146,7 @@ export const answerKeys = answersShape.keyof().options;
 export type Answers = z.input<typeof clusterSchema>;
 export type ClusterSpec = Readonly<z.output<typeof clusterSchema>>;
 
+export type Language = (typeof languages)[number];
 export type MechanismName = ClusterSpec['mechanism'];
 
 /** The two nodes in the answers' order. */

@@ -55,7 +55,7 @@ const synonyms: Readonly<Record<string, string>> = {
   ...{ userknownhostsfile: 'knownHosts', stricthostkeychecking: 'hostKeys' },
   ...{ check: 'healthCheck', health: 'healthCheck', credentials: 'hostCredentials', role: 'hostCredentials' },
   ...{ url: 'http', https: 'http', service: 'unit', systemd: 'unit', script: 'command', exec: 'command' },
-  ...{ port: 'tcp', endpoint: 'domain', hook: 'webhook' },
+  ...{ port: 'tcp', endpoint: 'domain', hook: 'webhook', lang: 'language', locale: 'language' },
 };
 
 /** Spelling without case, hyphens and underscores: identity_file and IdentityFile are identityFile. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { languages } from '../cluster/spec.js';
 
 const endpoint = z.object({ instance: z.string(), eni: z.string(), ip: z.string() });
 
@@ -24,6 +25,8 @@ const hostSettings = z.object({
   notifyCommand: ifKnown(z.string().nullable()),
   /** The folder of metrics.textfile. */
   metrics: ifKnown(z.string().nullable()),
+  /** Of what the host says; absent where a version wrote it that knew English alone. */
+  language: ifKnown(z.enum(languages)),
   /** The API's names, the host's favourite first: vpc.DOMAIN. */
   endpoints: ifKnown(z.array(z.string())),
 });

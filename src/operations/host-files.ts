@@ -7,6 +7,7 @@ import { type HostFacts, missingPackages } from '../facts/host.js';
 import { mechanismOf } from '../mechanism/mechanisms.js';
 import type { Argv } from '../ports/host.js';
 import { firewallRule } from './firewall-verdict.js';
+import { languageOf } from './host-language.js';
 import {
   canTest,
   interfaceOf,
@@ -119,6 +120,7 @@ function settings(view: View, node: NodeName): string {
     webhookFormat: spec.notify?.format ?? 'json',
     notifyCommand: spec.notify?.command ?? null,
     metrics: spec.metrics?.textfile ?? null,
+    language: languageOf(view),
   });
 }
 

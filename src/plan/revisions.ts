@@ -2,6 +2,7 @@ import { nodeNames } from '../cluster/nodes.js';
 import type { ClusterSpec } from '../cluster/spec.js';
 import { findPreferred, type HostSettings } from '../facts/settings.js';
 import { say } from '../messages/say.js';
+import { findLanguage } from '../operations/host-language.js';
 import type { View } from '../operations/operation.js';
 
 /** A setting of a pair that is there already, and that the answers change or leave out. */
@@ -13,7 +14,11 @@ export type Revision =
   | { readonly setting: 'healthCheck'; readonly was: string; readonly is: string | null }
   /** Its address is a secret. */
   | { readonly setting: 'webhook'; readonly dropped: boolean }
-  | { readonly setting: 'detection' | 'hostCredentials' | 'mechanism'; readonly was: string; readonly is: string };
+  | {
+      readonly setting: 'detection' | 'hostCredentials' | 'language' | 'mechanism';
+      readonly was: string;
+      readonly is: string;
+    };
 
 /** What becomes of the settings that the hosts have now. An addition takes nothing away, and is none. */
 export function findRevisions({ spec, topology, hosts }: View): readonly Revision[] {
@@ -26,6 +31,7 @@ export function findRevisions({ spec, topology, hosts }: View): readonly Revisio
   const { mode, mechanism = 'migrate', vip, eip, credentials, healthCheck, webhook } = first.settings;
   const versions = known.flatMap(({ keepalived }) => keepalived?.instances[0]?.version ?? []);
   const detection = versions.length === 0 ? undefined : versions.includes(3) ? 'fast' : 'standard';
+  const language = findLanguage({ spec, hosts });
   const before = findPreferred(first.settings);
   const preferred = spec.mode === 'preferred' ? spec.preferred : undefined;
   const eipNow = spec.eip === 'none' ? null : (topology.eip?.id ?? spec.eip);
@@ -48,6 +54,9 @@ export function findRevisions({ spec, topology, hosts }: View): readonly Revisio
       : []),
     ...(credentials !== undefined && credentials !== spec.hostCredentials
       ? [{ setting: 'hostCredentials', was: credentials, is: spec.hostCredentials } as const]
+      : []),
+    ...(language !== undefined && spec.language !== undefined && language !== spec.language
+      ? [{ setting: 'language', was: language, is: spec.language } as const]
       : []),
   ];
 }
@@ -80,6 +89,8 @@ export function describeRevision(revision: Revision): string {
       return revision.dropped ? say.plan.webhookLeft : say.plan.webhookChanges;
     case 'detection':
       return say.plan.detectionChanges(revision);
+    case 'language':
+      return say.plan.languageChanges(revision);
     case 'mechanism':
       return say.havip.mechanismChanges(revision);
     case 'hostCredentials':

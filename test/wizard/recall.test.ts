@@ -128,6 +128,11 @@ describe('what a run changes of the settings of a pair', () => {
     expect(JSON.stringify(revisions)).not.toContain('secret');
   });
 
+  it('names another language only where the answers ask for one', () => {
+    expect(revisionsOf({ language: 'zh' }, {})).toEqual([]);
+    expect(revisionsOf({ language: 'zh' }, { language: 'en' })).toEqual([{ setting: 'language', was: 'zh', is: 'en' }]);
+  });
+
   it('names who is preferred from now on, and another VIP', () => {
     const preferred = { mode: 'preferred', preferred: 'ins-aaaaaaa2', vip: '10.0.1.77' } as const;
     expect(revisionsOf({}, preferred)).toEqual([

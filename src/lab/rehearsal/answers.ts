@@ -11,20 +11,21 @@ import { provideFolder, provideService } from './service.js';
 export async function adaptAnswers(lab: Lab, text: string, tell: (line: string) => void): Promise<AnswersOverrides> {
   const parsed = parseAnswers(text);
   if (!('answers' in parsed)) return {};
-  const { cluster, mode, failback, mechanism, eip, hostCredentials, detection, healthCheck, notify, metrics, ssh } =
-    parsed.answers;
   const { answers } = parsed;
+  const { healthCheck, notify, metrics, ssh } = answers;
+  const { cluster, mode, failback, mechanism, hostCredentials, detection, language } = answers;
   tell(say.rehearsal.answers.yours);
   if (notify) tell(`  ${say.rehearsal.answers.noNotify}`);
   if (metrics) await provideFolder(lab, metrics.textfile, tell);
   const served = healthCheck && (await provideService(lab, healthCheck, tell));
   const isRoot = (ssh?.user ?? 'root') === 'root';
-  const kept = { cluster, mode, failback, mechanism, hostCredentials, detection, preferred: labInstance(answers) };
+  const preferred = labInstance(answers);
+  const kept = { cluster, mode, failback, mechanism, hostCredentials, detection, language, preferred };
   return {
     ...Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined)),
     vip: await findVipAnswer(lab, answers.vip),
     // An EIP by its id is one of the person's own account.
-    eip: eip === 'none' ? 'none' : 'allocate',
+    eip: answers.eip === 'none' ? 'none' : 'allocate',
     ...(served && { healthCheck }),
     ...(metrics && { metrics }),
     ssh: { user: isRoot ? 'root' : 'ubuntu' },

@@ -15,6 +15,7 @@ import { health } from './health.js';
 import { help } from './help.js';
 import { keep } from './keep.js';
 import { language } from './language.js';
+import { locale } from './locale.js';
 import { logs } from './logs.js';
 import { metrics } from './metrics.js';
 import { notify } from './notify.js';
@@ -52,6 +53,7 @@ export const english = {
   help,
   keep,
   language,
+  locale,
   logs,
   metrics,
   notify,

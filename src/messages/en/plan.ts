@@ -42,5 +42,7 @@ export const plan = {
   webhookLeft: 'webhook: no longer told of switches',
   webhookChanges: 'webhook: another address is told of switches',
   detectionChanges: ({ was, is }: { was: string; is: string }) => `detection: ${was} → ${is}`,
+  languageChanges: ({ was, is }: { was: string; is: string }) =>
+    `language of log and README on the hosts: ${was} → ${is}`,
   credentialsChange: ({ was, is }: { was: string; is: string }) => `hostCredentials: ${was} → ${is}`,
 };

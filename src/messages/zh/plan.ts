@@ -35,5 +35,6 @@ export const plan: Messages['plan'] = {
   webhookLeft: 'webhook：不再收到切换通知',
   webhookChanges: 'webhook：改为通知另一个地址',
   detectionChanges: ({ was, is }) => zh`故障检测：${was} → ${is}`,
+  languageChanges: ({ was, is }) => zh`主机上日志与 README 的语言：${was} → ${is}`,
   credentialsChange: ({ was, is }) => zh`hostCredentials：${was} → ${is}`,
 };
