@@ -4,6 +4,7 @@ import type { ClusterSpec, NodeName } from '../cluster/spec.js';
 import type { HostAudit } from '../facts/audit.js';
 import type { HostFacts } from '../facts/host.js';
 import type { Topology } from '../facts/topology.js';
+import { desiredLanguage } from '../operations/host-language.js';
 import type { HostKey, View } from '../operations/operation.js';
 import type { Each, Pair } from '../pair/pair.js';
 import type { CloudReader } from '../ports/cloud.js';
@@ -71,8 +72,9 @@ export function viewOf({ pair, authPass, hostKey }: CheckContext, topology: Topo
     return found.host;
   };
   const found = nodeNames.flatMap((node) => findHost(pair, node)?.host.keepalived?.instances[0]?.authPass ?? []);
+  const settings = nodeNames.map((node) => findHost(pair, node)?.host.settings);
   return {
-    spec: pair.spec,
+    spec: { ...pair.spec, language: desiredLanguage(pair.spec, settings) },
     topology,
     hosts: {
       get a() {

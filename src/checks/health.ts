@@ -52,7 +52,7 @@ async function askBoth(
   known: Each<KnownHost>,
   topology: Topology,
 ): Promise<Each<HealthAnswer>> {
-  const source = healthSource();
+  const source = healthSource(say.language.code);
   const askOne = async (node: NodeName) => {
     const { python } = known[node].host;
     const argv = healthArgv(check, { source, python, ip: topology.nodes[node].ip });

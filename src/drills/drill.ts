@@ -158,7 +158,7 @@ async function tryHealth(pair: LivePair, node: NodeName): Promise<readonly strin
   const { healthCheck } = pair.spec;
   if (healthCheck === undefined) return [];
   const { hosts, topology } = pair.view();
-  const source = healthSource();
+  const source = healthSource(say.language.code);
   const argv = healthArgv(healthCheck, { source, python: hosts[node].python, ip: topology.nodes[node].ip });
   const answer = parseHealth(await pair.ports.hosts[node].read(argv, { timeoutMs: healthTimeoutMs }));
   const check = Object.entries(healthCheck).flat().join(' ');

@@ -25,6 +25,8 @@ const hooksStatus = z.object({
   /** Why a person keeps the host out; null while nobody does. */
   held: z.string().nullable().catch(null),
   switch: lastSwitch.nullable().catch(null),
+  /** Why the API did not answer; hooks of older versions do not say it here. */
+  problem: z.string().nullable().optional().catch(null),
 });
 
 /** What the hooks know of their host and of the cloud. */
@@ -48,7 +50,10 @@ export const hooksReportFact: Fact<HooksReport> = {
       .split('\n')
       .at(-1)
       ?.replace(/^vip\.py: (the API: )?/, '');
-    const complaint = said || (code === 124 ? say.facts.hooksSilent : status ? undefined : say.facts.status({ code }));
+    const complaint =
+      status?.problem ||
+      said ||
+      (code === 124 ? say.facts.hooksSilent : status ? undefined : say.facts.status({ code }));
     // What timeout ends with where there is no such program.
     const isAbsent = code === 127 && status === undefined;
     return { ...(status && { status }), ...(isAbsent && { absent: true }), ...(complaint && { complaint }) };

@@ -3,7 +3,7 @@ import { hostDomains, managedPaths, paths } from '../cluster/names.js';
 import { peerOf } from '../cluster/nodes.js';
 import { Secret } from '../cluster/secret.js';
 import type { NodeName } from '../cluster/spec.js';
-import { type HostFacts, missingPackages } from '../facts/host.js';
+import { missingPackages } from '../facts/host.js';
 import { mechanismOf } from '../mechanism/mechanisms.js';
 import type { Argv } from '../ports/host.js';
 import { firewallRule } from './firewall-verdict.js';
@@ -53,7 +53,7 @@ export function renderHostFiles(view: View, node: NodeName): readonly DesiredFil
     // Whoever knows a webhook's address may post there.
     desiredFile(paths.settings, settings(view, node), view.spec.notify?.webhook === undefined ? 0o644 : 0o600),
     ...(view.hostKey === undefined ? [] : [credentials(view.hostKey)]),
-    ...Object.entries(verbatim).map(([path, mode]) => desiredFile(path, verbatimOf(path, view.hosts[node]), mode)),
+    ...Object.entries(verbatim).map(([path, mode]) => desiredFile(path, verbatimOf(path, view, node), mode)),
     desiredFile('/etc/keepalived/README', renderTemplate('/etc/keepalived/README', readmeModel(view)), 0o644),
     { ...conf, ...(canTest(view.hosts[node].keepalivedVersion) && { check }) },
   ];
@@ -79,8 +79,9 @@ export function renderRecord(view: View, node: NodeName): DesiredFile {
 }
 
 /** The hooks name the interpreter that this host has, and an old keepalived gets its anchor; the rest is the same everywhere. */
-function verbatimOf(path: string, { python, keepalivedVersion }: HostFacts): string {
-  const content = path === paths.hooks ? renderHooks() : readTemplate(path);
+function verbatimOf(path: string, view: View, node: NodeName): string {
+  const { python, keepalivedVersion } = view.hosts[node];
+  const content = path === paths.hooks ? renderHooks(languageOf(view)) : readTemplate(path);
   if (path === paths.dropIn && !knowsLo(keepalivedVersion)) return content + makeAnchor;
   const isOurs = path === paths.hooks || path === paths.hooksUnit;
   return isOurs && python !== undefined ? content.replace(usualPython, `${python.path} `) : content;

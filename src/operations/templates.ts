@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import ejs from 'ejs';
+import type { Language } from '../cluster/spec.js';
 import { packageFolder } from '../root.js';
 import { joinModules } from './join-modules.js';
 
@@ -14,16 +15,24 @@ export function readTemplate(path: string, suffix = ''): string {
   return readFileSync(new URL(`.${path}${suffix}`, templates), 'utf8');
 }
 
-/** vip.py, from its modules. */
-export function renderHooks(): string {
-  const files = moduleFiles().map((file) => [file.replace(/\.py$/, ''), readFileSync(new URL(file, modules), 'utf8')]);
-  return joinModules(Object.fromEntries(files));
+/** The module with the hooks' sentences in each language. */
+const messages: Readonly<Record<Language, string>> = { en: 'messages.py', zh: 'messages_zh.py' };
+
+/** vip.py, from its modules; it speaks one language. */
+export function renderHooks(language: Language): string {
+  const read = (file: string) => readFileSync(new URL(file, modules), 'utf8');
+  const others = moduleFiles().filter((file) => !Object.values(messages).includes(file));
+  const texts = others.map((file) => [file.replace(/\.py$/, ''), read(file)]);
+  return joinModules({ ...Object.fromEntries(texts), messages: read(messages[language]) });
 }
 
 /** The hooks' own health check as one text that needs no other module, for trying it where they do not run yet. */
-export function healthSource(): string {
-  const texts = ['programs', 'health'].map((name) => readFileSync(new URL(`${name}.py`, modules), 'utf8'));
-  return texts.join('\n').replace(/^from vip\..*\n/gm, '');
+export function healthSource(language: Language): string {
+  const names = [messages[language], 'say.py', 'programs.py', 'health.py'];
+  const texts = names.map((name) => readFileSync(new URL(name, modules), 'utf8'));
+  const source = texts.join('\n').replace(/^from vip\..*\n/gm, '');
+  // It goes through a command line, which an old Python reads by the locale.
+  return source.replace(/[^\p{ASCII}]/gu, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /**

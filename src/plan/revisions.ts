@@ -2,7 +2,7 @@ import { nodeNames } from '../cluster/nodes.js';
 import type { ClusterSpec } from '../cluster/spec.js';
 import { findPreferred, type HostSettings } from '../facts/settings.js';
 import { say } from '../messages/say.js';
-import { findLanguage } from '../operations/host-language.js';
+import { findLanguage, settingsOf } from '../operations/host-language.js';
 import type { View } from '../operations/operation.js';
 
 /** A setting of a pair that is there already, and that the answers change or leave out. */
@@ -21,7 +21,8 @@ export type Revision =
     };
 
 /** What becomes of the settings that the hosts have now. An addition takes nothing away, and is none. */
-export function findRevisions({ spec, topology, hosts }: View): readonly Revision[] {
+export function findRevisions(view: View): readonly Revision[] {
+  const { spec, topology, hosts } = view;
   const known = nodeNames.flatMap((node) => {
     const { settings, keepalived } = hosts[node];
     return settings?.cluster === spec.cluster ? [{ settings, keepalived }] : [];
@@ -31,7 +32,7 @@ export function findRevisions({ spec, topology, hosts }: View): readonly Revisio
   const { mode, mechanism = 'migrate', vip, eip, credentials, healthCheck, webhook } = first.settings;
   const versions = known.flatMap(({ keepalived }) => keepalived?.instances[0]?.version ?? []);
   const detection = versions.length === 0 ? undefined : versions.includes(3) ? 'fast' : 'standard';
-  const language = findLanguage({ spec, hosts });
+  const language = findLanguage(spec, settingsOf(view));
   const before = findPreferred(first.settings);
   const preferred = spec.mode === 'preferred' ? spec.preferred : undefined;
   const eipNow = spec.eip === 'none' ? null : (topology.eip?.id ?? spec.eip);

@@ -5,7 +5,7 @@ import { healthArgv, parseHealth } from '../../src/facts/health.js';
 import { healthSource } from '../../src/operations/templates.js';
 import { describeWith } from '../needs-programs.js';
 
-const source = healthSource();
+const source = healthSource('en');
 const python = { path: 'python3', version: [3, 11, 0] as const };
 
 describeWith('python3', "the hooks' own check, tried before they are there", () => {
@@ -19,5 +19,19 @@ describeWith('python3', "the hooks' own check, tried before they are there", () 
     const { status, stdout, stderr } = spawnSync(program, words, { encoding: 'utf8' });
     expect(stderr).toBe('');
     expect(parseHealth({ code: status ?? 255, stdout, stderr })).toEqual(wanted);
+  });
+
+  test("says what is wrong in the run's language, whatever the host's locale is", () => {
+    const chinese = healthSource('zh');
+    expect(chinese).toMatch(/^\p{ASCII}*$/u);
+    const asked = healthArgv({ command: '/nowhere/at/all' }, { source: chinese, python, ip: '127.0.0.1' });
+    const [program, ...words] = asked;
+    const env = { ...process.env, LC_ALL: 'C', PYTHONCOERCECLOCALE: '0', PYTHONUTF8: '0' };
+    const { status, stdout, stderr } = spawnSync(program, words, { env, encoding: 'utf8' });
+    expect(stderr).toBe('');
+    expect(parseHealth({ code: status ?? 255, stdout, stderr })).toEqual({
+      verdict: 'fails',
+      why: '没有程序 /nowhere/at/all',
+    });
   });
 });

@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -16,9 +16,13 @@ const require = createRequire(import.meta.url);
 type SdkSign = typeof import('tencentcloud-sdk-nodejs/tencentcloud/common/sign.js');
 const sdkSign = require('tencentcloud-sdk-nodejs/tencentcloud/common/sign.js') as SdkSign;
 
-/** vip.py as the hosts get it. */
-const joined = join(mkdtempSync(join(tmpdir(), 'ha-setup-hooks-')), 'vip.py');
-writeFileSync(joined, renderHooks(), { mode: 0o755 });
+/** vip.py as the hosts get it, in each language. */
+const folder = mkdtempSync(join(tmpdir(), 'ha-setup-hooks-'));
+const [joined, joinedChinese] = (['en', 'zh'] as const).map((language) => {
+  const path = join(folder, `${language}.py`);
+  writeFileSync(path, renderHooks(language), { mode: 0o755 });
+  return path;
+}) as [string, string];
 
 const quick = [
   'test_decide',
@@ -30,6 +34,8 @@ const quick = [
   'test_log',
   'test_told',
 ];
+/** It reads the modules' own text. */
+const text = ['test_messages'];
 /** PyPy's socket module lacks a part of it. */
 const kernel = ['test_kernel', 'test_arp'];
 const slow = ['test_api', 'test_watch', 'test_tell', 'test_metrics'];
@@ -43,9 +49,21 @@ async function expectOk(python: string, suite: string, environment: Readonly<Rec
   expect(stderr.trimEnd().split('\n').at(-1), stderr).toBe('OK');
 }
 
+describeWith('python3', 'vip.py in Chinese', () => {
+  it('says no English sentence', { timeout: 180_000 }, () =>
+    expectOk('python3', 'test_chinese', { HA_SETUP_VIP: joinedChinese }),
+  );
+
+  it('says how it is called, whatever the locale is', () => {
+    const env = { ...process.env, LC_ALL: 'C', PYTHONCOERCECLOCALE: '0' };
+    const { status, stderr } = spawnSync('python3', ['-IS', joinedChinese], { env, encoding: 'utf8' });
+    expect([status, stderr.split('|')[0]]).toEqual([2, '用法：vip.py status ']);
+  });
+});
+
 /** Debian's own Python, and an older one; the lab has a newer one (distributions.test.ts). */
 describeWith('python3', 'the modules of the hooks, by their own tests', () => {
-  it.concurrent.each([...quick, ...kernel, ...slow, ...simulated])('%s', { timeout: 180_000 }, (suite) =>
+  it.concurrent.each([...quick, ...text, ...kernel, ...slow, ...simulated])('%s', { timeout: 180_000 }, (suite) =>
     expectOk('python3', suite),
   );
 });

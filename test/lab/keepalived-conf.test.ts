@@ -104,7 +104,7 @@ describe.each(['debian', 'debian-13'] as const)('of %s', (system) =>
       for (const [name, content] of Object.entries(configurations))
         writeFileSync(join(folder, `${name}.conf`), content);
       for (const name of hooks.slice(0, -1)) copyFileSync(join(templates, name), join(folder, name));
-      writeFileSync(join(folder, 'vip.py'), renderHooks());
+      writeFileSync(join(folder, 'vip.py'), renderHooks('en'));
       const image = await getImage(system);
       writeFileSync(join(folder, 'many.conf'), manyInstances());
       writeFileSync(join(folder, 'hear.py'), hear);

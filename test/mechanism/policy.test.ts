@@ -24,7 +24,7 @@ const eipActions = /^(Allocate|Associate|Disassociate|Release|Describe)Address(e
 
 describe('the policy of the hosts', () => {
   it('names every call that vip.py makes, and no other', () => {
-    const hooks = renderHooks();
+    const hooks = renderHooks('en');
     const called = [...hooks.matchAll(/api\.(?:read|write)\('(\w+)'/g)].map(([, name]) => name);
     const granted = (['migrate', 'havip'] as const).map((mechanism) => actions(hostPolicy({ ...subject, mechanism })));
     expect(granted.flat()).toEqual(expect.arrayContaining(called));

@@ -15,7 +15,6 @@ import { health } from './health.js';
 import { help } from './help.js';
 import { keep } from './keep.js';
 import { language } from './language.js';
-import { locale } from './locale.js';
 import { logs } from './logs.js';
 import { metrics } from './metrics.js';
 import { notify } from './notify.js';
@@ -53,7 +52,6 @@ export const english = {
   help,
   keep,
   language,
-  locale,
   logs,
   metrics,
   notify,

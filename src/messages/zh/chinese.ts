@@ -16,7 +16,6 @@ import { health } from './health.js';
 import { help } from './help.js';
 import { keep } from './keep.js';
 import { language } from './language.js';
-import { locale } from './locale.js';
 import { logs } from './logs.js';
 import { metrics } from './metrics.js';
 import { notify } from './notify.js';
@@ -54,7 +53,6 @@ export const chinese: Messages = {
   help,
   keep,
   language,
-  locale,
   logs,
   metrics,
   notify,

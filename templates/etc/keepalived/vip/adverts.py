@@ -3,6 +3,7 @@ import socket
 
 from vip.config import OWNER_BONUS
 from vip.nudge import NOBODY, PROTOCOL, Nudge
+from vip.say import say
 
 JUST_NOW = 0.7          # seconds: less than a silence after which VRRP takes over, and than the pause of a slow advert
 
@@ -39,7 +40,7 @@ class Adverts:
             return self.host.raw_socket(PROTOCOL)
         except OSError as error:
             if not quiet:
-                self.log('cannot listen for the peer\'s adverts: %s' % error)
+                self.log(say('deaf', error=error))
             return None
 
     def hear(self, packet, now):

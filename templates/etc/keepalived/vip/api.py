@@ -10,6 +10,7 @@ from vip.counts import Counts
 from vip.failures import ApiError, Unreachable
 from vip.gate import ANSWER, CALL, Gate
 from vip.request import make_headers, parse_reply
+from vip.say import say
 
 HEDGE, LAST_HEDGE = 0.7, 2.0    # so long without an answer, and the request is sent by another way as well
 
@@ -81,7 +82,8 @@ class Api:
             end = gate.deadline()
             if now >= end:
                 sent = gate.close()
-                raise Unreachable('%s within %d s' % (failure or 'no answer', CALL if gate.passed is None else ANSWER), sent)
+                seconds = CALL if gate.passed is None else ANSWER
+                raise Unreachable(say('api-late', failure=failure or say('no-answer'), seconds=seconds), sent)
             if now >= again and gate.passed is None:
                 host = hosts[started % len(hosts)]
                 try:
@@ -101,7 +103,7 @@ class Api:
                 host, address, result = answers.get(timeout=max(0.001, until - now))
             except queue.Empty:
                 if gate.closed and gate.passed is None:
-                    raise Unreachable('given up before it was sent')
+                    raise Unreachable(say('given-up'))
                 continue
             flying -= 1
             if not isinstance(result, Unreachable):
@@ -137,7 +139,7 @@ class Api:
             address, connection = kept or self.connections.open(host, way, gate)
             if not gate.enter(turn):
                 connection.close()
-                raise Unreachable('%s: given up before it was sent' % host)
+                raise Unreachable(say('given-up-at', host=host))
             passed = True
             try:
                 result = self.post(connection, host, address, action, params, credentials)

@@ -5,6 +5,8 @@ arp_announce 2: a request for another host's MAC never has the VIP as its sender
 arp_notify 0: nothing is announced because the NIC comes up."""
 import json
 
+from vip.say import say
+
 QUIET = {'arp_ignore': '3', 'arp_announce': '2', 'arp_notify': '0'}
 DEFAULT = '0'           # the kernel's own value of each
 
@@ -40,4 +42,4 @@ class ArpGuard:
         try:
             self.host.set_arp_setting(self.device, name, value)
         except OSError as error:
-            self.log.once('cannot set %s of %s: %s' % (name, self.device, error))
+            self.log.once(say('cannot-set', setting=name, device=self.device, error=error))

@@ -3,6 +3,8 @@ import ctypes
 import socket
 import struct
 
+from vip.say import say
+
 TAP_PAUSE, LAST_PAUSE = 0.3, 60.0   # seconds without another look after a sighting, and after many of them
 
 
@@ -56,7 +58,7 @@ class Arrivals:
                     self.looking, self.broken = self.host.now(), False
                 except OSError as error:
                     if not complained:
-                        self.log('cannot look out for the VIP\'s packets: %s' % error)
+                        self.log(say('cannot-look', error=error))
                     complained = self.broken = True
             if tap is None:
                 self.looking = None

@@ -20,10 +20,16 @@ from vip.log import LOG, Log
 from vip.mechanism import make_mechanism
 from vip.news import post_webhook, run_notify_command
 from vip.record import Record
+from vip.say import print_utf8, say
 from vip.told import make_told
 from vip.watch import Watch
 
+UNIT = NAME + '.service'
 STALE = 25.0        # seconds without a beat after which nobody watches, as check_self.sh has it
+
+
+def complain(text):
+    sys.stderr.write('vip.py: %s\n' % text)
 
 
 def show_status(config):
@@ -32,19 +38,19 @@ def show_status(config):
     here = Here(host, config, files)
     here.look()
     mechanism = make_mechanism(host, files, Log(host), config)
-    eip = 'unknown'
+    eip, problem = 'unknown', None
     try:
         record = mechanism.record()
         eip = record.eip
         if eip == 'elsewhere':
             eip = mechanism.where_eip()
     except (Unreachable, ApiError) as error:
-        record = Record()
-        sys.stderr.write('vip.py: the API: %s\n' % error)
+        record, problem = Record(), str(error)
+        complain(say('api', error=error))
     if not config.eip:
         eip = 'none'
     print(json.dumps({'role': here.role, 'nic': here.nic, 'owner': record.owner, 'ownerEni': record.eni, 'eip': eip,
-                      'held': read_hold(files), 'switch': files.read_json('switch.json')}))
+                      'held': read_hold(files), 'switch': files.read_json('switch.json'), 'problem': problem}))
     return 0
 
 
@@ -53,7 +59,7 @@ def show_query(config):
     try:
         owner = make_mechanism(host, ReadOnly(), Log(host), config).record().owner
     except (Unreachable, ApiError) as error:
-        sys.stderr.write('vip.py: the API: %s\n' % error)
+        complain(say('api', error=error))
         owner = 'unknown'
     print({'self': 'true', 'unknown': 'unknown'}.get(owner, 'false'))
     return 0
@@ -65,7 +71,7 @@ def show_check(config):
     if os.path.exists(HOLD):
         reasons.append(('held', read_hold(files)))
     if not is_beating(Host(), files):
-        reasons.append(('silent', 'no sign of life from %s.service' % NAME))
+        reasons.append(('silent', say('watch-dead', unit=UNIT)))
     for name, why in reasons:
         print('%s: %s' % (name, why))
     return 1 if reasons else 0
@@ -92,7 +98,7 @@ def converge(config):
         if isinstance(told.get('readAt'), (int, float)) and told['readAt'] >= asked:
             return 0
         host.sleep(0.05)
-    sys.stderr.write('vip.py: no answer from %s.service\n' % NAME)
+    complain(say('watch-silent', unit=UNIT))
     return 1
 
 
@@ -115,8 +121,7 @@ def migrate(config):
     here = Here(host, config, files)
     here.look()
     if here.role != 'MASTER':
-        sys.stderr.write('vip.py: this host is %s, and only the MASTER may have the VIP; '
-                         'restart keepalived on the other host to move it here\n' % here.role)
+        complain(say('not-master', role=here.role))
         return 1
     mechanism = make_mechanism(host, files, Log(host), config)
     end = host.now() + 60
@@ -125,12 +130,12 @@ def migrate(config):
         try:
             record = mechanism.record()
             if record.owner == 'self' and record.settled:
-                print('the VIP %s is on %s' % (config.vip, config.self_eni))
+                print(say('vip-here', vip=config.vip, eni=config.self_eni))
                 return 0
         except (Unreachable, ApiError) as error:
-            sys.stderr.write('vip.py: the API: %s\n' % error)
+            complain(say('api', error=error))
         host.sleep(1)
-    sys.stderr.write('vip.py: the VIP is not here after 60 s; %s says why\n' % LOG)
+    complain(say('vip-not-here', log=LOG))
     return 1
 
 
@@ -168,7 +173,7 @@ def try_notify(config):
     host = Host()
     here = Here(host, config, Files())
     here.look()
-    told = make_told(config, host.hostname(), host.wall(), (None, None, 'a test: nothing has happened', 'test', None))
+    told = make_told(config, host.hostname(), host.wall(), (None, None, say('test'), 'test', None))
     told['test'] = True
     answers = {}
     if config.webhook:
@@ -187,7 +192,7 @@ def run_watch(config):
     """As the service; or outside it, where an older version started this process, until the service has begun."""
     host, files = Host(), Files()
     if not host.is_service() and is_beating(host, files) and not is_known_as(os.getpid()):
-        sys.stderr.write('vip.py: %s.service watches already\n' % NAME)
+        complain(say('watches-already', unit=UNIT))
         return 1
     become_known(host)
     log = Log(host)
@@ -224,14 +229,15 @@ def main(words, usage):
                 'try-notify': try_notify}
     os.environ['PATH'] = '/usr/sbin:/usr/bin:/sbin:/bin'
     os.umask(0o022)
+    print_utf8()
     if len(words) == 2 and words[0] == 'notify' and words[1] in ('MASTER', 'BACKUP', 'FAULT', 'STOP', 'WAKE'):
         return notify(words[1])
     if len(words) != 1 or words[0] not in commands:
-        sys.stderr.write(usage + '\n')
+        sys.stderr.write(say('usage', words=usage.partition('vip.py ')[2]) + '\n')
         return 2
     try:
         config = load_config()
     except (ValueError, KeyError, TypeError) as error:
-        sys.stderr.write('vip.py: %s cannot be read (%s): run ha-setup again\n' % (CONFIG, error))
+        complain(say('config-unreadable', path=CONFIG, error=error))
         return 1
     return commands[words[0]](config)

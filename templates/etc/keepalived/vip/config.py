@@ -2,6 +2,7 @@
 import json
 
 from vip.files import read_text
+from vip.say import say
 
 CONFIG = '/etc/keepalived/ha-setup.json'
 OWNER_BONUS = 10        # the weight of keepalived.conf's owner script: what the record's owner advertises on top
@@ -37,10 +38,10 @@ class Config:
     def who(self, eni):
         """An ENI in words that a reader of the log can look up."""
         if eni == self.self_eni:
-            return '%s (this host)' % eni
+            return say('this-host', eni=eni)
         if eni == self.peer_eni:
-            return '%s (%s, the peer)' % (eni, self.peer_instance)
-        return eni or 'no ENI'
+            return say('the-peer', eni=eni, instance=self.peer_instance)
+        return eni or say('no-eni')
 
 
 def load_config(path=CONFIG):

@@ -2,6 +2,7 @@
 import collections
 
 from vip.failures import Unreachable
+from vip.say import say
 
 KEEP = 15.0             # a connection that was quiet for longer is not used again
 KEEP_FOR_WRITES = 3.0
@@ -57,4 +58,4 @@ class Connections:
             if self.host.now() >= gate.end:
                 break
         self.names.failed(name)
-        raise Unreachable('%s: %s' % (host, failure or 'no address'))
+        raise Unreachable('%s: %s' % (host, failure or say('no-address')))

@@ -5,6 +5,7 @@ import json
 
 from vip.failures import Unreachable
 from vip.files import parse_json, read_text
+from vip.say import say
 
 CREDENTIALS = '/etc/keepalived/credentials'
 METADATA = 'metadata.tencentyun.com'
@@ -28,7 +29,7 @@ class KeyFile:
             return self.cached
         values = parse_json(read_text(self.path)) or {}
         if not isinstance(values, dict) or not values.get('secretId') or not values.get('secretKey'):
-            raise Unreachable('%s holds no secretId and secretKey' % self.path)
+            raise Unreachable(say('key-missing', path=self.path))
         self.cached = Credentials(values['secretId'], values['secretKey'], values.get('token'))
         return self.cached
 
@@ -55,9 +56,9 @@ class Role:
             self.renew()
         while self.cached is None:
             if not self.pending:
-                raise Unreachable('no credentials from %s: %s' % (self.metadata, self.problem))
+                raise Unreachable(say('no-credentials', metadata=self.metadata, problem=self.problem))
             if self.host.now() >= end:
-                raise Unreachable('no credentials from %s: no answer' % self.metadata)
+                raise Unreachable(say('no-credentials', metadata=self.metadata, problem=say('no-answer')))
             self.host.sleep(0.02)
         return self.cached
 
@@ -83,7 +84,7 @@ class Role:
         try:
             names = self.fetch(ROLE_PATH).split()
             if not names:
-                raise Unreachable('this instance has no CAM role')
+                raise Unreachable(say('no-role'))
             self.accept(json.loads(self.fetch(ROLE_PATH + names[0])))
             self.problem = None
         except (Unreachable, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -93,13 +94,13 @@ class Role:
     def accept(self, reply):
         """Takes what metadata answered where it is better than what is known. Raises where it is no set of credentials."""
         if reply.get('Code', 'Success') != 'Success':
-            raise Unreachable('it answered the code %s' % reply.get('Code'))
+            raise Unreachable(say('role-code', code=reply.get('Code')))
         found = Credentials(reply['TmpSecretId'], reply['TmpSecretKey'], reply['Token'])
         if not all(isinstance(value, str) and value for value in found):
-            raise Unreachable('it answered empty credentials')
+            raise Unreachable(say('role-empty'))
         lasts = float(reply.get('ExpiredTime') or 0) - self.host.wall()
         if lasts <= 0 and self.cached is not None:
-            raise Unreachable('it answered credentials that have expired')
+            raise Unreachable(say('role-expired'))
         self.cached = found
         self.expires = float(reply.get('ExpiredTime') or 0) or None
         self.renew_at = self.host.now() + max(30.0, min(lasts / 2, 3600.0))
@@ -127,5 +128,5 @@ class Role:
         finally:
             connection.close()
         if reply.status != 200:
-            raise Unreachable('it answered HTTP %d' % reply.status)
+            raise Unreachable(say('role-http', status=reply.status))
         return text

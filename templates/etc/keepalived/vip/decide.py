@@ -1,6 +1,8 @@
 """What is to be done: one situation, one action. Pure."""
 from typing import NamedTuple
 
+from vip.say import say
+
 PATH_LAG = 3.5          # the data path follows the record within so many seconds: until then both NICs serve
 STABLE = 5.0            # a record that takes the VIP from its owner is believed when it has said so for so long
 ABSENT = 3.0            # a host that boots, or renews its lease, has no address for a moment
@@ -47,28 +49,30 @@ class Action(NamedTuple):
     code: str = ''      # the same reason for a program; where the act is reported
 
 
-CONTESTED = Action('wait', 'the peer says MASTER as well; VRRP settles that first')
-PAUSE = Action('wait', 'refused a moment ago')
-FRESHEN = Action('wait', 'reading the record before the VIP is moved')
-FOREIGN = Action('take', 'the VIP is on an ENI that is not of this pair', 'foreign-eni')
+CONTESTED = Action('wait', say('contested'))
+PAUSE = Action('wait', say('refused-lately'))
+FRESHEN = Action('wait', say('freshening'))
+FOREIGN = Action('take', say('foreign-eni'), 'foreign-eni')
+MOVED_TO_DEAD = Action('take', say('moved-to-dead'), 'dead-peer')
+MOVED_TO_IDLE = Action('take', say('moved-to-idle'), 'idle-peer')
 REPAIRS = ('foreign-eni', 'no-eni')     # what somebody else did to the VIP
-BECAME_MASTER = Action('take', 'became MASTER', 'became-master')
+BECAME_MASTER = Action('take', say('became-master'), 'became-master')
 
 
 def decide(s):
     """The one thing to do now."""
     if not s.ours:
         if not s.stranger and s.absent >= ABSENT:
-            return Action('disqualify', 'this is not the machine of ha-setup.json: its address or MAC is not on the NIC')
-        return Action('wait', 'not the machine of ha-setup.json')
+            return Action('disqualify', say('stranger'))
+        return Action('wait', say('still-stranger'))
     if s.stranger:
-        return Action('qualify', 'the address and the MAC of ha-setup.json are on the NIC')
+        return Action('qualify', say('no-stranger'))
     if s.isolated:
         if not s.alone:
-            return Action('rejoin', 'the network is back')
+            return Action('rejoin', say('network-back'))
         if s.nic:
-            return Action('drop-nic', 'cut off from the network')
-        return Action('wait', 'cut off from the network')
+            return Action('drop-nic', say('cut-off'))
+        return Action('wait', say('cut-off'))
     if s.yielded:
         return decide_yielded(s)
     if s.role == 'MASTER':
@@ -78,30 +82,28 @@ def decide(s):
 
 def decide_master(s):
     if s.alone:
-        return Action('isolate', 'neither the API nor the gateway nor the peer answers')
+        return Action('isolate', say('alone'))
     lost = s.owned and s.owner == 'peer' and s.settled and not s.moving
     if lost and (s.peer_dead or s.declined):
-        how = 'is dead' if s.peer_dead else 'takes no part'
         if s.seen < 2:
-            return Action('wait', 'the record names the peer, which %s; reading it again' % how)
-        code = 'dead-peer' if s.peer_dead else 'idle-peer'
-        return decide_taken_away(s, Action('take', 'the VIP was moved to the peer, which %s' % how, code))
+            return Action('wait', say('peer-dead-seen') if s.peer_dead else say('peer-idle-seen'))
+        return decide_taken_away(s, MOVED_TO_DEAD if s.peer_dead else MOVED_TO_IDLE)
     if lost and s.seen >= 3 and s.away >= STABLE:
-        return Action('yield', 'the VIP was ours and the cloud has moved it to the peer')
+        return Action('yield', say('moved-to-peer'))
     if not s.nic and not lost:
-        return Action('add-nic', 'MASTER') if s.nic_due else Action('wait', 'somebody takes the VIP off the NIC again and again')
+        return Action('add-nic', 'MASTER') if s.nic_due else Action('wait', say('nic-taken'))
     if s.claim and not s.moving and not lost:
         return claim(s)
     if s.owner == 'unknown':
-        return Action('wait', 'who owns the VIP is not known')
+        return Action('wait', say('owner-unknown'))
     if s.moving or not s.settled:
-        return Action('wait', 'the VIP is on its way')
+        return Action('wait', say('on-its-way'))
     if s.owner == 'self':
         if s.eip == 'elsewhere' and s.eip_due:
-            return Action('bind-eip', 'the EIP is not on the VIP')
-        return Action('nothing', 'active')
+            return Action('bind-eip', say('eip-not-on-vip'))
+        return Action('nothing', say('active'))
     if lost:
-        return Action('wait', 'the record names the peer; reading it again')
+        return Action('wait', say('names-peer'))
     if s.contested:
         return CONTESTED
     if s.owner == 'peer':
@@ -109,16 +111,16 @@ def decide_master(s):
     if s.owner == 'other':
         return decide_taken_away(s, FOREIGN)
     if s.away < s.nowhere:
-        return Action('wait', 'the record names no ENI; reading it again')
-    return decide_taken_away(s, Action('take', 'the VIP is on no ENI', 'no-eni'))
+        return Action('wait', say('names-nobody'))
+    return decide_taken_away(s, Action('take', say('vip-nowhere'), 'no-eni'))
 
 
 def decide_taken_away(s, repair):
     """What somebody else did to the VIP is repaired once, and then left alone for a while."""
     if s.seen < 2:
-        return Action('wait', 'the record names neither host; reading it again')
+        return Action('wait', say('names-neither'))
     if not s.repairable:
-        return Action('wait', 'the VIP was taken off the pair again after it was fetched back: left alone for now')
+        return Action('wait', say('left-alone'))
     if not s.nic and s.nic_due:
         return Action('add-nic', 'MASTER')
     return take(s, repair)
@@ -138,39 +140,39 @@ def take(s, action):
 
 def decide_yielded(s):
     if s.owner == 'self' and s.settled and s.seen >= 2:
-        return Action('unyield', 'the record names this host again')
+        return Action('unyield', say('names-us-again'))
     if s.role != 'MASTER':
         if s.heard:
-            return Action('unyield', 'the peer\'s adverts arrive again')
+            return Action('unyield', say('peer-heard-again'))
         if not s.peer_alive:
-            return Action('unyield', 'the peer is dead')
+            return Action('unyield', say('peer-is-dead'))
         if s.vip_silent and s.owner == 'peer' and s.settled:
-            return Action('unyield', 'the peer answers and the VIP does not: nobody serves')
+            return Action('unyield', say('nobody-serves'))
     if s.nic and is_elsewhere(s):
-        return Action('drop-nic', 'the VIP is the peer\'s')
-    return Action('wait', 'yielded to the peer')
+        return Action('drop-nic', say('vip-is-peers'))
+    return Action('wait', say('yielded'))
 
 
 def decide_standby(s):
     if s.moving:
-        return Action('wait', 'our own move of the VIP is landing')
+        return Action('wait', say('landing'))
     if s.nic and is_elsewhere(s):
-        return Action('drop-nic', 'the cloud has moved the VIP')
+        return Action('drop-nic', say('cloud-moved'))
     if s.stale_anchor and not s.nic and s.owner in ('peer', 'other'):
-        return Action('clear-anchor', 'keepalived is dead, and the VIP is elsewhere')
+        return Action('clear-anchor', say('anchor-left'))
     if not s.nic and s.owner == 'self' and s.role in ('BACKUP', 'FAULT') and s.nic_due:
-        return Action('add-nic', 'the record names this host, so its packets come here')
+        return Action('add-nic', say('names-us'))
     if s.nic and s.owner == 'self':
-        return Action('wait', 'serving until the cloud has moved the VIP')
+        return Action('wait', say('serving'))
     if s.nic and s.owner == 'unknown':
         if s.claimed:
-            return Action('drop-nic', 'the peer says by its adverts that the record names it')
+            return Action('drop-nic', say('peer-claims'))
         if s.succeeded:
-            return Action('drop-nic', 'the peer has been MASTER for a while, and no packets come for the VIP')
-        return Action('wait', 'serving, as it is not known who owns the VIP')
+            return Action('drop-nic', say('peer-succeeded'))
+        return Action('wait', say('serving-unknown'))
     if s.nic:
-        return Action('wait', 'the VIP is leaving')
-    return Action('nothing', 'standby')
+        return Action('wait', say('leaving'))
+    return Action('nothing', say('standby'))
 
 
 def is_elsewhere(s):

@@ -1,5 +1,6 @@
 """Tells the log of each decision: one line, none while it stays the same, or comes and goes."""
 from vip.decide import FRESHEN, PAUSE
+from vip.say import say
 
 SAID_FOR = 600.0        # what was said is not said again within so many seconds, while nothing has changed
 
@@ -22,11 +23,13 @@ class Decisions:
         if of != self.of:
             self.said, self.of = {}, of
         name = self.mechanism.verb(action) if action.name == 'take' else action.name
-        line = '%s: %s' % (name, action.why)
-        if now - self.said.get(line, -1e9) < SAID_FOR:
+        act = say('act', act=say('act-' + name), why=action.why)
+        if now - self.said.get(act, -1e9) < SAID_FOR:
             return
-        self.said[line] = now
-        record = reading.record
-        self.log('%s, VIP %s the NIC, record: %s%s%s -> %s' % (
-            s.role, 'on' if s.nic else 'not on', self.config.who(record.eni) if s.owner != 'unknown' else 'unknown',
-            '' if s.settled else ' (%s)' % record.state, ', EIP elsewhere' if s.eip == 'elsewhere' else '', line))
+        self.said[act] = now
+        record = self.config.who(reading.record.eni) if s.owner != 'unknown' else say('record-unknown')
+        if not s.settled:
+            record = say('record-state', record=record, state=reading.record.state)
+        if s.eip == 'elsewhere':
+            record = say('record-eip-elsewhere', record=record)
+        self.log(say('decided', role=s.role, nic=say('nic-on') if s.nic else say('nic-off'), record=record, act=act))

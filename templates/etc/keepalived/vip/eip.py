@@ -1,6 +1,7 @@
 """Sees to it that the EIP is on the VIP: one step at a time, ever more rarely where a step changes nothing."""
 from vip.failures import ApiError
 from vip.gate import Gate
+from vip.say import say
 
 FOLLOWS = 3.0           # an EIP follows its VIP by itself within so many seconds, where the cloud does that
 FIRST, LAST = 0.4, 60.0 # seconds between two steps
@@ -53,22 +54,22 @@ class EipCare:
         """A step has ended: what settle_eip returned or raised."""
         if isinstance(result, Exception):
             if isinstance(result, ApiError):
-                self.log.once('the API refused to bind the EIP: %s' % result)
+                self.log.once(say('eip-refused', error=result))
             self.note(str(result))
             return
         step, status, eni, ip = result
         eip = self.config.eip
         self.note((step, status))
         if step == 'bind':
-            self.log('EIP %s: bound to the VIP' % eip)
+            self.log(say('eip-bound', eip=eip))
         elif step == 'unbind':
             if ip != self.config.vip:
                 self.mover.note_repaired('eip-repaired')
-            self.log('EIP %s: taking it from %s of %s' % (eip, ip, self.config.who(eni)))
+            self.log(say('eip-taken', eip=eip, ip=ip, who=self.config.who(eni)))
         elif step == 'leave':
-            self.log.once('EIP %s was bound elsewhere again after it was fetched back: left alone for now' % eip)
+            self.log.once(say('eip-left', eip=eip))
         elif step == 'wait' and status not in ('BIND', 'BIND_ENI', 'BINDING', 'UNBINDING'):
-            self.log.once('EIP %s is %s: nothing can be bound' % (eip, status))
+            self.log.once(say('eip-busy', eip=eip, status=status))
 
 
 def settle_eip(mechanism, landed_for, may_take, gate):

@@ -1,5 +1,6 @@
 """One blocking call at a time, in a thread of its own: the loop goes on, and collects the result."""
 from vip.failures import ApiError, Unreachable
+from vip.say import say
 
 
 class Errand:
@@ -27,7 +28,7 @@ class Errand:
         except (Unreachable, ApiError) as error:
             result = error
         except Exception as error:  # the loop must hear of whatever it is
-            result = Unreachable('internal error: %s: %s' % (type(error).__name__, error), sent=True)
+            result = Unreachable(say('internal', error='%s: %s' % (type(error).__name__, error)), sent=True)
         self.ended = self.host.now()
         self.result = [result]
         self.tell()

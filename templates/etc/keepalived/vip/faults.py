@@ -1,5 +1,6 @@
 """Reasons why this host must not be MASTER: files that check_self.sh sees, with a copy in memory."""
 from vip.files import number, read_text
+from vip.say import say
 
 HOLD = '/var/lib/ha-setup/hold'     # this host stays out until somebody removes it, over reboots too
 
@@ -36,7 +37,7 @@ def read_hold(files, path=HOLD):
     if kept is None:
         passing = files.read('fault.held')
         kept = passing and ' '.join(passing.split()[1:])
-    return None if kept is None else kept.strip() or 'it does not say why'
+    return None if kept is None else kept.strip() or say('no-reason')
 
 
 def end_passing_hold(files, uptime):
@@ -59,7 +60,7 @@ class Hold:
         end_passing_hold(self.files, self.host.uptime())
         held = read_hold(self.files, self.path)
         if held != self.held:
-            self.log('held: %s' % held if held else 'released')
+            self.log(say('held', why=held) if held else say('released'))
         self.held = held
 
     def run(self):

@@ -5,6 +5,7 @@ from vip.garp import make_announcement
 from vip.inbound import Inbound
 from vip.nic import SCOPE_HOST
 from vip.record import Record
+from vip.say import say
 
 AGAIN = 5.1             # seconds between two announcements: the cloud heeds one of a NIC in 5 s
 UNSEEN = 4              # so many of them where nothing tells whether one was heeded: all within the first 15 s or so
@@ -18,7 +19,7 @@ class HaVip:
     asks_at_once = True
     nowhere = 0.0
     binds_eip = False
-    asked = 'it was announced'
+    asked = say('asked-network')
 
     def __init__(self, host, files, log, config, api):
         self.host = host
@@ -49,21 +50,21 @@ class HaVip:
             return Record()
         found = self.api.read('DescribeHaVips', {'HaVipIds': [self.config.havip]}).get('HaVipSet') or []
         if not found:
-            raise ApiError('ResourceNotFound', 'the HAVIP %s does not exist' % self.config.havip)
+            raise ApiError('ResourceNotFound', say('havip-missing', havip=self.config.havip))
         return judge_havip(found[0], self.config)
 
     def take(self, source, token, gate):
         if not gate.enter(gate.turn):
-            raise Unreachable('given up before it was announced')
+            raise Unreachable(say('given-up-announcing'))
         device = self.config.interface
         mac = self.host.mac(device)
         if mac is None:
-            raise Unreachable('%s has no MAC' % device)
+            raise Unreachable(say('no-mac', device=device))
         self.not_before = self.host.now() + AGAIN
         try:
             self.host.send_frames(device, make_announcement(mac, self.config.vip))
         except OSError as error:
-            raise Unreachable('cannot announce the VIP on %s: %s' % (device, error))
+            raise Unreachable(say('cannot-announce', device=device, error=error))
         return None
 
     def judge(self, move, record, now):

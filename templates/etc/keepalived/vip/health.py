@@ -6,6 +6,7 @@ import socket
 import urllib.parse
 
 from vip.programs import find_changeable, find_program, run_program
+from vip.say import say
 
 CHECK_EVERY = 2.0
 CHECK_LIMIT = 5.0
@@ -45,7 +46,7 @@ class Health:
         try:
             problem = self.pending.get(timeout=within)
         except queue.Empty:
-            return 'no answer within %d s' % CHECK_LIMIT
+            return say('no-answer-within', seconds=CHECK_LIMIT)
         self.pending = None
         return problem
 
@@ -59,10 +60,10 @@ class Health:
             self.failures, self.passes = 0, self.passes + 1
         if self.failures >= 3 and not self.fault:
             self.fault.set(problem)
-            self.log('unhealthy: %s' % problem)
+            self.log(say('unhealthy', problem=problem))
         elif self.passes >= 2 and self.fault:
             self.fault.clear()
-            self.log('healthy again')
+            self.log(say('healthy'))
 
 
 def check_health(config):
@@ -74,13 +75,13 @@ def check_health(config):
         if kind == 'http':
             return check_http(value)
         if kind == 'unit':
-            return check_command(['systemctl', 'is-active', '--quiet', value], 'unit %s is not active' % value)
+            return check_command(['systemctl', 'is-active', '--quiet', value], say('unit-inactive', unit=value))
         words = shlex.split(value)
         program = find_program(words[0])
         changeable = program and find_changeable(program)
         if changeable:
-            return 'the command is not run: others than root may change %s' % changeable
-        return check_command(words, 'the command %s failed' % value)
+            return say('check-changeable', path=changeable)
+        return check_command(words, say('command-fails', command=value))
     except Exception as error:  # a check that cannot run is a check that fails
         return '%s %s: %s' % (kind, value, error or type(error).__name__)
 
@@ -105,11 +106,11 @@ def check_http(url):
         status = connection.getresponse().status
     finally:
         connection.close()
-    return None if 200 <= status < 400 else 'http %s answered %d' % (url, status)
+    return None if 200 <= status < 400 else say('http-answered', url=url, status=status)
 
 
 def check_command(words, complaint):
     if find_program(words[0]) is None:
-        return 'there is no program %s' % words[0]
+        return say('no-program', program=words[0])
     problem = run_program(words, CHECK_LIMIT - 1)
-    return problem and '%s (%s)' % (complaint, problem)
+    return problem and say('check-fails', complaint=complaint, problem=problem)

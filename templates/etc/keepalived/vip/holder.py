@@ -1,4 +1,5 @@
 """The VIP on the NIC: put there, and taken off."""
+from vip.say import say
 
 
 class Holder:
@@ -16,7 +17,7 @@ class Holder:
         self.mechanism.keep()
         problem = self.host.add_address(device, self.config.vip, self.mechanism.scope)
         if problem:
-            self.log.once('cannot put the VIP on %s: %s' % (device, problem))
+            self.log.once(say('cannot-add', device=device, problem=problem))
         return not problem
 
     def rescope(self, here):
@@ -30,13 +31,13 @@ class Holder:
         problem = self.host.drop_address(device, self.config.vip) \
             or self.host.add_address(device, self.config.vip, self.mechanism.scope)
         if problem:
-            self.log.once('cannot change the scope of the VIP on %s: %s' % (device, problem))
+            self.log.once(say('cannot-rescope', device=device, problem=problem))
 
     def drop(self, device):
         """True where the VIP is not on this device any more."""
         problem = self.host.drop_address(device, self.config.vip)
         if problem:
-            self.log.once('cannot take the VIP off %s: %s' % (device, problem))
+            self.log.once(say('cannot-drop', device=device, problem=problem))
         return not problem
 
     def is_due(self):

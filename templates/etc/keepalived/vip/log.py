@@ -5,6 +5,8 @@ import os
 import queue
 import time
 
+from vip.say import say
+
 LOG = '/var/log/keepalived.log'
 BURST = 300.0           # so many lines at once
 RATE = 1 / 6.0          # and so many a second from then on
@@ -83,4 +85,4 @@ class Log:
             self.host.append(self.path, line)
             if self.lost:
                 lost, self.lost = self.lost, 0
-                self.host.append(self.path, self.render('%d lines found no room here' % lost))
+                self.host.append(self.path, self.render(say('lines-lost', count=lost)))

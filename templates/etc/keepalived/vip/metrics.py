@@ -4,6 +4,7 @@ import os
 import queue
 
 from vip.files import read_text, unlink
+from vip.say import say
 from vip.story import find_faults
 
 NOTE = '/var/lib/ha-setup/metrics'     # uninstall reads it too
@@ -101,7 +102,7 @@ class Metrics:
         while self.config.metrics:
             problem = write_whole(self.config.metrics, name, render(self.newest.get(), self.config.cluster))
             if problem:
-                self.log.once('the figures are not in %s: %s' % (self.config.metrics, problem))
+                self.log.once(say('figures-lost', folder=self.config.metrics, problem=problem))
 
 
 def choose(name, label, values, value):
@@ -140,7 +141,7 @@ def write_whole(folder, name, text):
         if whole:
             os.rename(draft, os.path.join(folder, name))
             return None
-        problem = 'the disk is full'
+        problem = say('disk-full')
     except OSError as error:
         problem = error.strerror or str(error)
     unlink(draft)

@@ -3,6 +3,7 @@ from vip.arp_guard import ArpGuard
 from vip.failures import ApiError, Unreachable
 from vip.nic import SCOPE_GLOBAL
 from vip.record import Record
+from vip.say import say
 
 GONE = ('ResourceNotFound', 'InvalidParameterValue', 'InvalidNetworkInterfaceId')
 GIVE_UP = 3.0           # seconds after which a call whose answer was lost is held for lost itself, where the record is unchanged
@@ -18,7 +19,7 @@ class Migrate:
     asks_at_once = False
     nowhere = 10.0              # a VIP on no ENI may be in the middle of a migration for so long
     binds_eip = True
-    asked = 'the API accepted it'
+    asked = say('asked-api')
 
     def __init__(self, host, files, log, config, api):
         self.config = config
@@ -58,7 +59,7 @@ class Migrate:
         enis = reply.get('NetworkInterfaceSet') or []
         mine = [eni for eni in enis if eni.get('NetworkInterfaceId') == config.self_eni]
         if not mine:
-            raise Unreachable('the API\'s answer lacks this host\'s ENI %s' % config.self_eni)
+            raise Unreachable(say('eni-missing', eni=config.self_eni))
         holders = find_holders(enis, config.vip)
         if not holders:
             others = self.api.read('DescribeNetworkInterfaces', {'Filters': [
@@ -91,7 +92,7 @@ class Migrate:
         """(status, ENI, private address) of the EIP."""
         found = self.api.read('DescribeAddresses', {'AddressIds': [self.config.eip]}).get('AddressSet') or []
         if not found:
-            raise ApiError('ResourceNotFound', 'the EIP %s does not exist' % self.config.eip)
+            raise ApiError('ResourceNotFound', say('eip-missing', eip=self.config.eip))
         return found[0].get('AddressStatus'), found[0].get('NetworkInterfaceId'), found[0].get('PrivateAddressIp')
 
     def where_eip(self):
@@ -132,15 +133,15 @@ def judge_move(move, record, now):
 
     record: the reading after it."""
     age = now - move.at
-    unchanged = 'the move did not take place: the record is unchanged after %d s' % age
+    unchanged = say('move-unchanged', seconds=age)
     if move.status == 'FAILED':
-        return 'the move failed in the cloud'
+        return say('move-failed')
     if record.owner == 'unknown' or not record.settled:
-        return 'the move has not ended after %d s' % age if age > 180 else None
+        return say('move-endless', seconds=age) if age > 180 else None
     if move.ended is not None and now - move.ended > GIVE_UP:
-        return 'the move did not take place: the API calls it done and its record does not'
+        return say('move-denied')
     if move.task is None and age > GIVE_UP:
         return unchanged
     if move.status is None and age > GIVE_UP_TASK:
-        return unchanged + ', and the API tells nothing of the task'
+        return say('move-untold', seconds=age)
     return unchanged if age > 180 else None

@@ -8,6 +8,7 @@ from vip.decide import REPAIRS
 from vip.failures import ApiError, Unreachable
 from vip.gate import Gate
 from vip.move import Move, count_outage, summarise
+from vip.say import say
 
 LEAVE_ALONE = 600.0     # what somebody else did to the VIP or the EIP is repaired once in so many seconds
 SERVED, UNSERVED = 30.0, 3.0    # the longest pause after refusals, while the peer may serve and while nobody does
@@ -62,7 +63,7 @@ class Mover:
         now = self.host.now()
         unowned = self.asked[0] is None
         if isinstance(result, ApiError):
-            self.refused('assign the VIP' if unowned else 'move the VIP', result, peer_serves)
+            self.refused(say('assign-refused', error=result) if unowned else say('move-refused', error=result), result, peer_serves)
             return False
         if isinstance(result, Unreachable):
             if unowned:
@@ -70,21 +71,21 @@ class Mover:
             if unowned or not result.sent:
                 self.not_before = now + 1
                 return False
-            self.log('the answer to the move was lost (%s): reading the record before asking again' % result)
+            self.log(say('move-lost', error=result))
             result = None
         source, action, asked, new, detected, heard, lost = self.asked
         self.move = Move(source, action.why, action.code, result, self.errand.ended,
                          detected if new else asked, new, heard, lost)
         self.task_asked = now
         if self.move.task:
-            self.log('the API accepted the move from %s' % self.config.who(source))
+            self.log(say('move-accepted', source=self.config.who(source)))
         return True
 
-    def refused(self, what, error, peer_serves):
+    def refused(self, sentence, error, peer_serves):
         # A busy address is asked for as often as one behind a passing fault: nobody may be serving.
         pause = self.pause(peer_serves) if classify(error.code) == 'final' else 0.5
         self.not_before = self.host.now() + pause
-        self.log.once('the API refused to %s: %s' % (what, error))
+        self.log.once(sentence)
 
     def pause(self, peer_serves):
         """Twice as long each time, but never long while nobody may be serving: a try costs a reading and a call."""
@@ -108,7 +109,7 @@ class Mover:
                 self.move = self.move._replace(ended=now)
         problem = self.mechanism.judge(self.move, record, now)
         if problem:
-            self.log(problem + (': ' + output if output else ''))
+            self.log(say('move-says', problem=problem, output=output) if output else problem)
             self.move = None
             if status == 'FAILED':
                 self.not_before = now + self.pause(peer_serves)
@@ -118,12 +119,12 @@ class Mover:
         if self.move is None or self.host.now() < self.expires():
             return
         if record.owner == 'unknown':
-            self.log.once('announced; who owns the VIP is not known')
+            self.log.once(say('announced'))
             if self.unseen is None and not self.mechanism.reads:
                 self.tell_unseen(self.move)
             self.unseen = self.unseen or self.move
         else:
-            self.log.once('the announcement was not heeded: the record is unchanged')
+            self.log.once(say('not-heeded'))
         self.move = None
 
     def expires(self):
@@ -143,9 +144,9 @@ class Mover:
         self.files.write('switch.json', json.dumps(switch))
         if move.code in REPAIRS:
             self.note_repaired('repaired')
-        self.log('the VIP has landed here from %s, %.1f s after %s and %.1f s after %s; %s' % (
-            self.config.who(move.source), now - move.detected, 'MASTER' if move.new else 'it was called back',
-            now - move.at, self.mechanism.asked, 'outage %.1f s' % outage if outage else 'no outage'))
+        self.log(say('landed', source=self.config.who(move.source), since=now - move.detected,
+                     cause=say('landed-master') if move.new else say('landed-back'), took=now - move.at,
+                     asked=self.mechanism.asked, outage=say('outage', seconds=outage) if outage else say('no-outage')))
         self.log.record('switch', switch)
         count, total = self.switched.get(move.code, (0, 0.0))
         self.switched[move.code] = (count + 1, total + (outage or 0))

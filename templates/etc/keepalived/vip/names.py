@@ -1,6 +1,8 @@
 """Addresses of the few names that the hooks need: the last known ones at once, new ones in the background."""
 import json
 
+from vip.say import say
+
 GOOD_FOR = 120.0        # seconds until a known address is looked up again, beside its use
 
 
@@ -48,9 +50,9 @@ class Names:
             self.refresh(name)
         while name not in self.known:
             if name not in self.pending:
-                raise OSError(self.problem.get(name, 'no address'))
+                raise OSError(self.problem.get(name, say('no-address')))
             if self.host.now() >= end:
-                raise OSError('no answer from DNS')
+                raise OSError(say('dns-silent'))
             self.host.sleep(0.02)
         return list(self.known[name])
 

@@ -5,10 +5,11 @@ import shlex
 import urllib.parse
 
 from vip.programs import find_changeable, find_program, run_program
+from vip.say import say
 from vip.told import dump, hide, judge_answer, make_body, make_environment, make_told
 
-SOMEBODY = 'moved in the cloud by somebody else'
-TAKEN = 'taken over by the peer'
+SOMEBODY = say('by-somebody')
+TAKEN = say('by-peer')
 COMMAND_LIMIT = 30.0
 
 
@@ -33,8 +34,7 @@ class News:
         if before == 'unknown':
             return
         if record.owner == 'self' or stray and role == 'MASTER':
-            self.log('the VIP has gone from %s to %s, by somebody else\'s doing' % (
-                self.config.who(before), self.config.who(record.eni)))
+            self.log(say('gone', source=self.config.who(before), target=self.config.who(record.eni)))
             self.log.record('moved', {'ms': int(self.host.wall() * 1000), 'from': before, 'to': record.eni})
             self.tell(before, record.eni, SOMEBODY, 'somebody-else', None, role)
         else:
@@ -50,7 +50,7 @@ class News:
         try:
             self.host.spawn(self.post, told)
         except RuntimeError as error:
-            self.log('the webhook was not told of the change of owner: %s' % error)
+            self.log(say('webhook-untold', problem=error))
 
     def describe(self, *change):
         return make_told(self.config, self.host.hostname(), self.host.wall(), change)
@@ -64,7 +64,7 @@ class News:
                 return
             if not again:
                 break
-        self.log('the webhook was not told of the change of owner: %s' % problem)
+        self.log(say('webhook-untold', problem=problem))
 
     def run_command(self, told, role):
         """One after the other, in a thread of their own: a program that hangs holds up later ones alone."""
@@ -76,14 +76,14 @@ class News:
                 self.host.spawn(self.run_commands)
                 self.commanding = True
         except (queue.Full, RuntimeError) as error:
-            self.log('the command of notify was not run: %s' % (error or type(error).__name__))
+            self.log(say('command-not-run', problem=error or type(error).__name__))
 
     def run_commands(self):
         while True:
             told, role = self.commands.get()
             problem = run_notify_command(self.config, told, role)
             if problem:
-                self.log('the command of notify: %s' % problem)
+                self.log(say('command-failed', problem=problem))
 
 
 def run_notify_command(config, told, role):
@@ -92,10 +92,10 @@ def run_notify_command(config, told, role):
         words = shlex.split(config.notify_command)
         program = find_program(words[0])
         if program is None:
-            return 'there is no program %s' % words[0]
+            return say('no-program', program=words[0])
         changeable = find_changeable(program)
         if changeable:
-            return 'it is not run: others than root may change %s' % changeable
+            return say('changeable', path=changeable)
         return run_program(words, COMMAND_LIMIT, make_environment(told, role))
     except Exception as error:  # the thread goes on with the next one
         return '%s' % (error or type(error).__name__)

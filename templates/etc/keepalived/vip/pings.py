@@ -4,6 +4,8 @@ import queue
 import socket
 import struct
 
+from vip.say import say
+
 PING_EVERY = 2.0
 ONLY_REPLIES = struct.pack('=I', ~1 & 0xffffffff)     # ICMP_FILTER: only echo replies come up
 
@@ -59,7 +61,7 @@ class Pings:
         try:
             return self.host.raw_socket(socket.IPPROTO_ICMP, ONLY_REPLIES)
         except OSError as error:
-            self.log('cannot ping: %s' % error)
+            self.log(say('cannot-ping', error=error))
             return None
 
     def listen(self, raw, end):

@@ -4,6 +4,8 @@ import signal
 import stat
 import subprocess
 
+from vip.say import say
+
 PROGRAMS = '/usr/sbin:/usr/bin:/sbin:/bin'
 ORDINARY = ['/bin/sh', '-c', 'echo 0 >/proc/self/oom_score_adj; exec nice -n 10 -- "$@"', 'sh']
 
@@ -31,12 +33,14 @@ def find_changeable(program):
 
 def run_program(words, limit, env=None):
     """None where it ends with 0 within so many seconds, else what is wrong. One that hangs is killed, with its children."""
+    # As UTF-8 whatever the locale is, which an old Python would go by.
+    known = {name: value.encode('utf-8', 'replace') for name, value in (env or {}).items()}
     child = subprocess.Popen(ORDINARY + words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                             stderr=subprocess.DEVNULL, env=dict(env or {}, PATH=PROGRAMS), start_new_session=True)
+                             stderr=subprocess.DEVNULL, env=dict(known, PATH=PROGRAMS), start_new_session=True)
     try:
         code = child.wait(timeout=limit)
     except subprocess.TimeoutExpired:
         os.killpg(child.pid, signal.SIGKILL)
         child.wait()        # for ever where it hangs in the kernel: whoever asked has stopped waiting
-        return 'no answer within %d s' % limit
-    return None if code == 0 else 'exit code %d' % code
+        return say('no-answer-within', seconds=limit)
+    return None if code == 0 else say('exit-code', code=code)

@@ -1,5 +1,6 @@
 """A VIP that the peer took from this host: how long the peer's silence must last to mean that it is dead."""
 from vip.faults import Fault
+from vip.say import say
 
 DOUBT = (6, 60, 600)    # seconds, the first time and later: a filter may stop pings now and then
 
@@ -36,8 +37,7 @@ class Quarrel:
             self.files.remove('mute')
             return
         self.files.write('mute', '')
-        self.log('the peer was silent when the VIP went to it, so its silence proves nothing: '
-                 'waiting until it is heard or answers')
+        self.log(say('peer-mute'))
 
     def is_peer_alive(self):
         """Adverts or pings are answered, or their silence proves nothing."""

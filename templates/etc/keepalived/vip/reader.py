@@ -3,8 +3,10 @@ from vip.errand import Errand
 from vip.failures import ApiError, Unreachable
 from vip.gate import CALL
 from vip.record import Reading, Record
+from vip.say import say
 
 
+NO_ANSWER = 'no answer'     # a code: it stands in the log's records for programs
 NOTHING = Record(), None, ''
 
 
@@ -47,7 +49,7 @@ class Reader:
             return None
         result = finished[1]
         if self.host.now() - self.reading.started > 3 * CALL:
-            result = Unreachable('the answer is too old')
+            result = Unreachable(say('too-old'))
         if isinstance(result, Exception):
             self.report(result)
             result = NOTHING
@@ -58,9 +60,9 @@ class Reader:
 
     def report(self, error):
         """A line when the API goes, when it complains of something else, and when it is back."""
-        problem = error and getattr(error, 'code', 'no answer')
+        problem = error and getattr(error, 'code', NO_ANSWER)
         if problem != self.problem:
-            self.log('the API: %s' % error if error else 'the API answers again')
+            self.log(say('api', error=error) if error else say('api-back'))
         self.problem = problem
 
     def age(self):

@@ -5,6 +5,7 @@ import json
 import time
 
 from vip.failures import ApiError, Unreachable
+from vip.say import say
 
 VERSION = '2017-03-12'
 
@@ -45,10 +46,10 @@ def make_headers(credentials, name, region, action, body, timestamp):
 def parse_reply(host, status, data):
     """The Response, or the refusal as an ApiError. Raises Unreachable where it is not the API that answered."""
     if status != 200:
-        raise Unreachable('%s answered HTTP %d' % (host, status), sent=True)
+        raise Unreachable(say('answered-http', host=host, status=status), sent=True)
     try:
         response = json.loads(data.decode('utf-8'))['Response']
         error = response.get('Error')
         return ApiError(str(error.get('Code')), str(error.get('Message'))) if error else response
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise Unreachable('%s answered something that is not of the API' % host, sent=True)
+        raise Unreachable(say('answered-oddly', host=host), sent=True)

@@ -5,6 +5,7 @@ import time
 import urllib.parse
 
 from vip.files import parse_json
+from vip.say import say
 
 
 def make_told(config, hostname, wall, change):
@@ -16,20 +17,20 @@ def make_told(config, hostname, wall, change):
 
 
 def name_place(config, eni):
-    return {config.self_eni: config.self_instance, config.peer_eni: config.peer_instance}.get(eni, eni or 'no ENI')
+    return {config.self_eni: config.self_instance, config.peer_eni: config.peer_instance}.get(eni, eni or say('no-eni'))
 
 
 def make_sentence(config, told):
     """Two lines for people. They begin with ha-setup, so that a robot that asks for a keyword can have that one."""
     at = told['at'].replace('T', ' ').replace('Z', ' UTC')
-    sign = '%s (%s), %s' % (told['host'], told['instance'], at)
+    sign = say('told-sign', host=told['host'], instance=told['instance'], at=at)
     if told.get('test'):
-        return 'ha-setup: a test for the pair %s, VIP %s. Nothing has happened.\n%s' % (told['cluster'], told['vip'], sign)
+        return '%s\n%s' % (say('told-test', cluster=told['cluster'], vip=told['vip']), sign)
     outage = told['outage']
-    lasted = 'outage not known' if outage is None else 'outage %.1f s' % outage if outage else 'no outage'
-    return 'ha-setup: the VIP %s of %s went from %s to %s, %s. Why: %s\n%s' % (
-        told['vip'], told['cluster'], name_place(config, told['from']), name_place(config, told['to']), lasted, told['why'],
-        sign)
+    lasted = say('outage-unknown') if outage is None else say('outage', seconds=outage) if outage else say('no-outage')
+    source, target = name_place(config, told['from']), name_place(config, told['to'])
+    news = say('told', vip=told['vip'], cluster=told['cluster'], source=source, target=target, outage=lasted, why=told['why'])
+    return '%s\n%s' % (news, sign)
 
 
 def make_body(kind, config, told):
@@ -56,8 +57,9 @@ def judge_answer(kind, status, text):
     if code == 0:
         return None, False
     if code is None:
-        return 'its answer has no %s: is the format right?' % key, False
-    return '%s %s: %s' % (key, code, answer.get('errmsg') or answer.get('msg') or 'no reason given'), code == -1
+        return say('webhook-odd', key=key), False
+    reason = answer.get('errmsg') or answer.get('msg') or say('webhook-mute')
+    return say('webhook-refused', key=key, code=code, reason=reason), code == -1
 
 
 def hide(text, url):

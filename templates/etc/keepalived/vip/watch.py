@@ -6,6 +6,7 @@ from vip.assess import assess, next_reading
 from vip.decide import decide
 from vip.health import check_health
 from vip.metrics import Metrics
+from vip.say import say
 from vip.state import State
 from vip.story import Story
 
@@ -44,7 +45,7 @@ class Watch:
         """Begins the threads; run() or passes of step() follow."""
         self.state.start()
         self.metrics.start()
-        self.log('vip.py watches over %s' % self.config.vip)
+        self.log(say('watches', vip=self.config.vip))
 
     def run(self):
         self.start()
@@ -65,7 +66,7 @@ class Watch:
         state.holder.rescope(state.here)
         late = state.beats.late()
         if late:
-            self.log.once('no sign of life from %s' % ', '.join(late))
+            self.log.once(say('silent-threads', names=', '.join(late)))
         state.beats.tell()
         if not self.files.exists('watch.pid'):
             self.files.write('watch.pid', '%d\n' % self.host.pid())

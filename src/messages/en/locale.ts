@@ -1,6 +1,0 @@
-/** What is so of the language itself. */
-export const locale = {
-  language: 'en' as 'en' | 'zh',
-  /** For a page's lang attribute. */
-  tag: 'en',
-};
