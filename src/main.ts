@@ -8,6 +8,7 @@ import { CommanderError, type Handlers, runProgram } from './cli/program.js';
 import type { Topic } from './commands/help.js';
 import { CancelledError, exitCodes, HaSetupError } from './errors.js';
 import { findSeveral, onOne, withAnswers } from './fleet/which-answers.js';
+import { manualFolder } from './help/topics.js';
 import { chooseLanguage, speakIn } from './messages/language.js';
 import { startedAs } from './messages/program.js';
 import { say } from './messages/say.js';
@@ -135,8 +136,9 @@ const handlers: Handlers = {
   },
 };
 
-/** The manual is where the build has put it. */
-const readManual = (name: string) => readFileSync(join(packageFolder, 'dist/help', name), 'utf8');
+/** The manual is where the build has put it, in the language of this run. */
+const readManual = (name: string) =>
+  readFileSync(join(packageFolder, 'dist/help', manualFolder(say.language.code), name), 'utf8');
 const readTopics = () => JSON.parse(readManual('topics.json')) as readonly Topic[];
 
 async function main(argv: readonly string[]): Promise<number> {

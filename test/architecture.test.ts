@@ -54,6 +54,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'commands',
     'errors.ts',
     'fleet',
+    'help',
     'pair',
     'root.ts',
     'run',

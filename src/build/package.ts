@@ -66,7 +66,9 @@ const { metafile } = await build({
 for (const folder of ['templates', 'bin']) {
   cpSync(join(packageFolder, folder), join(target, folder), { recursive: true });
 }
-for (const file of ['LICENSE', 'README.md']) cpSync(join(packageFolder, file), join(target, file));
+for (const file of ['LICENSE', 'README.md', 'src/help/zh/README.md']) {
+  cpSync(join(packageFolder, file), join(target, file));
+}
 for (const name of readdirSync(join(packageFolder, 'dist')).filter((file) => file.endsWith('.schema.json'))) {
   cpSync(join(packageFolder, 'dist', name), join(code, name));
 }

@@ -56,8 +56,9 @@ export function emphasise(text: string, chalk: ChalkInstance): string {
   if (chalk.level === 0) return text;
   let isCode = false;
   // A sentence in asterisks may go on in the next line.
-  const stressed = text.replace(/(?<=^|[\s(])\*{1,2}([^*\s][^*]*)\*{1,2}(?=[\s.,:;)]|$)/gm, (_, words: string) =>
-    chalk.bold(words),
+  const stressed = text.replace(
+    /(?<=^|[\s(\p{Script=Han}，。：；（、])\*{1,2}([^*\s][^*]*)\*{1,2}(?=[\s.,:;)\p{Script=Han}，。：；）、]|$)/gmu,
+    (_, words: string) => chalk.bold(words),
   );
   const lines = stressed.split('\n').flatMap((line) => {
     if (line.startsWith('```')) {

@@ -1,5 +1,6 @@
 import { parseAnswers } from '../cluster/parse.js';
 import { answersJsonSchema } from '../cluster/spec.js';
+import { say } from '../messages/say.js';
 import type { Entry } from './lay-out.js';
 
 /** The parts of a JSON Schema that the answers' schema has. */
@@ -43,22 +44,29 @@ function keysOf(schema: Schema, prefix: string, required: boolean): readonly Key
 export function answersTable(): readonly Entry[] {
   return answersKeys()
     .filter(({ path }) => !path.startsWith('nodes[].ssh.'))
-    .map(({ path, schema, required }) => ({
-      term: path,
-      text: `${required ? 'required; ' : ''}${valuesOf(path, schema)}`,
-    }));
+    .map(({ path, schema, required }) => {
+      const values = valuesOf(path, schema);
+      return { term: path, text: required ? say.help.required({ values }) : values };
+    });
 }
 
 function valuesOf(path: string, schema: Schema): string {
   if (schema.const !== undefined) return String(schema.const);
-  if (schema.enum !== undefined) return schema.enum.join(' or ');
+  if (schema.enum !== undefined) return schema.enum.map(String).reduce((one, other) => say.answers.or({ one, other }));
   const wrong = { string: '\u0001', integer: -1 }[schema.type ?? ''];
   const parsed = parseAnswers(JSON.stringify(nest(path, wrong)));
   const shown = path.replace('[]', '[0]');
   const problems = 'problems' in parsed ? parsed.problems.filter((one) => shown.startsWith(one.path)) : [];
-  const expected = problems.map(({ message }) => /^expected (.*), found /s.exec(message)?.[1]).find(Boolean);
+  const expected = problems.map(({ message }) => expectedIn(message)).find(Boolean);
   if (expected === undefined) throw new Error(`no wrong value of ${path} is refused`);
   return expected;
+}
+
+/** What a refusal says was expected: "expected …, found …" in the language of the run. */
+function expectedIn(message: string): string | undefined {
+  const [before = '', after = ''] = say.answers.wrong({ expected: '\n', found: '\t' }).split('\n');
+  const end = message.lastIndexOf(after.split('\t')[0] ?? '');
+  return message.startsWith(before) && end > 0 ? message.slice(before.length, end).trim() : undefined;
 }
 
 /** `a[].b` and a value as {a: [{b: value}]}. */

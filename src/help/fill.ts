@@ -30,3 +30,8 @@ export function fillTopic(
   });
   return { name, about, also, text };
 }
+
+/** The topic of another language, to which the words lead that lead to this one. */
+export function alsoLedBy(topic: FilledTopic, other: FilledTopic): FilledTopic {
+  return { ...topic, also: [...other.also, ...topic.also] };
+}

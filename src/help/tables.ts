@@ -1,6 +1,7 @@
 import { declare } from '../cli/completion/declared.js';
 import { declaredCommands } from '../cli/program.js';
 import { exitCodes } from '../errors.js';
+import { say } from '../messages/say.js';
 import { answersTable } from './answers-keys.js';
 import { apiCodesTable } from './api-codes.js';
 import { preflightTable, verifyTable } from './checks.js';
@@ -8,19 +9,10 @@ import { distributionsTable } from './distributions.js';
 import { glossaryTable } from './glossary.js';
 import type { Entry } from './lay-out.js';
 
-const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
-  ok: 'done and converged; or there was nothing to do',
-  failed: 'something failed on the way; the message names the command that goes on',
-  preflight: 'a check before the run failed; nothing was changed',
-  answers: 'the answers file, or what was asked for, is wrong; nothing was done',
-  verification: 'the pair was set up or looked at, and is not as it must be',
-  cancelled: 'cancelled by the person who ran it',
-};
-
 function exitCodesTable(): readonly Entry[] {
   return Object.entries(exitCodes).map(([name, code]) => ({
     term: String(code),
-    text: meanings[name as keyof typeof exitCodes],
+    text: say.help.exitCodes[name as keyof typeof exitCodes],
   }));
 }
 
@@ -44,7 +36,10 @@ function flagsTable(): readonly Entry[] {
   }
   return [...rows.values()].map(({ term, text, of }) => ({
     term,
-    text: of.length > 1 && of.includes('ha-setup') && of.includes('status') ? text : `${of.join(', ')}: ${text}`,
+    text:
+      of.length > 1 && of.includes('ha-setup') && of.includes('status')
+        ? text
+        : say.help.ofCommands({ commands: of.reduce((one, other) => say.help.list({ one, other })), text }),
   }));
 }
 

@@ -3,8 +3,8 @@ import { displayWidth } from './width.js';
 const wide = '\\p{Script=Han}，。、；：？！（）「」『』《》〈〉【】％';
 const opening = '（「『《〈【(\\[{';
 const closing = '，。、；：？！）」』》〉】％·…,.;:?!)\\]}%';
-/** Of these it cannot be seen whether they open or close. */
-const quotation = '"\'`“”‘’';
+/** Of these, quotation marks and those of Markdown, it cannot be seen whether they open or close. */
+const quotation = '"\'`*“”‘’';
 
 /**
  * Where a line may end: behind spaces; before and behind a Chinese character, but not behind what opens or before what

@@ -63,6 +63,13 @@ describe('emphasis', () => {
   });
 });
 
+it('takes the marks away between Chinese characters, too', () => {
+  const chalk = new Chalk({ level: 1 });
+  expect(emphasise('在*两台*主机上，**检查**时：**完成**。', chalk)).toBe(
+    `在${chalk.bold('两台')}主机上，${chalk.bold('检查')}时：${chalk.bold('完成')}。`,
+  );
+});
+
 describe('the pager', () => {
   const page = (isTTY: boolean, env: NodeJS.ProcessEnv) => {
     const written: string[] = [];
