@@ -11,7 +11,7 @@ const quotation = '"\'`*“”‘’';
  * closes (GB/T 15834-2011, 5.1). Words of Latin letters stay whole, with all that is joined to them: ids, paths, flags.
  */
 const places = new RegExp(
-  `(?<= )(?! )|(?<![ ${opening}${quotation}])(?![ ${closing}${quotation}])(?:(?<=[${wide}])|(?=[${wide}]))`,
+  `(?<= )(?! )|(?<=[，。、；：？！）])(?=\`)|(?<![ ${opening}${quotation}])(?![ ${closing}${quotation}])(?:(?<=[${wide}])|(?=[${wide}]))`,
   'u',
 );
 

@@ -21,6 +21,7 @@ const cases: readonly (readonly [string, string, number, readonly string[]])[] =
   ['not before a Latin closing sign', '一次切换, 两次', 8, ['一次切', '换, 两次']],
   ['not beside a straight quote', '名为 "数据"', 8, ['名为 "数', '据"']],
   ['not beside what stresses a word', '一次**切换**验证', 8, ['一次**切', '换**验证']],
+  ['behind a colon before code', '请先运行：`ha-setup`', 10, ['请先运行：', '`ha-setup`']],
   ['nothing that fits', '备机', 4, ['备机']],
   ['nothing', '', 4, ['']],
 ];
