@@ -1,16 +1,17 @@
 import { HostError } from '../errors.js';
+import { say } from '../messages/say.js';
 import { defineCheck, type Phase } from './check.js';
 import { findAudit } from './context.js';
 import { error, ok, type Remark, warning } from './finding.js';
-import { hooksCredentials, isDeaf, type Trial } from './trial.js';
+import { isDeaf, type Trial } from './trial.js';
 
 /** Credentials that end sooner than this and are not replaced will be missed. */
 const soonMs = 5 * 60_000;
 
 export const apiCredentialsCheck = defineCheck({
   id: 'api.credentials',
-  title: 'API access and permissions',
-  about: 'each host calls the API itself, with its own credentials',
+  subject: 'api',
+  about: () => say.about.apiCredentials,
   when: ['preflight', 'verify', 'fitness'],
   needs: ['topology', 'host', 'api'],
   run({ host: { node, id }, api }, { pair, command, phase }) {
@@ -23,23 +24,24 @@ export const apiCredentialsCheck = defineCheck({
 
 export const expiryCheck = defineCheck({
   id: 'credentials.expiry',
-  title: 'API access and permissions',
-  about: 'the credentials of each host last, or are renewed in time',
+  subject: 'api',
+  about: () => say.about.credentialsExpiry,
   when: ['verify'],
   needs: ['topology', 'host', 'api'],
   run({ host: { id }, api: { credentials } }, { pair: { apiClockOffsetMs = 0 }, now }) {
     if (credentials === undefined) return [];
     const { expiresAtMs, source } = credentials;
-    if (expiresAtMs === undefined) return [ok(id, `${source}: without an end`)];
+    if (expiresAtMs === undefined) return [ok(id, say.access.endless({ source }))];
     const leftMs = expiresAtMs - (now() + apiClockOffsetMs);
     const at = new Date(expiresAtMs).toISOString().replace(/\.\d+Z$/, 'Z');
-    const hint = 'see in the console that the CAM role is bound to the instance, and that the role still exists';
-    if (leftMs <= 0) return [error(id, `${source}: they ended at ${at}, and no new ones are handed out`, hint)];
+    const words = say.access;
+    const hint = words.endHint;
+    if (leftMs <= 0) return [error(id, words.ended({ source, at }), hint)];
     if (leftMs < soonMs) {
-      const soon = `${source}: they end at ${at}, within ${soonMs / 60_000} minutes: new ones are overdue`;
+      const soon = words.ending({ source, at, minutes: soonMs / 60_000 });
       return [warning(id, soon, hint)];
     }
-    return [ok(id, `${source}: good until ${at}, and renewed before`)];
+    return [ok(id, words.good({ source, at }))];
   },
 });
 
@@ -50,9 +52,9 @@ function checkOwnCalls(
   repair: string,
 ): Remark[] {
   if (hooks?.status === undefined) return [];
-  if (hooks.status.owner !== 'unknown') return [ok(id, 'it reaches the API with its own credentials')];
-  const message = `it cannot ask the API: ${hooks.complaint ?? 'no reason given'}`;
-  const hint = `let it reach the API, and see its role or key in Cloud Access Management; after a new key: ${repair}`;
+  if (hooks.status.owner !== 'unknown') return [ok(id, say.access.reached)];
+  const message = say.access.refused({ why: hooks.complaint ?? say.access.noReason });
+  const hint = say.access.refusedHint({ command: repair });
   return [{ ...error(id, message, hint), unfit: { code: 'owner-unread' } }];
 }
 
@@ -63,17 +65,16 @@ function codeOf(failure: Trial['failure']): { readonly code?: string } {
   return { code: failure.kind === 'permission' ? 'permission' : failure.code };
 }
 
-const noProxy = 'an HTTP proxy is of no use to the hosts: their hooks call the API directly';
-
 function explainFailure(id: string, failure: NonNullable<Trial['failure']>, phase: Phase): Remark[] {
+  const words = say.access;
+  const why = failure.message;
   if (isDeaf(failure)) {
     if (phase !== 'preflight') return [];
-    const message = `its sshd does not forward connections, so whether it reaches the API is not known yet (${failure.message})`;
-    return [warning(id, message, 'allow TCP forwarding there for this check, or rely on the failover drills')];
+    return [warning(id, words.deaf({ why }), words.deafHint)];
   }
-  const hint = 'let the host reach the API: a public IP, a NAT gateway, or api.domain in the answers';
-  const message = `from there, with ${phase === 'preflight' ? hooksCredentials : 'its own credentials'}: ${failure.message}`;
+  const message = words.failed({ credentials: phase === 'preflight' ? words.hooksKey : words.ownKey, why });
   const unreached = failure instanceof HostError || failure.code === 'Network';
-  const next = `${failure.hint ?? hint}${unreached ? `; ${noProxy}` : ''}`;
-  return [{ ...error(id, message, next), ...codeOf(failure), unfit: { code: 'api-failed', why: failure.message } }];
+  const hint = failure.hint ?? words.failedHint;
+  const next = unreached ? words.noProxy({ hint }) : hint;
+  return [{ ...error(id, message, next), ...codeOf(failure), unfit: { code: 'api-failed', why } }];
 }

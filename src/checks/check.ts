@@ -13,23 +13,23 @@ import type { Trial } from './trial.js';
 export type Phase = 'preflight' | 'verify' | 'fitness';
 
 /** The subjects, in the order in which preflight shows a line for each. */
-export const titles = [
-  'instances and ENIs',
-  'VIP',
-  'EIP',
-  'security groups',
-  'SSH to both hosts',
-  'the two hosts',
-  "the hosts' network settings",
+export const subjects = [
+  'nodes',
+  'vip',
+  'eip',
+  'securityGroups',
+  'ssh',
+  'hosts',
+  'network',
   'packages',
-  'API access and permissions',
+  'api',
   'keepalived',
   'files',
   'roles',
-  'the past',
+  'past',
 ] as const;
 
-export type Title = (typeof titles)[number];
+export type Subject = (typeof subjects)[number];
 
 /** What a check may need; it does not run where that is not known. */
 export interface Parts {
@@ -62,9 +62,9 @@ export interface Check<Id extends string = string, N extends Need = Need, Sub ex
   readonly id: Id;
   /** Further ids under which it says something. */
   readonly also?: readonly Sub[];
-  readonly title: Title;
+  readonly subject: Subject;
   /** What must hold, for the manual. */
-  readonly about: string;
+  about(): string;
   readonly when: readonly Phase[];
   readonly needs: readonly N[];
   /** Of a pair whose VIP moves in this way alone. */

@@ -9,8 +9,8 @@ const oddAfter = 60;
 
 export const clockCheck = defineCheck({
   id: 'clock',
-  title: 'the two hosts',
-  about: `each host's clock is within ${oddAfter} s of the API's`,
+  subject: 'hosts',
+  about: () => say.about.clock({ seconds: oddAfter }),
   when: ['preflight', 'verify'],
   needs: ['host'],
   run({ host: { id, host } }, { pair: { apiClockOffsetMs }, phase }) {

@@ -7,8 +7,8 @@ const scarceBytes = 20 * 2 ** 20;
 
 export const diskCheck = defineCheck({
   id: 'disk',
-  title: 'keepalived',
-  about: 'there is room for the state, the log and the records',
+  subject: 'keepalived',
+  about: () => say.about.disk,
   when: ['verify'],
   needs: ['audit'],
   run({ audit: { id, host } }) {

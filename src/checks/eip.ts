@@ -21,8 +21,8 @@ const suitable = ['TRAFFIC_POSTPAID_BY_HOUR', 'BANDWIDTH_PACKAGE'];
 
 export const eipServesCheck = defineCheck({
   id: 'eip.serves',
-  title: 'EIP',
-  about: 'the EIP is paid for, not blocked and here to stay, and both instances may have one',
+  subject: 'eip',
+  about: () => say.about.eipServes,
   when: ['preflight', 'verify'],
   needs: ['cloud'],
   appliesTo: ({ eip }) => eip !== 'none',

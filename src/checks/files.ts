@@ -22,8 +22,8 @@ type FileRemark = Remark<(typeof ids)[number]>;
 export const filesCheck = defineCheck({
   id: 'files.drift',
   also: ids,
-  title: 'files',
-  about: 'every file is as this version renders it from these answers, with its mode, and belongs to root',
+  subject: 'files',
+  about: () => say.about.filesDrift,
   when: ['verify'],
   needs: ['topology', 'audit'],
   run: ({ topology, audit }, context) => checkFiles(audit, topology, context),

@@ -4,13 +4,14 @@ import type { AnnouncedSetup, GuideSetup, ScriptedSetup } from '../facts/guide.j
 import type { HostFacts } from '../facts/host.js';
 import type { CloudFacts } from '../facts/survey.js';
 import { locate } from '../facts/topology.js';
+import { say } from '../messages/say.js';
 import { defineCheck } from './check.js';
 import { error, type Remark, warning } from './finding.js';
 
 export const foreignConfigCheck = defineCheck({
   id: 'config.foreign',
-  title: 'the two hosts',
-  about: 'nobody else runs keepalived on the hosts',
+  subject: 'hosts',
+  about: () => say.about.configForeign,
   when: ['preflight'],
   needs: ['cloud', 'host'],
   run: ({ cloud, host: { id, host } }, { pair: { spec } }) => checkConfig(id, host, { spec, cloud }),
@@ -23,28 +24,21 @@ interface GuidePair {
 
 /** A configuration that is neither ours nor merely the package's own sample belongs to somebody: one that runs is not touched. */
 function checkConfig(id: string, { keepalived, guide, sampleConfig, service }: HostFacts, pair: GuidePair): Remark[] {
+  const words = say.findings.foreign;
+  const path = paths.config;
   if (keepalived === undefined) {
-    if (!service.active) return [];
-    return [
-      error(
-        id,
-        `${unit} runs there without ${paths.config}: somebody else configured it`,
-        `stop it (systemctl disable --now ${unit}) if it is no longer needed`,
-      ),
-    ];
+    return service.active ? [error(id, words.noFile({ unit, path }), words.noFileHint({ unit }))] : [];
   }
   if (guide !== undefined && isTheirs(guide, pair)) return checkGuide(id, guide, pair);
   if (keepalived.managed || (sampleConfig && !service.active)) return [];
-  const perhaps =
-    guide && pair.spec.mechanism === 'migrate' ? `; where ${guide.vip} is a HAVIP, set mechanism: havip` : '';
-  const vrids = keepalived.instances.map(({ name, virtualRouterId }) => `${name} with VRID ${virtualRouterId}`);
-  const what = `${paths.config} is not ours: it has ${vrids.length === 0 ? 'a configuration' : vrids.join(', ')}`;
-  if (service.active) {
-    const hint = `if it is no longer needed, stop it (systemctl disable --now ${unit}): the next run then replaces the file and keeps a backup; or choose other instances${perhaps}`;
-    return [error(id, `${what}, and ${unit} runs with it`, hint)];
-  }
-  const hint = `it is kept in ${paths.backups}, and uninstall puts it back; the plan shows both as a diff`;
-  return [warning(id, `${what}. ${unit} does not run, so the file is replaced`, hint)];
+  const vrids = keepalived.instances.map(({ name, virtualRouterId }) =>
+    words.instance({ name, vrid: virtualRouterId ?? 0 }),
+  );
+  const told = { path, unit, has: vrids.length === 0 ? words.none : vrids.join(', ') };
+  if (!service.active) return [warning(id, words.rests(told), words.restsHint({ folder: paths.backups }))];
+  const isPerhapsHaVip = guide !== undefined && pair.spec.mechanism === 'migrate';
+  const hint = isPerhapsHaVip ? words.runsHaVipHint({ unit, vip: guide.vip }) : words.runsHint({ unit });
+  return [error(id, words.runs(told), hint)];
 }
 
 /** Who has a VIP on the NIC and a unicast peer has a pair of the guide's only where that VIP is a HAVIP. */
@@ -55,37 +49,36 @@ function isTheirs({ mechanism, vip }: GuideSetup, { spec, cloud }: GuidePair): b
 
 /** A pair that somebody made by hand from the guide is taken over, where it is the pair of the answers. */
 function checkGuide(id: string, guide: GuideSetup, { spec, cloud }: GuidePair): Remark[] {
-  const { vip, state, priority } = guide;
-  const [what, otherwise] =
-    guide.mechanism === 'havip' ? comparePeers(guide, spec, cloud) : compareEnis(guide, spec, cloud);
-  const made = `it was set up by hand from the guide: VIP ${vip} ${what}, state ${state}, priority ${priority}`;
-  if (guide.mechanism !== spec.mechanism) {
-    const hint = `set mechanism: ${guide.mechanism} in the answers`;
-    return [error(id, `${made}; the answers say mechanism: ${spec.mechanism}`, hint)];
+  const words = say.findings.foreign;
+  const { vip, state, priority, mechanism } = guide;
+  const [what, others] = mechanism === 'havip' ? comparePeers(guide, spec, cloud) : compareEnis(guide, spec, cloud);
+  const made = words.made({ vip, what, state: `${state}`, priority: `${priority}` });
+  if (mechanism !== spec.mechanism) {
+    const message = words.otherMechanism({ made, mechanism: spec.mechanism });
+    return [error(id, message, words.otherMechanismHint({ mechanism }))];
   }
   const asked = vipAddress(spec) ?? cloud.inventory.haVips.find(({ id: one }) => one === spec.vip)?.address;
   if (asked !== undefined && asked !== vip) {
-    return [error(id, `${made}; the answers say ${asked}`, `set vip: ${vip} (or auto) in the answers`)];
+    return [error(id, words.otherVip({ made, vip: asked }), words.otherVipHint({ vip }))];
   }
-  if (otherwise !== undefined) {
-    return [error(id, `${made}; ${otherwise}`, 'name the two instances of that pair in the answers')];
+  if (others !== undefined) {
+    const nodes = others.map(String).reduce((one, other) => say.checks.and({ one, other }));
+    return [error(id, words.otherNodes({ made, nodes }), words.otherNodesHint)];
   }
-  return [
-    warning(id, `${made}. It is taken over`, `its files are kept in ${paths.backups}; the VIP stays where it is`),
-  ];
+  return [warning(id, words.takenOver({ made }), words.takenOverHint({ folder: paths.backups }))];
 }
 
-/** What its files say of the pair, and what the answers say instead. */
-type Compared = readonly [what: string, otherwise: string | undefined];
+/** What its files say of the pair, and, where it is another one, whom the answers name instead. */
+type Compared = readonly [what: string, others: readonly (string | undefined)[] | undefined];
 
 function compareEnis({ selfEni, peerEni }: ScriptedSetup, spec: ClusterSpec, { inventory }: CloudFacts): Compared {
   const enis = spec.nodes.map((one) => locate(one, inventory).eni?.id);
   const isPair = [selfEni, peerEni].every((eni) => enis.some((one) => one === eni));
-  return [`between ${selfEni} and ${peerEni}`, isPair ? undefined : `the answers name ${enis.join(' and ')}`];
+  return [say.findings.foreign.between({ eni: selfEni, peer: peerEni }), isPair ? undefined : enis];
 }
 
 function comparePeers({ selfIp, peerIp }: AnnouncedSetup, spec: ClusterSpec, { inventory }: CloudFacts): Compared {
   const ips = spec.nodes.map((one) => locate(one, inventory).eni?.ips.find(({ primary }) => primary)?.address);
   const isPair = [selfIp ?? peerIp, peerIp].every((ip) => ips.some((one) => one === ip));
-  return [`announced beside ${peerIp}`, isPair ? undefined : `the answers name ${ips.join(' and ')}`];
+  return [say.findings.foreign.beside({ peer: peerIp }), isPair ? undefined : ips];
 }

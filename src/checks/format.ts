@@ -1,6 +1,7 @@
 import type { PublishedFinding } from '../cluster/verify-result.js';
+import { say } from '../messages/say.js';
 import type { Tone } from '../ports/reporter.js';
-import { padEnd } from '../text/width.js';
+import { displayWidth, padEnd } from '../text/width.js';
 
 export interface Line {
   readonly text: string;
@@ -22,14 +23,15 @@ export function formatChecks(
   checks: readonly PublishedFinding[],
   hosts: Readonly<Record<string, string>>,
 ): readonly Line[] {
+  const levels = Math.max(...Object.values(say.findings.levels).map(displayWidth));
   const width = Math.max(0, ...checks.map(({ id }) => id.length));
   const group = (title: string, members: readonly PublishedFinding[]): Line[] =>
     members.length === 0
       ? []
-      : [{ text: title, tone: 'heading' }, ...members.flatMap((check) => formatCheck(check, width, title))];
+      : [{ text: title, tone: 'heading' }, ...members.flatMap((check) => formatCheck(check, { width, levels }, title))];
   return [
     ...group(
-      'cloud and pair',
+      say.findings.general,
       checks.filter(({ where }) => hosts[where] === undefined),
     ),
     ...Object.entries(hosts).flatMap(([id, title]) =>
@@ -43,12 +45,13 @@ export function formatChecks(
 
 function formatCheck(
   { id, level, where, message, hint, diff }: PublishedFinding,
-  width: number,
+  { width, levels }: { readonly width: number; readonly levels: number },
   title: string,
 ): Line[] {
   const isNamed = title.startsWith(where) || where === 'cloud' || where === 'pair' || message.includes(where);
-  const text = `  ${padEnd(level, 8)} ${padEnd(id, width)}  ${isNamed ? '' : `${where}: `}${message}`;
-  const indent = ' '.repeat(width + 13);
+  const told = isNamed ? message : say.findings.of({ where, message });
+  const text = `  ${padEnd(say.findings.levels[level], levels)} ${padEnd(id, width)}  ${told}`;
+  const indent = ' '.repeat(width + levels + 5);
   return [
     { text, tone: tones[level] },
     ...(diff ?? []).map((line): Line => ({ text: `${indent}${line}`, tone: toneOf(line) })),

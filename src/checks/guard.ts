@@ -6,8 +6,8 @@ import { error, ok, warning } from './finding.js';
 
 export const guardCheck = defineCheck({
   id: 'vrrp.guard',
-  title: 'keepalived',
-  about: 'VRRP from anybody but the peer is dropped before keepalived sees it',
+  subject: 'keepalived',
+  about: () => say.about.vrrpGuard,
   when: ['verify'],
   needs: ['host', 'topology'],
   run({ host: { id, node, host }, topology: { nodes } }, { command }) {

@@ -18,8 +18,8 @@ export function readFlushedTime(text: string): readonly number[] {
 
 export const haVipMovesCheck = defineCheck({
   id: 'havip.moves',
-  title: 'the past',
-  about: 'a switch in the log of a host explains when the HAVIP moved last',
+  subject: 'past',
+  about: () => say.about.havipMoves,
   mechanism: 'havip',
   when: ['verify'],
   needs: ['topology', 'pair'],

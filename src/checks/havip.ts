@@ -14,8 +14,8 @@ import { error, ok, orOk, type Remark, warning } from './finding.js';
 
 export const haVipQuotaCheck = defineCheck({
   id: 'havip.quota',
-  title: 'VIP',
-  about: 'HAVIP is open to the account, and the VPC has room for one more where one is to be made',
+  subject: 'vip',
+  about: () => say.about.havipQuota,
   mechanism: 'havip',
   when: ['preflight'],
   needs: ['cloud'],
@@ -36,8 +36,8 @@ export const haVipQuotaCheck = defineCheck({
 
 export const haVipExistsCheck = defineCheck({
   id: 'havip.exists',
-  title: 'VIP',
-  about: 'the HAVIP of the answers exists, in the subnet of the two instances',
+  subject: 'vip',
+  about: () => say.about.havipExists,
   mechanism: 'havip',
   when: ['preflight', 'verify'],
   needs: ['cloud'],
@@ -58,8 +58,8 @@ export const haVipExistsCheck = defineCheck({
 
 export const haVipRangeCheck = defineCheck({
   id: 'havip.range',
-  title: 'VIP',
-  about: 'the two instances may have the HAVIP, and nobody else may',
+  subject: 'vip',
+  about: () => say.about.havipRange,
   mechanism: 'havip',
   when: ['preflight', 'verify'],
   needs: ['cloud'],
@@ -107,8 +107,8 @@ function formerPeers(context: CheckContext): readonly InstanceId[] {
 
 export const haVipClosedCheck = defineCheck({
   id: 'havip.closed',
-  title: 'VIP',
-  about: 'no other host of the subnet can seize the HAVIP (CheckAssociate is on)',
+  subject: 'vip',
+  about: () => say.about.havipClosed,
   mechanism: 'havip',
   when: ['preflight', 'verify'],
   needs: ['cloud'],
@@ -125,8 +125,8 @@ export const haVipClosedCheck = defineCheck({
 
 export const haVipHolderCheck = defineCheck({
   id: 'havip.holder',
-  title: 'VIP',
-  about: 'no instance but the two has the HAVIP now',
+  subject: 'vip',
+  about: () => say.about.havipHolder,
   mechanism: 'havip',
   when: ['preflight'],
   needs: ['cloud'],
@@ -147,8 +147,8 @@ const mostOnNic = 5;
 
 export const haVipCrowdCheck = defineCheck({
   id: 'havip.crowd',
-  title: 'VIP',
-  about: `each instance may have no more than ${mostOnNic} HAVIPs, as the platform limits its announcements`,
+  subject: 'vip',
+  about: () => say.about.havipCrowd({ count: mostOnNic }),
   mechanism: 'havip',
   when: ['preflight', 'verify'],
   needs: ['cloud'],
@@ -167,8 +167,8 @@ export const haVipCrowdCheck = defineCheck({
 
 export const haVipEipCheck = defineCheck({
   id: 'havip.eip',
-  title: 'EIP',
-  about: 'the HAVIP has no other EIP than that of the answers',
+  subject: 'eip',
+  about: () => say.about.havipEip,
   mechanism: 'havip',
   when: ['preflight', 'verify'],
   needs: ['cloud'],
@@ -183,8 +183,8 @@ export const haVipEipCheck = defineCheck({
 
 export const vridCheck = defineCheck({
   id: 'vrid',
-  title: 'VIP',
-  about: 'no other pair of the VPC has the same VRID, as far as the names of its VIPs tell',
+  subject: 'vip',
+  about: () => say.about.vrid,
   mechanism: 'havip',
   when: ['preflight'],
   needs: ['cloud'],

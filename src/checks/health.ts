@@ -12,8 +12,8 @@ import { error, ok, type Remark, warning } from './finding.js';
 
 export const healthCheck = defineCheck({
   id: 'health.answer',
-  title: 'the two hosts',
-  about: 'the health check passes on both hosts; on a pair that runs, a standby that fails it is a warning',
+  subject: 'hosts',
+  about: () => say.about.healthAnswer,
   when: ['preflight'],
   needs: ['pair', 'topology'],
   appliesTo: (spec) => spec.healthCheck !== undefined,

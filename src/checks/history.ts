@@ -7,8 +7,8 @@ import { ok, unproven, warning } from './finding.js';
 
 export const drillsCheck = defineCheck({
   id: 'drills',
-  title: 'the past',
-  about: 'the pair has passed its failover drills as it is now',
+  subject: 'past',
+  about: () => say.about.drills,
   when: ['verify'],
   needs: ['topology', 'pair'],
   run({ topology, pair: { a, b } }, context) {
@@ -23,8 +23,8 @@ export const drillsCheck = defineCheck({
 
 export const lockCheck = defineCheck({
   id: 'run.lock',
-  title: 'the past',
-  about: 'no run is changing the pair',
+  subject: 'past',
+  about: () => say.about.runLock,
   when: ['verify'],
   needs: [],
   run(_, { pair }) {
@@ -39,8 +39,8 @@ export const lockCheck = defineCheck({
 
 export const switchesCheck = defineCheck({
   id: 'log.switches',
-  title: 'the past',
-  about: 'the last switches to each host, with their outages',
+  subject: 'past',
+  about: () => say.about.logSwitches,
   when: ['verify'],
   needs: ['audit'],
   run({ audit: { id, host } }) {

@@ -8,8 +8,8 @@ import { error, ok } from './finding.js';
 
 export const identityCheck = defineCheck({
   id: 'host.identity',
-  title: 'the two hosts',
-  about: "each host has the ENI's hardware address",
+  subject: 'hosts',
+  about: () => say.about.hostIdentity,
   when: ['preflight', 'verify'],
   needs: ['cloud', 'node', 'host'],
   run({ cloud, node, host: { id, host } }) {
@@ -26,8 +26,8 @@ export const identityCheck = defineCheck({
 
 export const recordCheck = defineCheck({
   id: 'record',
-  title: 'the two hosts',
-  about: 'each host belongs to this cluster',
+  subject: 'hosts',
+  about: () => say.about.record,
   when: ['preflight', 'verify'],
   needs: ['host'],
   run({ host: { node, id, host } }, { pair, phase, command }) {

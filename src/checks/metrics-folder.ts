@@ -4,8 +4,8 @@ import { ok, warning } from './finding.js';
 
 export const metricsFolderCheck = defineCheck({
   id: 'metrics.textfile',
-  title: 'the two hosts',
-  about: "the folder of metrics.textfile exists: the hooks' figures are written nowhere else",
+  subject: 'hosts',
+  about: () => say.about.metricsTextfile,
   when: ['preflight', 'verify'],
   appliesTo: ({ metrics }) => metrics !== undefined,
   needs: ['host', 'port'],

@@ -5,8 +5,8 @@ import { warning } from './finding.js';
 
 export const mtuCheck = defineCheck({
   id: 'network.mtu',
-  title: 'the two hosts',
-  about: 'the NICs of both hosts have the same MTU',
+  subject: 'hosts',
+  about: () => say.about.networkMtu,
   when: ['preflight', 'verify'],
   needs: ['topology', 'pair'],
   run({ topology: { nodes }, pair: { a, b } }) {

@@ -4,8 +4,8 @@ import { error } from './finding.js';
 
 export const networkFilesCheck = defineCheck({
   id: 'network.files',
-  title: "the hosts' network settings",
-  about: 'nothing on a host puts the VIP on its NIC by itself: at its next boot both hosts would have it',
+  subject: 'network',
+  about: () => say.about.networkFiles,
   when: ['preflight'],
   needs: ['topology', 'host'],
   run({ topology: { vip }, host: { id, host } }) {

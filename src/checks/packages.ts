@@ -9,8 +9,8 @@ import { oldestKeepalived } from './versions.js';
 
 export const packagesCheck = defineCheck({
   id: 'packages',
-  title: 'packages',
-  about: 'where something is to be installed, the package manager can have it, in a version that will do',
+  subject: 'packages',
+  about: () => say.about.packages,
   when: ['preflight'],
   needs: ['host', 'port'],
   async run({ host: { id, host }, port }) {

@@ -7,8 +7,8 @@ import { ok, type Remark, unproven, warning } from './finding.js';
 
 export const placementCheck = defineCheck({
   id: 'placement',
-  title: 'instances and ENIs',
-  about: 'no one machine, rack or switch is under both instances, as far as the API tells',
+  subject: 'nodes',
+  about: () => say.about.placement,
   when: ['preflight', 'verify'],
   needs: ['cloud'],
   run: ({ cloud }, { pair, phase }) => checkPlacement(pair.spec, cloud, phase),

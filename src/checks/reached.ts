@@ -1,35 +1,36 @@
 import { CloudError, HostError } from '../errors.js';
 import { locate } from '../facts/topology.js';
+import { say } from '../messages/say.js';
 import { defineCheck } from './check.js';
 import { error, ok, unproven } from './finding.js';
 
 export const apiCheck = defineCheck({
   id: 'cloud.api',
-  title: 'instances and ENIs',
-  about: 'the API answers you',
+  subject: 'nodes',
+  about: () => say.about.cloudApi,
   when: ['preflight', 'verify'],
   needs: [],
   run(_, { pair: { cloud } }) {
-    if ('known' in cloud) return [ok('cloud', 'the API answers you')];
-    const { message, hint = 'repair that and run the same command again' } = cloud.failure;
+    if ('known' in cloud) return [ok('cloud', say.findings.reached.api)];
+    const { message, hint = say.reach.again } = cloud.failure;
     const code = cloud.failure instanceof CloudError ? cloud.failure.code : 'unknown';
-    return [{ ...error('cloud', `the API did not answer you: ${message}`, hint), code }];
+    return [{ ...error('cloud', say.findings.reached.apiSilent({ why: message }), hint), code }];
   },
 });
 
 export const sshCheck = defineCheck({
   id: 'ssh',
   also: ['ssh.host-key'],
-  title: 'SSH to both hosts',
-  about: 'each host lets us in, and shows the host key that is known',
+  subject: 'ssh',
+  about: () => say.about.ssh,
   when: ['preflight', 'verify', 'fitness'],
   needs: ['node'],
   run({ node }, { pair: { hosts, cloud }, phase }) {
     const reading = hosts[node.name];
     const id = node.instance;
-    if ('known' in reading) return [ok(id, 'it answers over SSH, with the host key that is known')];
+    if ('known' in reading) return [ok(id, say.findings.reached.ssh)];
     const { failure } = reading;
-    const { message, hint = 'see that the host is up and that the ssh block of the answers is right' } = failure;
+    const { message, hint = say.findings.reached.sshHint } = failure;
     const isHosts = failure instanceof HostError;
     if (phase !== 'fitness' && !isHosts) {
       // Where it is was never learnt: that says nothing of the host.

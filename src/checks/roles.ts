@@ -8,8 +8,8 @@ import { error, ok, type Remark, unproven, warning } from './finding.js';
 
 export const vrrpCheck = defineCheck({
   id: 'vrrp',
-  title: 'roles',
-  about: "each host's role in VRRP agrees with the cloud's record",
+  subject: 'roles',
+  about: () => say.about.vrrp,
   when: ['verify', 'fitness'],
   needs: ['topology', 'audit'],
   run({ topology, audit }, { command, phase }) {
@@ -20,8 +20,8 @@ export const vrrpCheck = defineCheck({
 
 export const nicCheck = defineCheck({
   id: 'vip.nic',
-  title: 'roles',
-  about: 'the VIP is on the NIC of the host that has it in the cloud, and on no other',
+  subject: 'roles',
+  about: () => say.about.vipNic,
   when: ['verify'],
   needs: ['topology', 'host'],
   run: ({ topology, host }, { command }) => checkNic(host, topology, command()),
@@ -29,8 +29,8 @@ export const nicCheck = defineCheck({
 
 export const preferredCheck = defineCheck({
   id: 'preferred',
-  title: 'roles',
-  about: 'in mode preferred, the preferred node is active',
+  subject: 'roles',
+  about: () => say.about.preferred,
   when: ['verify'],
   needs: ['topology'],
   appliesTo: ({ mode }) => mode === 'preferred',

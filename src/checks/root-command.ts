@@ -22,8 +22,8 @@ interface RootCommand {
 
 export const healthCommandCheck = defineCheck({
   id: 'health.command',
-  title: 'the two hosts',
-  about: 'root alone can change the command of the health check, which runs as root, and every folder above it',
+  subject: 'hosts',
+  about: () => say.about.healthCommand,
   when: ['preflight', 'verify'],
   appliesTo: ({ healthCheck }) => healthCheck !== undefined && 'command' in healthCheck,
   needs: ['host', 'port'],
@@ -36,8 +36,8 @@ export const healthCommandCheck = defineCheck({
 
 export const notifyCommandCheck = defineCheck({
   id: 'notify.command',
-  title: 'the two hosts',
-  about: 'root alone can change the command of notify, which runs as root, and every folder above it',
+  subject: 'hosts',
+  about: () => say.about.notifyCommand,
   when: ['preflight', 'verify'],
   appliesTo: ({ notify }) => notify?.command !== undefined,
   needs: ['host', 'port'],

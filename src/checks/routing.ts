@@ -17,8 +17,8 @@ const table = 100;
  */
 export const routingCheck = defineCheck({
   id: 'network.routing',
-  title: "the hosts' network settings",
-  about: 'what comes from the VIP and from the ENI leaves by that ENI, also where it is a secondary one',
+  subject: 'network',
+  about: () => say.about.networkRouting,
   when: ['preflight', 'verify'],
   needs: ['topology', 'host'],
   run({ topology: { nodes, vip, subnet, eip }, host: { id, node, host } }, { pair }) {

@@ -1,6 +1,7 @@
 import { nodeNames } from '../cluster/nodes.js';
 import type { NodeName } from '../cluster/spec.js';
-import { type Check, type Need, type RunContext, type Title, titles } from './check.js';
+import { say } from '../messages/say.js';
+import { type Check, type Need, type RunContext, type Subject, subjects } from './check.js';
 import { type CheckContext, findHost, idOf } from './context.js';
 import type { Finding, Remark } from './finding.js';
 import { PartFinder } from './parts.js';
@@ -12,7 +13,9 @@ export type CheckFinding = Finding<CheckId>;
 
 /** What the checks of one subject came to. */
 export interface Group {
-  readonly title: Title;
+  readonly subject: Subject;
+  /** The subject in words. */
+  readonly title: string;
   readonly findings: readonly CheckFinding[];
 }
 
@@ -39,26 +42,26 @@ export async function runPreflight(
   const pass = new Pass({ ...context, phase: 'preflight' });
   const isWhole = nodeNames.every((node) => findHost(context.pair, node) !== undefined);
   const findings: CheckFinding[] = [];
-  const note = (title: Title, all: readonly CheckFinding[] | undefined) => {
+  const note = (subject: Subject, all: readonly CheckFinding[] | undefined) => {
     if (all === undefined) return;
     const bad = all.filter(({ level }) => level === 'warning' || level === 'error');
     findings.push(...bad);
-    onGroup?.({ title, findings: bad });
+    onGroup?.({ subject, title: say.findings.subjects[subject], findings: bad });
   };
-  const groups = titles
-    .map((title) => ({ title, rows: pass.rows.filter((row) => row.title === title) }))
+  const groups = subjects
+    .map((subject) => ({ subject, rows: pass.rows.filter((row) => row.subject === subject) }))
     .filter(({ rows }) => rows.length > 0);
   const needs = ({ rows }: (typeof groups)[number], some: readonly Need[]) =>
     rows.some((row) => row.needs.some((need) => some.includes(need)));
   for (const group of groups.filter((one) => !needs(one, tried))) {
     if (cloudAlone && needs(group, ['node', 'host', 'pair'])) continue;
     if (!isWhole && needs(group, ['host', 'pair'])) continue;
-    note(group.title, await pass.all(group.rows));
+    note(group.subject, await pass.all(group.rows));
   }
   if (cloudAlone || !isWhole || findings.some(({ level }) => level === 'error')) return findings;
   const trying = groups.filter((one) => needs(one, tried));
   const results = await Promise.all(trying.map(({ rows }) => pass.all(rows)));
-  for (const [index, { title }] of trying.entries()) note(title, results[index]);
+  for (const [index, { subject }] of trying.entries()) note(subject, results[index]);
   return findings;
 }
 

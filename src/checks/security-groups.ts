@@ -10,8 +10,8 @@ type Verdict = 'accept' | 'drop' | 'unknown';
 
 export const securityGroupsCheck = defineCheck({
   id: 'security-group',
-  title: 'security groups',
-  about: 'VRRP passes between the hosts both ways',
+  subject: 'securityGroups',
+  about: () => say.about.securityGroup,
   when: ['preflight', 'verify'],
   needs: ['cloud'],
   run: ({ cloud }, { pair }) => orOk(checkSecurityGroups(pair.spec, cloud), 'cloud', say.checks.securityGroups.fine),

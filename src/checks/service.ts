@@ -1,80 +1,86 @@
 import { paths, unit } from '../cluster/names.js';
+import { say } from '../messages/say.js';
 import { defineCheck } from './check.js';
 import { error, ok, unproven, warning } from './finding.js';
 
 export const activeCheck = defineCheck({
   id: 'service.active',
-  title: 'the two hosts',
-  about: 'keepalived runs; before a run: nobody has masked it',
+  subject: 'hosts',
+  about: () => say.about.serviceActive,
   when: ['preflight', 'verify'],
   needs: ['host'],
   run({ host: { id, host } }, { phase, command }) {
     const { loadState, active, activeState, subState } = host.service;
+    const words = say.services;
     if (loadState === 'masked') {
-      const masked = error(id, `${unit} is masked`, `there: systemctl unmask ${unit}; then ${command()}`);
+      const masked = error(id, words.masked({ unit }), words.maskedHint({ unit, command: command() }));
       return [{ ...masked, code: 'masked' }];
     }
     if (phase === 'preflight') return [];
-    if (loadState === 'not-found') return [error(id, `${unit} is not installed`, `${command()} installs it`)];
-    const state = `${unit} is ${activeState} (${subState})`;
+    if (loadState === 'not-found') return [error(id, words.missing({ unit }), words.installs({ command: command() }))];
+    const state = words.state({ unit, state: activeState, detail: subState });
     if (active) return [ok(id, state)];
-    return [error(id, state, `${command()} starts it; there, journalctl -u ${unit} says why it ended`)];
+    return [error(id, state, words.startHint({ unit, command: command() }))];
   },
 });
 
 export const enabledCheck = defineCheck({
   id: 'service.enabled',
-  title: 'keepalived',
-  about: 'keepalived starts at boot',
+  subject: 'keepalived',
+  about: () => say.about.serviceEnabled,
   when: ['verify'],
   needs: ['host'],
   run({ host: { id, host } }, { command }) {
     const { enabled, unitFileState } = host.service;
-    if (enabled) return [ok(id, `${unit} starts at boot`)];
-    return [error(id, `${unit} does not start at boot (${unitFileState || 'no unit'})`, `${command()} enables it`)];
+    const words = say.services;
+    if (enabled) return [ok(id, words.enabled({ unit }))];
+    const message = words.disabled({ unit, state: unitFileState || words.noUnit });
+    return [error(id, message, words.enables({ command: command() }))];
   },
 });
 
 export const loadedCheck = defineCheck({
   id: 'service.loaded',
-  title: 'keepalived',
-  about: 'keepalived runs with the files in place',
+  subject: 'keepalived',
+  about: () => say.about.serviceLoaded,
   when: ['verify'],
   needs: ['host'],
   run({ host: { id, host } }, { command }) {
     if (!host.service.active) return [];
-    const older = `keepalived runs with an older ${paths.config} than the one in place`;
-    const stale = host.staleUnit ? 'systemd has not read our drop-in, or an older one' : host.staleDaemon && older;
-    return [stale ? warning(id, stale, `${command()} has it read again`) : ok(id, 'it runs with the files in place')];
+    const words = say.services;
+    const hint = words.staleHint({ command: command() });
+    if (host.staleUnit) return [warning(id, words.staleUnit, hint)];
+    if (host.staleDaemon) return [warning(id, words.staleConfig({ path: paths.config }), hint)];
+    return [ok(id, words.loaded)];
   },
 });
 
 export const drillLeftCheck = defineCheck({
   id: 'drill.left',
-  title: 'keepalived',
-  about: 'no failover drill was left behind',
+  subject: 'keepalived',
+  about: () => say.about.drillLeft,
   when: ['verify'],
   needs: ['host'],
   run({ host: { id, host } }, { command }) {
     if (!host.interruptedDrill) return [];
-    const hint = `wait up to 3 minutes for the host's own timer, or ${command()}`;
-    return [error(id, 'a failover drill left it stopped or frozen', hint)];
+    const { drillLeft, drillLeftHint } = say.services;
+    return [error(id, drillLeft, drillLeftHint({ command: command() }))];
   },
 });
 
 export const configTestCheck = defineCheck({
   id: 'config.test',
-  title: 'keepalived',
-  about: 'keepalived -t accepts its configuration',
+  subject: 'keepalived',
+  about: () => say.about.configTest,
   when: ['verify'],
   needs: ['audit'],
   run({ audit: { id, host } }, { command }) {
     const { verdict, complaints } = host.configTest;
     if (verdict === 'unsupported') {
       if (host.keepalivedVersion === undefined) return [];
-      return [unproven(id, 'this keepalived cannot test a configuration (-t came with 2.0)')];
+      return [unproven(id, say.services.noTest)];
     }
-    if (verdict === 'passed') return [ok(id, `keepalived -t accepts ${paths.config}`)];
-    return [error(id, `keepalived -t refuses ${paths.config}: ${complaints.join('; ')}`, command())];
+    if (verdict === 'passed') return [ok(id, say.services.accepts({ path: paths.config }))];
+    return [error(id, say.services.refuses({ path: paths.config, said: complaints.join('; ') }), command())];
   },
 });

@@ -7,8 +7,8 @@ import { error } from './finding.js';
 
 export const setUpCheck = defineCheck({
   id: 'set-up',
-  title: 'the two hosts',
-  about: 'ha-setup has set the host up; where it has not, nothing else is looked for there',
+  subject: 'hosts',
+  about: () => say.about.setUp,
   when: ['verify'],
   needs: ['audit'],
   run({ audit: { node, id } }, { pair, command }) {

@@ -8,8 +8,8 @@ import { oldestKeepalived } from './versions.js';
 
 export const systemCheck = defineCheck({
   id: 'system',
-  title: 'the two hosts',
-  about: 'each host runs systemd, and a distribution that ha-setup can set up',
+  subject: 'hosts',
+  about: () => say.about.system,
   when: ['preflight'],
   needs: ['host'],
   run: ({ host: { id, host } }) => checkSystem(id, host),

@@ -126,5 +126,5 @@ export function checksTable(): readonly {
   /** What must hold. */
   readonly about: string;
 }[] {
-  return checks.map(({ id, also = [], when, about }: Check) => ({ ids: [id, ...also], when, about }));
+  return checks.map((row: Check) => ({ ids: [row.id, ...(row.also ?? [])], when: row.when, about: row.about() }));
 }

@@ -72,6 +72,3 @@ async function callAll(cloud: CloudReader, options: TrialOptions): Promise<Trial
 export function isDeaf(failure: Trial['failure']): boolean {
   return failure instanceof HostError && failure.kind === 'forwarding';
 }
-
-/** Before a run they are not on the host yet. */
-export const hooksCredentials = 'the credentials that its hooks will use';

@@ -9,8 +9,8 @@ export const oldestKeepalived = [1, 3, 5] as const;
 
 export const versionsCheck = defineCheck({
   id: 'versions',
-  title: 'the two hosts',
-  about: `keepalived is ${oldestKeepalived.join('.')} or later and came with a package, and the hooks have a Python`,
+  subject: 'hosts',
+  about: () => say.about.versions({ oldest: oldestKeepalived.join('.') }),
   when: ['preflight', 'verify'],
   needs: ['host'],
   run({ host: { id, host } }, { phase, command }) {
@@ -45,14 +45,15 @@ export const versionsCheck = defineCheck({
       ];
     }
     const keepalived = packages['keepalived'] ?? version;
-    return [ok(id, `${os.prettyName}, keepalived ${keepalived}, ${python?.path} ${python?.version.join('.')}`)];
+    const interpreter = `${python?.path} ${python?.version.join('.')}`;
+    return [ok(id, say.services.versions({ system: os.prettyName, keepalived, python: interpreter }))];
   },
 });
 
 export const alikeCheck = defineCheck({
   id: 'versions.alike',
-  title: 'keepalived',
-  about: 'both hosts run the same version: what was tried on one holds for the other',
+  subject: 'keepalived',
+  about: () => say.about.versionsAlike,
   when: ['verify'],
   needs: ['pair'],
   run({ pair: { a, b } }) {

@@ -5,14 +5,15 @@ import { isChanging } from '../facts/eip.js';
 import type { Topology } from '../facts/topology.js';
 import { mechanismOf } from '../mechanism/mechanisms.js';
 import { say } from '../messages/say.js';
+import type { Eip } from '../ports/inventory.js';
 import { defineCheck } from './check.js';
 import { idOf } from './context.js';
 import { error, ok, type Remark, warning } from './finding.js';
 
 export const vipOwnerCheck = defineCheck({
   id: 'vip.owner',
-  title: 'VIP',
-  about: 'the cloud has the VIP on one of the two ENIs, at rest',
+  subject: 'vip',
+  about: () => say.about.vipOwner,
   when: ['verify'],
   needs: ['cloud', 'topology'],
   run: ({ cloud, topology }, { pair, command }) => [
@@ -22,8 +23,8 @@ export const vipOwnerCheck = defineCheck({
 
 export const vipNameCheck = defineCheck({
   id: 'vip.name',
-  title: 'VIP',
-  about: "the VIP's description in the cloud is the cluster's name",
+  subject: 'vip',
+  about: () => say.about.vipName,
   mechanism: 'migrate',
   when: ['verify'],
   needs: ['topology'],
@@ -32,8 +33,8 @@ export const vipNameCheck = defineCheck({
 
 export const eipBoundCheck = defineCheck({
   id: 'eip.bound',
-  title: 'EIP',
-  about: 'the EIP is on the VIP',
+  subject: 'eip',
+  about: () => say.about.eipBound,
   when: ['verify'],
   needs: ['topology'],
   appliesTo: ({ eip }) => eip !== 'none',
@@ -46,60 +47,53 @@ function checkOwner(
   user: AddressUser | undefined,
   repair: string,
 ): Remark {
+  const words = say.addresses;
   if (vipRecord === undefined && user !== undefined) {
-    const hint = `free it there; or set vip to auto or to a free address of ${subnet.cidr} in the answers, then ${repair}`;
-    return error('cloud', `${vip} is in use by ${nameUser(user)}: this pair gets none of its packets`, hint);
+    const hint = words.takenFromPairHint({ subnet: subnet.cidr, command: repair });
+    return error('cloud', words.takenFromPair({ vip, user: nameUser(user) }), hint);
   }
   if (vipRecord === undefined && haVip !== undefined) {
     return error(haVip.id, say.havip.unclaimed({ vip }), say.havip.unclaimedHint({ command: repair }));
   }
   if (vipRecord === undefined) {
-    return error(
-      'cloud',
-      `${vip} is on no ENI: nobody gets its packets`,
-      `the hooks assign it where they run; else ${repair}`,
-    );
+    return error('cloud', words.nowhere({ vip }), words.nowhereHint({ command: repair }));
   }
   const { eni, state } = vipRecord;
   if (owner === undefined) {
-    const place = `${vip} is on ${eni.id}${eni.instance ? ` of ${eni.instance}` : ''}, which is neither node's ENI`;
-    return error(
-      eni.id,
-      place,
-      'the active host takes it back by itself; else move it in the console to one of the two ENIs',
-    );
+    const { id, instance } = eni;
+    const message = instance ? words.foreignOf({ vip, eni: id, instance }) : words.foreign({ vip, eni: id });
+    return error(id, message, words.foreignHint);
   }
   if (state !== 'AVAILABLE') {
-    return warning(eni.id, `${vip} is ${state}`, 'a move is under way: run the same command again in some seconds');
+    return warning(eni.id, words.moving({ vip, state }), words.movingHint);
   }
-  return ok('cloud', `${vip} is on ${eni.id} of ${idOf(spec, owner)}`);
+  return ok('cloud', words.on({ vip, eni: eni.id, instance: idOf(spec, owner) }));
 }
 
 function checkName({ vip, vipRecord }: Topology, cluster: string, repair: string): Remark[] {
   if (vipRecord === undefined || vipRecord.name === cloudName(cluster)) return [];
-  const called = vipRecord.name === '' ? 'has no description' : `is described as "${vipRecord.name}"`;
-  const hint = vipRecord.name === '' ? repair : `describe it in the console as ${cloudName(cluster)}`;
-  return [warning(vipRecord.eni.id, `${vip} ${called}: vip: auto would not recognise it`, hint)];
+  const words = say.addresses;
+  const { name, eni } = vipRecord;
+  if (name === '') return [warning(eni.id, words.unnamed({ vip }), repair)];
+  return [warning(eni.id, words.named({ vip, name }), words.namedHint({ name: cloudName(cluster) }))];
 }
 
 function checkBinding(topology: Topology, spec: ClusterSpec, repair: string): Remark[] {
   const { eip, vip } = topology;
   if (eip === undefined) return [];
-  if (mechanismOf(spec).isEipOnVip(topology)) return [ok(eip.id, `${eip.ip} is on ${vip}`)];
+  const words = say.addresses;
+  const { ip, status: state } = eip;
+  if (mechanismOf(spec).isEipOnVip(topology)) return [ok(eip.id, words.eipOn({ ip, vip }))];
   if (isChanging(eip)) {
-    const hint = 'its state is changing: run the same command again in some seconds';
-    return [warning(eip.id, `${eip.ip} is ${eip.status}`, hint)];
+    return [warning(eip.id, words.eipMoving({ ip, state }), words.eipMovingHint)];
   }
-  if (eip.status === 'UNBIND') {
-    return [
-      error(eip.id, `${eip.ip} is bound to nothing`, `the active host binds it where its hooks run; else ${repair}`),
-    ];
-  }
-  const place = [eip.privateIp, eip.eni].filter(Boolean).join(' on ');
-  const away = error(
-    eip.id,
-    `${eip.ip} is ${eip.status} to ${place || 'something else'}, not to ${vip}`,
-    'the active host takes it back where its hooks run; else unbind it in the console',
-  );
-  return [{ ...away, code: eip.status }];
+  if (state === 'UNBIND') return [error(eip.id, words.eipFree({ ip }), words.eipFreeHint({ command: repair }))];
+  const place = placeOf(eip) ?? words.somethingElse;
+  return [{ ...error(eip.id, words.eipAway({ ip, state, place, vip }), words.eipAwayHint), code: state }];
+}
+
+/** Where an EIP is bound, as far as the cloud tells. */
+export function placeOf({ privateIp, eni }: Eip): string | undefined {
+  if (privateIp === undefined || eni === undefined) return privateIp ?? eni;
+  return say.addresses.place({ address: privateIp, eni });
 }

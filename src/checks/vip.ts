@@ -10,15 +10,17 @@ import { findEip, locate } from '../facts/topology.js';
 import { mechanismOf } from '../mechanism/mechanisms.js';
 import { hasRoom } from '../mechanism/room.js';
 import { resolvePlace, resolveTopology } from '../mechanism/topology.js';
+import { say } from '../messages/say.js';
 import { findKnownVip } from '../pair/known-vip.js';
 import type { Each } from '../pair/pair.js';
 import { defineCheck } from './check.js';
 import { error, orOk, type Remark, warning } from './finding.js';
+import { placeOf } from './vip-record.js';
 
 export const vipAddressCheck = defineCheck({
   id: 'vip.address',
-  title: 'VIP',
-  about: 'the VIP is an address of the subnet that is free, or the pair has it already',
+  subject: 'vip',
+  about: () => say.about.vipAddress,
   when: ['preflight'],
   needs: ['cloud'],
   run: ({ cloud }, { pair: { spec, hosts } }) => [
@@ -29,21 +31,21 @@ export const vipAddressCheck = defineCheck({
 
 export const quotaCheck = defineCheck({
   id: 'quota',
-  title: 'VIP',
-  about: 'both ENIs have room for the VIP',
+  subject: 'vip',
+  about: () => say.about.quota,
   mechanism: 'migrate',
   when: ['preflight', 'verify', 'fitness'],
   needs: ['cloud'],
   run({ cloud }, { pair }) {
     const isResolved = pair.spec.nodes.every((node) => locate(node, cloud.inventory).eni !== undefined);
-    return isResolved ? orOk(checkRoom(pair.spec, cloud), 'cloud', 'both ENIs have room for the VIP') : [];
+    return isResolved ? orOk(checkRoom(pair.spec, cloud), 'cloud', say.addresses.room) : [];
   },
 });
 
 export const eipExistsCheck = defineCheck({
   id: 'eip.exists',
-  title: 'EIP',
-  about: 'the EIP of the answers exists',
+  subject: 'eip',
+  about: () => say.about.eipExists,
   when: ['preflight', 'verify'],
   needs: ['cloud'],
   appliesTo: ({ eip }) => eip !== 'none',
@@ -51,19 +53,19 @@ export const eipExistsCheck = defineCheck({
     const { spec } = pair;
     if (spec.eip === 'none' || findEip(spec, cloud.inventory) !== undefined) return [];
     if (spec.eip !== 'allocate') {
-      const hint = 'check eip in the answers, or set it to allocate';
-      return [error(spec.eip, `there is no such EIP in ${spec.region}`, hint)];
+      return [error(spec.eip, say.addresses.noEip(spec), say.addresses.noEipHint)];
     }
     // Before a run it does not exist yet.
     if (phase === 'preflight') return [];
-    return [error('cloud', `there is no EIP named ${cloudName(spec.cluster)}`, `${command()} allocates one`)];
+    const { noNamedEip, allocates } = say.addresses;
+    return [error('cloud', noNamedEip({ name: cloudName(spec.cluster) }), allocates({ command: command() }))];
   },
 });
 
 export const eipFreeCheck = defineCheck({
   id: 'eip.free',
-  title: 'EIP',
-  about: 'the EIP is bound to nothing, or to the VIP',
+  subject: 'eip',
+  about: () => say.about.eipFree,
   when: ['preflight'],
   needs: ['cloud'],
   appliesTo: ({ eip }) => eip !== 'none',
@@ -81,9 +83,13 @@ function checkRoom(spec: ClusterSpec, cloud: CloudFacts): Remark[] {
   if (vip === undefined) return [];
   return enis.flatMap((eni) => {
     if (hasRoom(eni, vip)) return [];
-    const message = `the ENI has all of its ${eni.ipQuota} addresses in use, so ${vip} could not move to it`;
-    const hint = 'unassign one of its secondary addresses, or use a larger instance type';
-    return [{ ...error(eni.id, message, hint), unfit: { code: 'no-room', eni: eni.id } }];
+    const { noRoom, noRoomHint } = say.addresses;
+    return [
+      {
+        ...error(eni.id, noRoom({ count: eni.ipQuota ?? 0, vip }), noRoomHint),
+        unfit: { code: 'no-room', eni: eni.id },
+      },
+    ];
   });
 }
 
@@ -99,51 +105,32 @@ function checkAddress(spec: ClusterSpec, cloud: CloudFacts, known: Ipv4 | 'unrea
   if (enis.length !== 2 || subnet === undefined) return [];
   // Of a HAVIP that does not exist its own check tells.
   if (vip === undefined && namedHaVip(spec) !== undefined) return [];
-  if (vip === undefined) {
-    return [
-      error(subnet.id, `no address of ${subnet.cidr} is free`, 'free one, or choose instances of a larger subnet'),
-    ];
-  }
+  const words = say.addresses;
+  const place = { vip: vip ?? '', subnet: subnet.cidr };
+  if (vip === undefined) return [error(subnet.id, words.full(place), words.fullHint)];
   const { first, last } = cidrRange(subnet.cidr);
   if (!isInCidr(vip, subnet.cidr)) {
-    return [
-      error(
-        undefined,
-        `the VIP ${vip} is not in the nodes' subnet ${subnet.cidr}`,
-        `set vip to auto or to an address of ${subnet.cidr}`,
-      ),
-    ];
+    return [error(undefined, words.outside(place), words.outsideHint(place))];
   }
   if ([first, first + 1, last].includes(ipToNumber(vip))) {
-    return [
-      error(
-        undefined,
-        `the VIP ${vip} is reserved by the cloud in ${subnet.cidr}`,
-        'set vip to auto or to another address',
-      ),
-    ];
+    return [error(undefined, words.reserved(place), words.anotherHint)];
   }
   const ours = enis.find((eni) => eni.ips.some((ip) => ip.address === vip));
   if (ours?.ips.some((ip) => ip.address === vip && ip.primary)) {
-    return [
-      error(ours.id, `${vip} is the ENI's primary address, which cannot move`, 'set vip to auto or to another address'),
-    ];
+    return [error(ours.id, words.primary({ vip }), words.anotherHint)];
   }
   const isPairs = mechanismOf(spec)
     .candidates(enis, inventory)
     .some(({ address }) => address === vip);
-  const user = isPairs ? undefined : findUser(vip, { inventory, used });
-  if (user === undefined) return [];
+  const found = isPairs ? undefined : findUser(vip, { inventory, used });
+  if (found === undefined) return [];
   // On an ENI that is not of the pair it may be still, where one of the two hosts was changed for another.
-  const isNamed = user.description === cloudName(spec.cluster);
+  const isNamed = found.description === cloudName(spec.cluster);
   if (isNamed && (ours !== undefined || known === 'unread' || known === vip)) return [];
-  return [
-    error(
-      undefined,
-      `the VIP ${vip} is in use by ${nameUser(user)}${isNamed ? `, as the VIP of another pair named ${spec.cluster}` : ''}`,
-      `set vip to auto or to a free address of ${subnet.cidr}${isNamed ? ', and give this pair another name' : ''}`,
-    ),
-  ];
+  const user = nameUser(found);
+  return isNamed
+    ? [error(undefined, words.namesake({ vip, user, cluster: spec.cluster }), words.namesakeHint(place))]
+    : [error(undefined, words.taken({ vip, user }), words.takenHint(place))];
 }
 
 /** Whoever runs a pair with `vip: auto` is told where its address cannot stay. */
@@ -151,29 +138,21 @@ function checkChange(spec: ClusterSpec, cloud: CloudFacts, known: Ipv4 | undefin
   const { subnet, vip } = resolvePlace(spec, cloud);
   if (spec.vip !== 'auto' || known === undefined || vip === undefined || vip === known) return [];
   const user = findUser(known, cloud);
-  const taken = user === undefined ? 'is on neither ENI any more' : `is in use by ${nameUser(user)} now`;
-  const message = `the pair's VIP so far, ${known}, ${taken}: the run changes the VIP to ${vip}`;
-  return [
-    warning(subnet?.id, message, `tell your clients the new address; or free ${known} and run the same command again`),
-  ];
+  const { changesLost, changesTaken, changesHint } = say.addresses;
+  const message = user === undefined ? changesLost({ known, vip }) : changesTaken({ known, vip, user: nameUser(user) });
+  return [warning(subnet?.id, message, changesHint({ known }))];
 }
 
 /** The EIP is unbound, or bound to our VIP. */
 function checkEip(spec: ClusterSpec, cloud: CloudFacts): Remark[] {
   const eip = findEip(spec, cloud.inventory);
   if (eip === undefined || eip.status === 'OFFLINING') return [];
-  if (isChanging(eip)) {
-    const message = `the EIP ${eip.ip} is ${eip.status}: on its way from one state to another`;
-    return [warning(eip.id, message, 'nothing to do: it is waited for before it is bound')];
-  }
+  const words = say.addresses;
+  const told = { ip: eip.ip, state: eip.status };
+  if (isChanging(eip)) return [warning(eip.id, words.eipChanging(told), words.eipChangingHint)];
   const topology = resolveTopology(spec, cloud.inventory, cloud.used);
   if (eip.status === 'UNBIND' || (topology && mechanismOf(spec).isEipOfPair(topology))) return [];
-  const place = [eip.privateIp, eip.eni].filter((part) => part !== undefined).join(' on ');
-  return [
-    error(
-      eip.id,
-      `the EIP ${eip.ip} is ${eip.status}${place === '' ? '' : ` to ${place}`}`,
-      'unbind it in the console, or choose an unbound one',
-    ),
-  ];
+  const place = placeOf(eip);
+  const message = place === undefined ? words.eipTaken(told) : words.eipTakenBy({ ...told, place });
+  return [error(eip.id, message, words.eipTakenHint)];
 }

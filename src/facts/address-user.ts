@@ -1,4 +1,5 @@
 import type { Ipv4 } from '../cluster/ids.js';
+import { say } from '../messages/say.js';
 import type { CloudFacts } from './survey.js';
 
 /** What has an address, as far as the cloud tells. */
@@ -27,6 +28,7 @@ export function findUser(address: Ipv4, { inventory, used }: CloudFacts): Addres
 
 /** Such as "lb-12345678 (CLB)". */
 export function nameUser({ id, kind }: AddressUser): string {
-  if (id === undefined) return kind === undefined ? 'something that the cloud does not name' : `a resource (${kind})`;
-  return kind === undefined || kind === id ? id : `${id} (${kind})`;
+  const words = say.addresses;
+  if (id === undefined) return kind === undefined ? words.unnamedUser : words.kindOfUser({ kind });
+  return kind === undefined || kind === id ? id : words.user({ id, kind });
 }

@@ -117,14 +117,14 @@ describe('the cloud checks', () => {
       { eips: [eip] },
       [],
       { eip: 'eip-aaaaaaa1' },
-      'eip-aaaaaaa1: the EIP 198.51.100.7 is BIND to 10.0.1.9 on eni-x',
+      'eip-aaaaaaa1: the EIP 198.51.100.7 is bound to 10.0.1.9 on eni-x (BIND)',
     ],
     [
       'an EIP that was not paid for',
       { eips: [{ ...eip, status: 'UNBIND', arrears: true }] },
       [],
       { eip: 'eip-aaaaaaa1' },
-      'eip-aaaaaaa1: the EIP 198.51.100.7 is isolated for want of payment',
+      'eip-aaaaaaa1: the EIP 198.51.100.7 is isolated because payment is overdue',
     ],
     [
       'a blocked EIP',
@@ -152,7 +152,7 @@ describe('the cloud checks', () => {
       { eips: [{ ...eip, status: 'UNBINDING' }] },
       [],
       { eip: 'eip-aaaaaaa1' },
-      'eip-aaaaaaa1: the EIP 198.51.100.7 is UNBINDING: on its way from one state to another',
+      'eip-aaaaaaa1: the EIP 198.51.100.7 is UNBINDING: its state is changing',
     ],
     [
       'an instance that takes no EIP',

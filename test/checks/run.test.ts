@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { titles } from '../../src/checks/check.js';
 import type { HostApi } from '../../src/checks/context.js';
 import { type Group, runPreflight, runVerify } from '../../src/checks/run.js';
 import { CloudError, HaSetupError, HostError } from '../../src/errors.js';
 import type { HostFacts } from '../../src/facts/host.js';
 import { resolveTopology } from '../../src/mechanism/topology.js';
+import { english } from '../../src/messages/en/english.js';
 import type { Pair } from '../../src/pair/pair.js';
 import type { CloudReader } from '../../src/ports/cloud.js';
 import type { OpenHost } from '../../src/ports/host.js';
@@ -47,7 +47,7 @@ async function groupsOf(pair: Pair<'full'>, cloudAlone = false) {
   return { findings, titles: groups.map(({ title }) => title) };
 }
 
-const preflightTitles = titles.slice(0, 9);
+const preflightTitles: readonly string[] = Object.values(english.findings.subjects).slice(0, 9);
 
 test('preflight shows one line a subject, in their order, and finds nothing wrong with two fresh hosts', async () => {
   const { findings, titles: shown } = await groupsOf(freshPair());

@@ -94,12 +94,12 @@ const cases: Readonly<Record<string, Case>> = {
   'no permission to assign the VIP': {
     change: [{ kind: 'permissions', of: 'operator', allowed: [{ action: '*:Describe*', resource: '*' }] }],
     code: 2,
-    says: ['your credentials may not AssignPrivateIpAddresses'],
+    says: ['your own credentials lack the permission for AssignPrivateIpAddresses'],
   },
   'a role that may not migrate': {
     change: [{ kind: 'permissions', of: 'role:ha-setup-host', allowed: [{ action: '*:Describe*', resource: '*' }] }],
     code: 2,
-    says: ['ins-labnode1: the credentials that its hooks will use may not MigratePrivateIpAddress'],
+    says: ['ins-labnode1: the credentials that its hooks will use lack the permission for MigratePrivateIpAddress'],
   },
   'an instance without a role': {
     change: [{ kind: 'role', instance: 'ins-labnode2', role: null }],

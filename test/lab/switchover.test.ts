@@ -69,7 +69,7 @@ describeLab('switchover', () => {
       allowed: [{ action: 'vpc:*', resource: '*' }],
     });
     expect(code).toBe(2);
-    expect(stderr).toContain('may not MigratePrivateIpAddress');
+    expect(stderr).toContain('lack the permission for MigratePrivateIpAddress');
   });
 
   it('keeps a host out: an active one hands over first and stays out over a reboot', async () => {

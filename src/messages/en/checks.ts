@@ -26,7 +26,7 @@ export const checks = {
   },
 
   eip: {
-    arrears: ({ ip }: { ip: string }) => `the EIP ${ip} is isolated for want of payment`,
+    arrears: ({ ip }: { ip: string }) => `the EIP ${ip} is isolated because payment is overdue`,
     arrearsHint: 'top up the account, or name another EIP in the answers, or set eip to allocate',
     blocked: ({ ip }: { ip: string }) => `the vendor has blocked the EIP ${ip}, after an attack for one`,
     blockedHint: 'have it unblocked in the console, or name another EIP in the answers, or set eip to allocate',
@@ -197,7 +197,7 @@ export const checks = {
     stopped: 'keepalived does not run there',
     ownerUnread: "it cannot read the VIP's owner from the API",
     apiFailed: ({ why }: { why: string }) => `with the credentials of its hooks: ${why}`,
-    mayNotMigrate: 'its credentials may not MigratePrivateIpAddress on both ENIs',
+    mayNotMigrate: 'its credentials lack the permission for MigratePrivateIpAddress on both ENIs',
     noRoom: ({ eni }: { eni: string }) => `its ENI ${eni} has no room for the VIP`,
   },
 };

@@ -51,7 +51,7 @@ export const doctor = {
       `somebody moved the VIP away from ${where} while it was active, and it gave way`,
     eipAway: ({ said }: { said: string }) => `somebody took the EIP off the VIP (${said})`,
     filesChanged: ({ where }: { where: string }) =>
-      `files on ${where} were changed by hand; the command writes them anew and keeps a backup`,
+      `files on ${where} were changed by hand; the command rewrites them and keeps a backup`,
     notRestarted: ({ where }: { where: string }) =>
       `something on ${where} runs with older files, or does not start at boot`,
     vipOnWrongNic: ({ where }: { where: string }) => `the VIP was put on, or taken off, the NIC of ${where} by hand`,

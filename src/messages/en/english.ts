@@ -1,3 +1,6 @@
+import { about } from './about.js';
+import { access } from './access.js';
+import { addresses } from './addresses.js';
 import { answers } from './answers.js';
 import { changes } from './changes.js';
 import { checks } from './checks.js';
@@ -9,6 +12,7 @@ import { doctor } from './doctor.js';
 import { drills } from './drills.js';
 import { facts } from './facts.js';
 import { files } from './files.js';
+import { findings } from './findings.js';
 import { fleet } from './fleet.js';
 import { havip } from './havip.js';
 import { health } from './health.js';
@@ -28,6 +32,7 @@ import { roles } from './roles.js';
 import { routing } from './routing.js';
 import { run } from './run.js';
 import { schema } from './schema.js';
+import { services } from './services.js';
 import { setUp } from './set-up.js';
 import { ssh } from './ssh.js';
 import { steps } from './steps.js';
@@ -35,6 +40,9 @@ import { terminal } from './terminal.js';
 import { wizard } from './wizard.js';
 
 export const english = {
+  about,
+  access,
+  addresses,
   answers,
   changes,
   checks,
@@ -46,6 +54,7 @@ export const english = {
   drills,
   facts,
   files,
+  findings,
   fleet,
   havip,
   health,
@@ -65,6 +74,7 @@ export const english = {
   routing,
   run,
   schema,
+  services,
   setUp,
   ssh,
   steps,

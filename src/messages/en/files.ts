@@ -13,7 +13,7 @@ export const files = {
   keyUncompared: ({ path }: { path: string }) =>
     `${path} was not compared: HA_SETUP_HOST_SECRET_ID and _KEY are not set here`,
   kept: ({ command, folder }: { command: string; folder: string }) =>
-    `${command} writes it anew and keeps this one in ${folder}`,
+    `${command} rewrites it and keeps this one in ${folder}`,
   inTheWay: ({ command }: { command: string }) => `move it away there, then ${command}`,
   notRegular: ({ path }: { path: string }) => `${path} is not a regular file`,
   changed: ({ path, time }: { path: string; time: string }) =>

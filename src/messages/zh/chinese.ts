@@ -1,4 +1,7 @@
 import type { Messages } from '../say.js';
+import { about } from './about.js';
+import { access } from './access.js';
+import { addresses } from './addresses.js';
 import { answers } from './answers.js';
 import { changes } from './changes.js';
 import { checks } from './checks.js';
@@ -10,6 +13,7 @@ import { doctor } from './doctor.js';
 import { drills } from './drills.js';
 import { facts } from './facts.js';
 import { files } from './files.js';
+import { findings } from './findings.js';
 import { fleet } from './fleet.js';
 import { havip } from './havip.js';
 import { health } from './health.js';
@@ -29,6 +33,7 @@ import { roles } from './roles.js';
 import { routing } from './routing.js';
 import { run } from './run.js';
 import { schema } from './schema.js';
+import { services } from './services.js';
 import { setUp } from './set-up.js';
 import { ssh } from './ssh.js';
 import { steps } from './steps.js';
@@ -36,6 +41,9 @@ import { terminal } from './terminal.js';
 import { wizard } from './wizard.js';
 
 export const chinese: Messages = {
+  about,
+  access,
+  addresses,
   answers,
   changes,
   checks,
@@ -47,6 +55,7 @@ export const chinese: Messages = {
   drills,
   facts,
   files,
+  findings,
   fleet,
   havip,
   health,
@@ -66,6 +75,7 @@ export const chinese: Messages = {
   routing,
   run,
   schema,
+  services,
   setUp,
   ssh,
   steps,

@@ -1,0 +1,62 @@
+import type { Messages } from '../say.js';
+import { zh } from './zh.js';
+
+export const addresses: Messages['addresses'] = {
+  unnamedUser: '云端未说明的资源',
+  kindOfUser: ({ kind }) => zh`某个资源（${kind}）`,
+  user: ({ id, kind }) => zh`${id}（${kind}）`,
+
+  room: '两块弹性网卡都能再容纳 VIP',
+  noRoom: ({ count, vip }) => zh`该弹性网卡的 ${count} 个内网 IP 已全部用完，${vip} 无法移动到它上面`,
+  noRoomHint: '请释放它的一个辅助内网 IP，或使用更大的实例规格',
+  full: ({ subnet }) => zh`子网 ${subnet} 已没有空闲地址`,
+  fullHint: '请释放一个地址，或选择更大子网内的云服务器',
+  outside: ({ vip, subnet }) => zh`VIP ${vip} 不在节点所在的子网 ${subnet} 内`,
+  outsideHint: ({ subnet }) => zh`请将 vip 设为 auto，或 ${subnet} 内的地址`,
+  reserved: ({ vip, subnet }) => zh`VIP ${vip} 是子网 ${subnet} 的系统保留地址`,
+  primary: ({ vip }) => zh`${vip} 是该弹性网卡的主内网 IP，不能移动`,
+  anotherHint: '请将 vip 设为 auto 或其他地址',
+  taken: ({ vip, user }) => zh`VIP ${vip} 正被 ${user} 使用`,
+  takenHint: ({ subnet }) => zh`请将 vip 设为 auto，或 ${subnet} 内的空闲地址`,
+  namesake: ({ vip, user, cluster }) => zh`VIP ${vip} 正被 ${user} 使用，它是另一个同名主备对 ${cluster} 的 VIP`,
+  namesakeHint: ({ subnet }) => zh`请将 vip 设为 auto，或 ${subnet} 内的空闲地址，并为该主备对改用其他名称`,
+  changesLost: ({ known, vip }) =>
+    zh`该主备对原来的 VIP ${known} 已不在任何一块弹性网卡上：本次运行会将 VIP 改为 ${vip}`,
+  changesTaken: ({ known, user, vip }) =>
+    zh`该主备对原来的 VIP ${known} 正被 ${user} 使用：本次运行会将 VIP 改为 ${vip}`,
+  changesHint: ({ known }) => zh`请将客户端改为使用新地址；或释放 ${known}，然后重新运行同一命令`,
+
+  takenFromPair: ({ vip, user }) => zh`${vip} 正被 ${user} 使用：该主备对收不到发往它的报文`,
+  takenFromPairHint: ({ subnet, command }) =>
+    zh`请在占用处释放它；或在应答文件中将 vip 设为 auto 或 ${subnet} 内的空闲地址，然后运行 ${command}`,
+  nowhere: ({ vip }) => zh`${vip} 不在任何弹性网卡上：没有主机能收到发往它的报文`,
+  nowhereHint: ({ command }) => zh`钩子脚本运行时会自动重新分配；否则请运行 ${command}`,
+  foreign: ({ vip, eni }) => zh`${vip} 在 ${eni} 上，该弹性网卡不属于任何一个节点`,
+  foreignOf: ({ vip, eni, instance }) => zh`${vip} 在 ${instance} 的 ${eni} 上，该弹性网卡不属于任何一个节点`,
+  foreignHint: '主节点会自动将其取回；否则请在控制台将其迁移到两块弹性网卡之一',
+  moving: ({ vip, state }) => zh`${vip} 的状态为 ${state}`,
+  movingHint: '正在移动：请几秒后重新运行同一命令',
+  on: ({ vip, eni, instance }) => zh`${vip} 在 ${instance} 的 ${eni} 上`,
+  unnamed: ({ vip }) => zh`${vip} 没有备注：vip: auto 无法识别它`,
+  named: ({ vip, name }) => zh`${vip} 的备注为“${name}”：vip: auto 无法识别它`,
+  namedHint: ({ name }) => zh`请在控制台将其备注改为 ${name}`,
+
+  noEip: ({ region }) => zh`地域 ${region} 中没有该弹性公网 IP`,
+  noEipHint: '请检查应答文件中的 eip，或将其设为 allocate',
+  noNamedEip: ({ name }) => zh`没有名为 ${name} 的弹性公网 IP`,
+  allocates: ({ command }) => zh`${command} 会申请一个`,
+  eipChanging: ({ ip, state }) => zh`弹性公网 IP ${ip} 的状态为 ${state}，正在变化`,
+  eipChangingHint: '无需处理：绑定前会等待其完成',
+  eipTaken: ({ ip, state }) => zh`弹性公网 IP ${ip} 正在使用中（${state}）`,
+  eipTakenBy: ({ ip, state, place }) => zh`弹性公网 IP ${ip} 已绑定到 ${place}（${state}）`,
+  eipTakenHint: '请在控制台解绑，或选择未绑定的弹性公网 IP',
+  eipOn: ({ ip, vip }) => zh`${ip} 已绑定到 ${vip}`,
+  eipMoving: ({ ip, state }) => zh`${ip} 的状态为 ${state}`,
+  eipMovingHint: '状态正在变化：请几秒后重新运行同一命令',
+  eipFree: ({ ip }) => zh`${ip} 没有绑定`,
+  eipFreeHint: ({ command }) => zh`主节点的钩子脚本运行时会自动绑定；否则请运行 ${command}`,
+  eipAway: ({ ip, state, place, vip }) => zh`${ip} 绑定在 ${place}（${state}），而不是 ${vip}`,
+  somethingElse: '其他资源',
+  eipAwayHint: '主节点的钩子脚本运行时会自动将其取回；否则请在控制台解绑',
+  place: ({ address, eni }) => zh`${eni} 的 ${address}`,
+};

@@ -1,0 +1,47 @@
+import type { Messages } from '../say.js';
+import { zh } from './zh.js';
+
+export const services: Messages['services'] = {
+  masked: ({ unit }) => zh`${unit} 被屏蔽（masked）`,
+  maskedHint: ({ unit, command }) => zh`请在该主机上运行：systemctl unmask ${unit}；然后运行 ${command}`,
+  missing: ({ unit }) => zh`未安装 ${unit}`,
+  installs: ({ command }) => zh`${command} 会安装`,
+  state: ({ unit, state, detail }) => zh`${unit} 的状态为 ${state}（${detail}）`,
+  startHint: ({ unit, command }) => zh`${command} 会启动它；在该主机上运行 journalctl -u ${unit} 可查看其退出原因`,
+  enabled: ({ unit }) => zh`${unit} 开机自启`,
+  disabled: ({ unit, state }) => zh`${unit} 没有设为开机自启（${state}）`,
+  noUnit: '没有该单元',
+  enables: ({ command }) => zh`${command} 会启用`,
+  staleUnit: 'systemd 尚未读取 ha-setup 的 drop-in 文件，或读取的是旧文件',
+  staleConfig: ({ path }) => zh`keepalived 运行时使用的 ${path} 比现有文件旧`,
+  staleHint: ({ command }) => zh`${command} 会使其重新读取`,
+  loaded: '运行的是当前文件',
+  drillLeft: '先前的切换验证使其停留在停止或冻结状态',
+  drillLeftHint: ({ command }) => zh`请等待主机自身的定时器（最多 3 分钟），或运行 ${command}`,
+  noTest: '该版本的 keepalived 不能检查配置（-t 自 2.0 起提供）',
+  accepts: ({ path }) => zh`keepalived -t 接受 ${path}`,
+  refuses: ({ path, said }) => zh`keepalived -t 不接受 ${path}：${said}`,
+
+  hooks: {
+    frozen: 'vip.py 没有任何响应：它不会移动或修复 VIP',
+    frozenHint: ({ unit }) => zh`请在该主机上运行：systemctl restart ${unit}`,
+    gone: 'vip.py 没有运行：VIP 不会被移动或修复',
+    goneHint: ({ unit }) => zh`请在该主机上运行：systemctl start ${unit}；运行 journalctl -u ${unit} 可查看其退出原因`,
+    silent: ({ said }) => zh`vip.py status 失败：${said}`,
+    saysNothing: '没有任何输出',
+    fine: 'vip.py 正在运行且有应答',
+    disabled: ({ unit }) => zh`${unit} 没有启用：主机重启后 VIP 不会被移动`,
+    stale: ({ unit }) => zh`${unit} 运行的文件比主机上的旧`,
+    restarts: ({ command }) => zh`${command} 会将其重启`,
+    serviceFine: ({ unit }) => zh`${unit} 已启用，且运行的是当前文件`,
+    unfit: ({ fault }) => zh`不能成为主节点：${fault}`,
+    fit: '可以成为主节点',
+    release: ({ command }) => zh`${command} 会使其恢复参与主备切换`,
+    unhealthyHint: '请修复应答文件中 healthCheck 所检查的服务；主机随后会自动恢复',
+    isolatedHint: '请确认该主机能访问 API、网关和对端；主机随后会自动恢复',
+    strangerHint:
+      '该主机不是其文件所指的主机（磁盘被复制，或 DHCP 租约丢失）：请查看该主机的 /var/log/keepalived.log，每个决定都附有原因',
+    yieldedHint: 'VIP 在云端被移走：请查看该主机的 /var/log/keepalived.log，每个决定都附有原因',
+  },
+  versions: ({ system, keepalived, python }) => zh`系统 ${system}，keepalived ${keepalived}，${python}`,
+};
