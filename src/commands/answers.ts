@@ -41,7 +41,7 @@ export function refuseAnswers(path: string, problems: readonly Problem[]): Answe
 
 function teach({ path, missing }: Problem): string {
   const [row] = missing ? questionsFor(path) : [];
-  return row === undefined ? '' : `. ${row.message.replace(/[^?]$/, '$&.')} For example: ${row.example}`;
+  return row === undefined ? '' : `. ${row.message().replace(/[^?]$/, '$&.')} For example: ${row.example}`;
 }
 
 /** The node that a person named by its instance. Throws AnswersError where it is not one of the pair. */

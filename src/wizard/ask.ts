@@ -1,5 +1,6 @@
 import type { Secret } from '../cluster/secret.js';
 import { AnswersError } from '../errors.js';
+import { say } from '../messages/say.js';
 import { type Back, back, type Prompter } from '../ports/prompter.js';
 import type { Row } from './row.js';
 import type { Scene } from './scene.js';
@@ -50,14 +51,13 @@ export async function ask(rows: readonly Row[], scene: Scene, round: Round = {})
 async function put(row: Row, scene: Scene, canGoBack: boolean): Promise<string | Secret | Back> {
   const prompter: Prompter = scene.world.prompter;
   const form = await row.form(scene);
-  const question = { message: row.message, canGoBack, ...(form.help !== undefined && { help: form.help }) };
+  const question = { message: row.message(), canGoBack, ...(form.help !== undefined && { help: form.help }) };
   if ('hidden' in form) return prompter.hidden(question);
   const initial = form.initial === undefined ? {} : { initial: form.initial };
   if (!('choices' in form)) return prompter.text({ ...question, ...initial, check: form.check });
   if (form.choices.every(({ disabled }) => disabled !== undefined)) {
-    throw new AnswersError(`${row.message} there is nothing to choose from`, {
-      hint:
-        [...new Set(form.choices.map(({ disabled }) => disabled))].join('; ') || 'the account has none in this region',
+    throw new AnswersError(say.questions.nothingToChoose({ question: row.message() }), {
+      hint: [...new Set(form.choices.map(({ disabled }) => disabled))].join('; ') || say.questions.noneInRegion,
     });
   }
   return prompter.choose({ ...question, ...initial, choices: form.choices });

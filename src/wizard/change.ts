@@ -30,7 +30,7 @@ export async function pickChange(rows: readonly Row[], scene: Scene): Promise<((
   const subjects = [...new Set(rows.filter((row) => row.attempt === undefined).map(subjectOf))];
   const choices: Choice[] = subjects.flatMap((subject) => {
     const row = rows.find((one) => subjectOf(one) === subject);
-    return row === undefined ? [] : [{ value: subject, cells: [row.message, showAnswer(scene, subject)] }];
+    return row === undefined ? [] : [{ value: subject, cells: [row.message(), showAnswer(scene, subject)] }];
   });
   const none = { value: '', cells: [say.keep.changeNone, say.keep.changeNoneAbout] };
   const picked = await scene.world.prompter.choose({

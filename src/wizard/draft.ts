@@ -1,6 +1,7 @@
 import { parseAnswers } from '../cluster/parse.js';
 import type { ClusterSpec } from '../cluster/spec.js';
 import { AnswersError } from '../errors.js';
+import { say } from '../messages/say.js';
 
 /** Answers on their way to be complete: the answers file's own shape, with holes. */
 export type Draft = Record<string, unknown>;
@@ -48,6 +49,6 @@ const unasked = { version: 1, cluster: 'unnamed', mode: 'stable', vip: 'auto', e
 export function toDraftSpec(draft: Draft): ClusterSpec {
   const parsed = parseAnswers(JSON.stringify({ ...unasked, ...draft }));
   if ('spec' in parsed) return parsed.spec;
-  const lines = parsed.problems.map(({ path, message }) => `${path}: ${message}`);
-  throw new AnswersError(`the answers so far do not fit: ${lines.join('; ')}`);
+  const lines = parsed.problems.map(({ path, message }) => say.questions.problem({ key: path, message }));
+  throw new AnswersError(say.questions.doNotFit({ problems: lines.join('; ') }));
 }

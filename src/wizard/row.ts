@@ -21,7 +21,8 @@ export interface Retry {
 export interface Row {
   /** Its path in the answers file; for a secret, the environment variable that holds it. */
   readonly key: string;
-  readonly message: string;
+  /** The question, in the language of the run. */
+  readonly message: () => string;
   /** How it is written where nobody is asked. */
   readonly example: string;
   /** Where the question is not asked, its answer is another row's business. */

@@ -23,8 +23,10 @@ import { logs } from './logs.js';
 import { metrics } from './metrics.js';
 import { notify } from './notify.js';
 import { pair } from './pair.js';
+import { pairQuestions } from './pair-questions.js';
 import { placement } from './placement.js';
 import { plan } from './plan.js';
+import { questions } from './questions.js';
 import { reach } from './reach.js';
 import { rehearsal } from './rehearsal.js';
 import { report } from './report.js';
@@ -65,8 +67,10 @@ export const english = {
   metrics,
   notify,
   pair,
+  pairQuestions,
   placement,
   plan,
+  questions,
   reach,
   rehearsal,
   report,

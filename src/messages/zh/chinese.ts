@@ -24,8 +24,10 @@ import { logs } from './logs.js';
 import { metrics } from './metrics.js';
 import { notify } from './notify.js';
 import { pair } from './pair.js';
+import { pairQuestions } from './pair-questions.js';
 import { placement } from './placement.js';
 import { plan } from './plan.js';
+import { questions } from './questions.js';
 import { reach } from './reach.js';
 import { rehearsal } from './rehearsal.js';
 import { report } from './report.js';
@@ -66,8 +68,10 @@ export const chinese: Messages = {
   metrics,
   notify,
   pair,
+  pairQuestions,
   placement,
   plan,
+  questions,
   reach,
   rehearsal,
   report,

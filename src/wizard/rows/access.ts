@@ -1,5 +1,6 @@
 import { findProblem } from '../../cluster/parse.js';
 import { CloudError } from '../../errors.js';
+import { say } from '../../messages/say.js';
 import type { CloudCredentials } from '../../ports/credentials.js';
 import { setAnswer } from '../draft.js';
 import type { Retry, Row } from '../row.js';
@@ -13,7 +14,7 @@ const anyRegion = 'ap-guangzhou';
 
 /** Credentials as people may see them: where they come from, and the last four characters of the id. */
 export function nameCredentials({ source, secretId }: CloudCredentials): string {
-  return `${source}, SecretId …${secretId.slice(-4)}`;
+  return say.questions.access.named({ source, tail: secretId.slice(-4) });
 }
 
 /** One harmless call; what it says against the credentials leads back to them. */
@@ -24,7 +25,7 @@ async function tryCredentials(scene: Scene, from: string): Promise<Retry | undef
     if (!(error instanceof CloudError)) throw error;
     // A key that may not list regions is still a key; the region is typed then.
     if (/^UnauthorizedOperation/.test(error.code)) return undefined;
-    scene.world.reporter.say(`  the API refuses these credentials: ${error.message}`, 'bad');
+    scene.world.reporter.say(`  ${say.questions.access.refused({ said: error.message })}`, 'bad');
     if (error.hint !== undefined) scene.world.reporter.say(`  → ${error.hint}`);
     scene.notes.set('credentials', 'typed');
     return { from };
@@ -34,17 +35,17 @@ async function tryCredentials(scene: Scene, from: string): Promise<Retry | undef
 
 const credentials: Row = {
   key: 'credentials',
-  message: 'Which Tencent Cloud credentials?',
+  message: () => say.questions.access.credentials,
   example: `export ${idKey}=… ${secretKey}=…`,
   when: async (scene) => (await scene.world.keys.operator()) !== undefined,
   form: async (scene) => {
     const found = await scene.world.keys.operator();
     return {
-      help: 'They are used for this run and saved nowhere.',
+      help: say.questions.access.credentialsHelp,
       initial: 'found',
       choices: [
         { value: 'found', cells: [found === undefined ? '' : nameCredentials(found)] },
-        { value: 'typed', cells: ['type others'] },
+        { value: 'typed', cells: [say.questions.access.typeOthers] },
       ],
     };
   },
@@ -58,27 +59,27 @@ const wantsTyped = async (scene: Scene) =>
 
 const secretId: Row = {
   key: idKey,
-  message: 'SecretId',
+  message: () => say.questions.access.secretId,
   example: `export ${idKey}=…`,
   when: wantsTyped,
   form: () => ({
-    help: 'Console > Access Management > API Keys. A sub-user with the policy that "ha-setup policy --operator" prints is better than the root account.',
-    check: (text) => (/^[A-Za-z0-9]{8,64}$/.test(text) ? undefined : 'a SecretId is 8 to 64 letters and digits'),
+    help: say.questions.access.secretIdHelp,
+    check: (text) => (/^[A-Za-z0-9]{8,64}$/.test(text) ? undefined : say.questions.access.secretIdForm),
   }),
   take: (answer, scene) => void scene.notes.set(idKey, answer),
 };
 
 const secret: Row = {
   key: secretKey,
-  message: 'SecretKey',
+  message: () => say.questions.access.secretKey,
   example: `export ${secretKey}=…`,
   when: wantsTyped,
-  form: () => ({ hidden: true, help: 'What you type is not shown, and saved nowhere.' }),
+  form: () => ({ hidden: true, help: say.questions.access.secretKeyHelp }),
   takeSecret: (typed, scene) =>
     scene.world.keys.useOperator({
       secretId: scene.note(idKey),
       secretKey: typed,
-      source: 'what you typed',
+      source: say.questions.typedSource,
     }),
   settle: async (scene) => {
     scene.notes.set('credentials', 'found');
@@ -88,7 +89,7 @@ const secret: Row = {
 
 const region: Row = {
   key: 'region',
-  message: 'Which region?',
+  message: () => say.questions.access.region,
   example: 'region: ap-beijing',
   form: async (scene) => {
     const initial = scene.get('region') || (scene.world.defaultRegion ?? '');
@@ -100,7 +101,7 @@ const region: Row = {
       return { initial, choices: regions.map(({ id, name }) => ({ value: id, cells: [id, name] })) };
     return {
       initial,
-      help: 'These credentials may not list the regions (cvm:DescribeRegions), so type it: ap-beijing, ap-guangzhou, …',
+      help: say.questions.access.regionHelp,
       check: (text) => findProblem(setAnswer(scene.answers, 'region', text), 'region'),
     };
   },
@@ -110,11 +111,13 @@ const region: Row = {
       scene.forget();
       const { instances } = await scene.landscape();
       if (instances.length >= 2) return undefined;
-      const count = instances.length === 0 ? 'no CVM' : 'only one CVM';
-      scene.world.reporter.say(`  ${chosen} has ${count} of this account; a pair needs two`, 'bad');
+      const { noInstance, oneInstance } = say.questions.access;
+      const lack = instances.length === 0 ? noInstance({ region: chosen }) : oneInstance({ region: chosen });
+      scene.world.reporter.say(`  ${lack}`, 'bad');
     } catch (error) {
       if (!(error instanceof CloudError)) throw error;
-      scene.world.reporter.say(`  ${chosen} cannot be read: ${error.message}`, 'bad');
+      const said = say.questions.access.regionUnread({ region: chosen, said: error.message });
+      scene.world.reporter.say(`  ${said}`, 'bad');
       if (error.hint !== undefined) scene.world.reporter.say(`  → ${error.hint}`);
     }
     return { from: 'region' };

@@ -13,20 +13,20 @@ import { haVipChoices, mechanism, usesHaVip } from './mechanism.js';
 
 const mode: Row = {
   key: 'mode',
-  message: 'Who is active when both are well?',
+  message: () => say.pairQuestions.mode.question,
   example: 'mode: stable',
   form: (scene) => ({
     initial: scene.suggest('mode') || 'stable',
     choices: [
       {
         value: 'stable',
-        cells: ['stable', 'whoever is active stays active (recommended)'],
-        note: "Fewer switches: a node that comes back stays standby. Tencent Cloud's guide recommends it.",
+        cells: ['stable', say.pairQuestions.mode.stable],
+        note: say.pairQuestions.mode.stableNote,
       },
       {
         value: 'preferred',
-        cells: ['preferred', 'one node takes the VIP back once it is well'],
-        note: 'For a node that is larger or nearer than the other. Each failure then costs two switches.',
+        cells: ['preferred', say.pairQuestions.mode.preferred],
+        note: say.pairQuestions.mode.preferredNote,
       },
     ],
   }),
@@ -40,14 +40,14 @@ const mode: Row = {
 
 const preferred: Row = {
   key: 'preferred',
-  message: 'Which one is preferred?',
+  message: () => say.pairQuestions.mode.which,
   example: 'preferred: ins-aaaaaaa1',
   when: (scene) => scene.get('mode') === 'preferred',
   form: async (scene) => {
     const { instances } = await scene.landscape();
     const ids = [scene.get('nodes[0].instance'), scene.get('nodes[1].instance')];
     return {
-      help: 'It takes the VIP back after it has been well for 30 seconds (failback in the answers file changes that).',
+      help: say.pairQuestions.mode.whichHelp,
       initial: scene.suggest('preferred'),
       choices: ids.map((id) => {
         const found = instances.find((instance) => instance.id === id);
@@ -80,21 +80,24 @@ async function subnetOf(scene: Scene): Promise<Subnet | undefined> {
 
 /** What auto stands for now: the pair's own address by its name, else the highest free one. */
 async function autoChoice(scene: Scene, existing: ReturnType<typeof existingAddresses>): Promise<Choice> {
+  const words = say.pairQuestions.vip;
   const cluster = scene.get('cluster');
   const ours = existing.find(({ description }) => cluster !== '' && description === cloudName(cluster));
-  if (ours !== undefined) return { value: 'auto', cells: ['auto', `${ours.address}, which the pair has already`] };
+  if (ours !== undefined) return { value: 'auto', cells: ['auto', words.autoOwn({ address: ours.address })] };
   const subnet = await subnetOf(scene);
-  if (subnet === undefined) return { value: 'auto', cells: ['auto', "the subnet's highest free address"] };
+  if (subnet === undefined) return { value: 'auto', cells: ['auto', words.auto] };
   const free = findFree(subnet, await scene.usedAddresses(subnet));
-  if (free === undefined) return { value: 'auto', cells: ['auto', ''], disabled: `${subnet.cidr} has no free address` };
-  return { value: 'auto', cells: ['auto', `${free}, the subnet's highest free address`] };
+  if (free === undefined)
+    return { value: 'auto', cells: ['auto', ''], disabled: words.noFree({ subnet: subnet.cidr }) };
+  return { value: 'auto', cells: ['auto', words.autoFree({ address: free })] };
 }
 
 const vip: Row = {
   key: 'vip',
-  message: 'Which address is the VIP?',
+  message: () => say.pairQuestions.vip.question,
   example: 'vip: auto',
   form: async (scene) => {
+    const words = say.pairQuestions.vip;
     const landscape = await scene.landscape();
     const haVips = usesHaVip(scene) ? haVipChoices(scene, landscape) : [];
     const existing = usesHaVip(scene) ? [] : existingAddresses(scene, landscape);
@@ -103,16 +106,19 @@ const vip: Row = {
     const served = existing.find(({ address }) => address === scene.recalled?.['vip']);
     const before = scene.get('vip');
     return {
-      help: 'The address that your clients use. It moves between the two nodes.',
+      help: words.help,
       initial: before === '' ? ((served ?? ours)?.address ?? 'auto') : known.includes(before) ? before : 'type',
       choices: [
         await autoChoice(scene, existing),
         ...existing.map(({ address, description, eni }) => ({
           value: address,
-          cells: [address, `on ${eni} already${description === '' ? '' : `, named ${description}`}`],
+          cells: [
+            address,
+            description === '' ? words.existing({ eni }) : words.existingNamed({ eni, name: description }),
+          ],
         })),
         ...haVips,
-        { value: 'type', cells: ['another', 'type a free address of the subnet'] },
+        { value: 'type', cells: [words.another, words.anotherNote] },
       ],
     };
   },
@@ -125,7 +131,7 @@ const vip: Row = {
 /** What the cloud's record says against an address as the VIP; the same check as before a run. */
 async function findVipProblem(scene: Scene, text: string): Promise<string | undefined> {
   const draft = setAnswer(scene.answers, 'vip', text);
-  const malformed = text === 'auto' ? 'an IPv4 address, such as 10.0.1.100' : findProblem(draft, 'vip');
+  const malformed = text === 'auto' ? say.pairQuestions.vip.expected : findProblem(draft, 'vip');
   if (malformed !== undefined) return malformed;
   const spec = toDraftSpec({ ...draft, eip: 'none' });
   const findings = checkVip(spec, await surveyCloud(await scene.connect(), spec));
@@ -134,42 +140,30 @@ async function findVipProblem(scene: Scene, text: string): Promise<string | unde
 
 const typedVip: Row = {
   key: 'vip',
-  message: 'The VIP',
+  message: () => say.pairQuestions.vip.typed,
   example: 'vip: 10.0.1.100',
   when: (scene) => scene.note('vip') === 'type',
   form: async (scene) => {
-    const cidr = (await subnetOf(scene))?.cidr ?? 'the subnet';
+    const words = say.pairQuestions.vip;
+    const cidr = (await subnetOf(scene))?.cidr;
     const before = scene.get('vip');
     return {
-      help: `A free address of ${cidr}.`,
+      help: cidr === undefined ? words.typedHelpUnknown : words.typedHelp({ subnet: cidr }),
       ...(before !== '' && before !== 'auto' && { initial: before }),
       check: (text) => findVipProblem(scene, text),
     };
   },
 };
 
-const costs: Readonly<Record<AccountType | 'unknown', { readonly short: string; readonly note: string }>> = {
-  STANDARD: {
-    short: '1 Mbit/s out, billed by traffic (costs money)',
-    note: 'TRAFFIC_POSTPAID_BY_HOUR with 1 Mbit/s, the default of the API; the console can raise it. An idle EIP is billed too.',
-  },
-  LEGACY: {
-    short: 'bandwidth and bill are those of the instance (costs money while idle)',
-    note: 'This account is of the old kind (LEGACY): a bound EIP has the bandwidth of its instance and is billed with it; an idle one is billed by the hour. Only an instance that pays by traffic, or has a bandwidth package, takes one.',
-  },
-  unknown: {
-    short: 'billed by traffic, or with the instance on accounts of the old kind (costs money)',
-    note: 'What it costs depends on the kind of the account, which these credentials may not ask for (DescribeNetworkAccountType). STANDARD: 1 Mbit/s, by traffic. LEGACY: the bandwidth and the bill are those of the instance. An idle EIP is billed too.',
-  },
-};
-
-const costOf = (type: AccountType | undefined) => costs[type ?? 'unknown'];
+/** What a new EIP costs on an account of that kind. */
+const costOf = (type: AccountType | undefined) => say.pairQuestions.eip[type ?? 'unknown'];
 
 const eip: Row = {
   key: 'eip',
-  message: 'A public address for the VIP?',
+  message: () => say.pairQuestions.eip.question,
   example: 'eip: none',
   form: async (scene) => {
+    const words = say.pairQuestions.eip;
     const { eips } = await scene.landscape();
     const cost = costOf(await (await scene.connect()).accountType());
     const own = eips.find(({ id }) => id === scene.recalled?.['eip']);
@@ -179,20 +173,20 @@ const eip: Row = {
       choices: [
         {
           value: 'none',
-          cells: ['none', 'reachable from inside the VPC alone'],
+          cells: ['none', words.none],
           ...(own && { note: say.wizard.eipStays({ eip: own.id, ip: own.ip }) }),
         },
         {
           value: 'allocate',
-          cells: ['allocate', `a new EIP: ${cost.short}`],
+          cells: ['allocate', words.allocate({ cost: cost.short })],
           note: cost.note,
         },
         ...eips.map(({ id, ip, name, status, privateIp }) => ({
           value: id,
-          cells: [id, `${ip}${name === '' ? '' : `, named ${name}`}`],
+          cells: [id, name === '' ? ip : words.named({ ip, name })],
           ...(status !== 'UNBIND' &&
             (privateIp === undefined || !vips.includes(privateIp)) && {
-              disabled: privateIp === undefined ? status.toLowerCase() : `bound to ${privateIp}`,
+              disabled: privateIp === undefined ? words.status({ status }) : words.boundTo({ address: privateIp }),
             }),
         })),
       ],

@@ -6,22 +6,7 @@ import type { Scene } from '../scene.js';
 import { nameCredentials } from './access.js';
 import { usesHaVip } from './mechanism.js';
 
-const checks: Readonly<
-  Record<string, { readonly cells: readonly string[]; readonly help: string; readonly initial: string }>
-> = {
-  tcp: { cells: ['TCP port', 'something listens on a port of the host'], help: 'A port, such as 3306.', initial: '' },
-  http: {
-    cells: ['HTTP URL', 'a page of the host answers'],
-    help: 'A URL as the host itself asks for it.',
-    initial: 'http://127.0.0.1/',
-  },
-  unit: { cells: ['systemd unit', 'a service runs'], help: 'Its name, such as nginx.service.', initial: '' },
-  command: {
-    cells: ['command', 'a program of yours exits with 0'],
-    help: 'The absolute path of an executable on both hosts.',
-    initial: '',
-  },
-};
+const checkKinds = ['tcp', 'http', 'unit', 'command'] as const;
 
 function kindOf(scene: Scene): string {
   const given = getAnswer(scene.answers, 'healthCheck') ?? getAnswer(scene.recalled ?? {}, 'healthCheck');
@@ -30,14 +15,17 @@ function kindOf(scene: Scene): string {
 
 const healthKind: Row = {
   key: 'healthCheck',
-  message: 'What must run on a host for it to be active?',
+  message: () => say.pairQuestions.health.question,
   example: 'healthCheck: { tcp: 3306 }',
   form: (scene) => ({
-    help: 'A host that fails it hands the VIP over. Without one, only the host and its network count.',
+    help: say.pairQuestions.health.help,
     initial: scene.note('healthCheck') || kindOf(scene),
     choices: [
-      { value: 'none', cells: ['nothing more', 'the host and its network'] },
-      ...Object.entries(checks).map(([value, { cells }]) => ({ value, cells })),
+      { value: 'none', cells: [say.pairQuestions.health.none, say.pairQuestions.health.noneNote] },
+      ...checkKinds.map((value) => {
+        const { name, about } = say.pairQuestions.health[value];
+        return { value, cells: [name, about] };
+      }),
     ],
   }),
   take: (answer, scene) => {
@@ -48,15 +36,15 @@ const healthKind: Row = {
 
 const healthValue: Row = {
   key: 'healthCheck',
-  message: 'Which one?',
+  message: () => say.pairQuestions.health.which,
   example: 'healthCheck: { tcp: 3306 }',
   when: (scene) => !['', 'none'].includes(scene.note('healthCheck')),
   form: (scene) => {
     const kind = scene.note('healthCheck');
-    const { help = '', initial = '' } = checks[kind] ?? {};
-    const before = scene.suggest(`healthCheck.${kind}`) || initial;
+    const known = checkKinds.find((one) => one === kind);
+    const before = scene.suggest(`healthCheck.${kind}`) || (kind === 'http' ? 'http://127.0.0.1/' : '');
     return {
-      help,
+      ...(known !== undefined && { help: say.pairQuestions.health[known].help }),
       ...(before !== '' && { initial: before }),
       check: (text) => findProblem(setAnswer(scene.answers, 'healthCheck', toCheck(kind, text)), 'healthCheck'),
     };
@@ -70,9 +58,10 @@ function toCheck(kind: string, text: string): Readonly<Record<string, string | n
 
 const hostCredentials: Row = {
   key: 'hostCredentials.type',
-  message: 'How do the hosts call the API, to move the VIP?',
+  message: () => say.pairQuestions.credentials.question,
   example: 'hostCredentials: { type: role }',
   form: async (scene) => {
+    const words = say.pairQuestions.credentials;
     const { instances } = await scene.landscape();
     const ids = [0, 1].map((index) => scene.get(`nodes[${index}].instance`));
     const bare = instances.find(({ id, camRole }) => ids.includes(id) && camRole === undefined);
@@ -82,19 +71,17 @@ const hostCredentials: Row = {
       choices: [
         {
           value: 'role',
-          cells: ['CAM role', bare === undefined ? `${roles.join(', ')} (recommended)` : ''],
-          note: usesHaVip(scene)
-            ? say.havip.roleNote
-            : 'Its keys change every few hours and are in no file, so a copy that leaves a host soon expires.',
-          ...(bare !== undefined && { disabled: `${bare.id} has none` }),
+          cells: [words.role, bare === undefined ? words.roles({ roles: roles.join(', ') }) : ''],
+          note: usesHaVip(scene) ? say.havip.roleNote : words.roleNote,
+          ...(bare !== undefined && { disabled: words.noRole({ instance: bare.id }) }),
         },
         {
           value: 'key',
-          cells: ['API key', 'in a file on both hosts that only root can read'],
-          note: 'Works everywhere. Use a key of a sub-user that may do no more than the hooks need.',
+          cells: [words.key, words.keyAbout],
+          note: words.keyNote,
         },
         ...(usesHaVip(scene)
-          ? [{ value: 'none', cells: ['none', say.havip.noCredentials], note: say.havip.noCredentialsNote }]
+          ? [{ value: 'none', cells: [words.none, say.havip.noCredentials], note: say.havip.noCredentialsNote }]
           : []),
       ],
     };
@@ -106,7 +93,7 @@ const idKey = 'HA_SETUP_HOST_SECRET_ID';
 
 const hostKey: Row = {
   key: 'hostKey',
-  message: 'Which key do the hosts use?',
+  message: () => say.pairQuestions.credentials.whichKey,
   example: `export ${idKey}=… HA_SETUP_HOST_SECRET_KEY=…`,
   when: (scene) => usesKey(scene) && scene.world.keys.hosts() !== undefined,
   form: (scene) => {
@@ -115,7 +102,7 @@ const hostKey: Row = {
       initial: 'found',
       choices: [
         { value: 'found', cells: [found === undefined ? '' : nameCredentials(found)] },
-        { value: 'typed', cells: ['type another'] },
+        { value: 'typed', cells: [say.pairQuestions.credentials.typeAnother] },
       ],
     };
   },
@@ -127,23 +114,23 @@ const wantsTyped = (scene: Scene) =>
 
 const hostKeyId: Row = {
   key: idKey,
-  message: 'SecretId for the hosts',
+  message: () => say.pairQuestions.credentials.secretId,
   example: `export ${idKey}=…`,
   when: wantsTyped,
   form: () => ({
-    check: (text) => (/^[A-Za-z0-9]{8,64}$/.test(text) ? undefined : 'a SecretId is 8 to 64 letters and digits'),
+    check: (text) => (/^[A-Za-z0-9]{8,64}$/.test(text) ? undefined : say.questions.access.secretIdForm),
   }),
   take: (answer, scene) => void scene.notes.set(idKey, answer),
 };
 
 const hostKeySecret: Row = {
   key: 'HA_SETUP_HOST_SECRET_KEY',
-  message: 'SecretKey for the hosts',
+  message: () => say.pairQuestions.credentials.secretKey,
   example: 'export HA_SETUP_HOST_SECRET_KEY=…',
   when: wantsTyped,
-  form: () => ({ hidden: true, help: 'What you type is not shown; it goes to the two hosts alone.' }),
+  form: () => ({ hidden: true, help: say.pairQuestions.credentials.secretKeyHelp }),
   takeSecret: (secretKey, scene) => {
-    const source = 'what you typed';
+    const source = say.questions.typedSource;
     scene.world.keys.useHosts({ secretId: scene.note(idKey), secretKey, source });
     scene.notes.set('hostKey', 'found');
   },
@@ -151,13 +138,13 @@ const hostKeySecret: Row = {
 
 const detection: Row = {
   key: 'detection',
-  message: 'How fast must a dead host be noticed?',
+  message: () => say.pairQuestions.detection.question,
   example: 'detection: standard',
   form: (scene) => ({
     initial: scene.suggest('detection') || 'standard',
     choices: [
-      { value: 'standard', cells: ['standard', 'after about 3.5 seconds; rides out short hiccups'] },
-      { value: 'fast', cells: ['fast', 'under a second; a busy host or network may switch for nothing'] },
+      { value: 'standard', cells: ['standard', say.pairQuestions.detection.standard] },
+      { value: 'fast', cells: ['fast', say.pairQuestions.detection.fast] },
     ],
   }),
 };

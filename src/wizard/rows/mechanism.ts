@@ -8,9 +8,7 @@ export const usesHaVip = (scene: Scene) => scene.get('mechanism') === 'havip';
 
 export const mechanism: Row = {
   key: 'mechanism',
-  get message() {
-    return say.havip.question;
-  },
+  message: () => say.havip.question,
   example: 'mechanism: migrate',
   form: (scene) => ({
     initial: scene.get('mechanism') || 'migrate',

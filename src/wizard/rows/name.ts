@@ -1,4 +1,5 @@
 import { findProblem } from '../../cluster/parse.js';
+import { say } from '../../messages/say.js';
 import { setAnswer } from '../draft.js';
 import type { Row } from '../row.js';
 
@@ -17,7 +18,7 @@ export function suggestName(one: string, other: string): string {
 
 export const clusterRow: Row = {
   key: 'cluster',
-  message: "The pair's name",
+  message: () => say.pairQuestions.name.question,
   example: 'cluster: web',
   form: async (scene) => {
     const { instances, enis } = await scene.landscape();
@@ -28,7 +29,7 @@ export const clusterRow: Row = {
     const ips = enis.flatMap((eni) => eni.ips);
     const former = ips.find(({ address }) => address === scene.get('vip'))?.description.match(/^ha-setup-(.*)$/)?.[1];
     return {
-      help: 'In the cloud, the VIP and the EIP are named ha-setup-NAME; a later run finds them by that name.',
+      help: say.pairQuestions.name.help,
       initial: scene.suggest('cluster') || (former ?? suggestName(one, other)),
       check: (text) => findProblem(setAnswer(scene.answers, 'cluster', text), 'cluster'),
     };

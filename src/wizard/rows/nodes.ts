@@ -1,13 +1,18 @@
 import { hasRoom } from '../../mechanism/room.js';
+import { say } from '../../messages/say.js';
 import type { Eni, Instance, Landscape } from '../../ports/inventory.js';
 import type { Choice } from '../../ports/prompter.js';
 import type { Retry, Row } from '../row.js';
 import type { Scene } from '../scene.js';
 
-const noRoom = 'no free address';
-
 function isFull(eni: Eni): boolean {
   return !hasRoom(eni, undefined);
+}
+
+/** Said of an ENI that is full. */
+function describeFull({ ipQuota }: Eni): string {
+  const { allInUse, quotaInUse } = say.questions.nodes;
+  return ipQuota === undefined ? quotaInUse : allInUse({ count: ipQuota });
 }
 
 /** The VIP of an earlier run takes up a place that it will not need twice. */
@@ -21,15 +26,16 @@ function enisOf({ enis }: Landscape, instance: string, subnet?: string): readonl
 
 /** Why an instance cannot be a node; undefined where it can. */
 function obstacle(instance: Instance, landscape: Landscape, first: { id: string; subnet: string } | undefined) {
-  if (instance.id === first?.id) return 'the first node';
-  if (instance.state !== 'RUNNING') return instance.state.toLowerCase();
+  const words = say.questions.nodes;
+  if (instance.id === first?.id) return words.isFirst;
+  if (instance.state !== 'RUNNING') return words.state({ state: instance.state });
   const all = enisOf(landscape, instance.id);
-  if (all.length === 0) return 'not in a VPC';
+  if (all.length === 0) return words.noVpc;
   const usable = enisOf(landscape, instance.id, first?.subnet);
-  if (usable.length === 0) return 'other subnet';
-  if (usable.every((eni) => isFull(eni) && !hasOwnVip(eni))) return noRoom;
+  if (usable.length === 0) return words.otherSubnet;
+  if (usable.every((eni) => isFull(eni) && !hasOwnVip(eni))) return words.noRoom;
   if (first !== undefined || usable.some((eni) => hasNeighbour(eni, instance, landscape))) return undefined;
-  return 'alone in subnet';
+  return words.alone;
 }
 
 function hasNeighbour({ subnetId }: Eni, instance: Instance, { enis }: Landscape): boolean {
@@ -60,7 +66,8 @@ async function settleRoom(scene: Scene, key: string, subnet?: string): Promise<R
   await scene.learnQuotas(enisOf(await scene.landscape(), instance, subnet));
   const usable = enisOf(await scene.landscape(), instance, subnet);
   if (usable.length === 0 || !usable.every((eni) => isFull(eni) && !hasOwnVip(eni))) return undefined;
-  scene.world.reporter.say(`${instance} cannot be chosen: ${noRoom}`, 'warning');
+  const { cannotBe, noRoom } = say.questions.nodes;
+  scene.world.reporter.say(cannotBe({ instance, why: noRoom }), 'warning');
   return { from: key };
 }
 
@@ -72,7 +79,7 @@ function instanceChoices(landscape: Landscape, first?: { id: string; subnet: str
     const last = disabled === undefined ? zone : '';
     return {
       value: id,
-      cells: [name || '(no name)', id, privateIps[0] ?? '', last],
+      cells: [name || say.questions.noName, id, privateIps[0] ?? '', last],
       ...(disabled !== undefined && { disabled }),
     };
   });
@@ -90,7 +97,7 @@ async function subnetOfFirst(scene: Scene): Promise<string> {
 
 const firstInstance: Row = {
   key: 'nodes[0].instance',
-  message: 'Which instance is the first of the pair?',
+  message: () => say.questions.nodes.first,
   example: 'nodes: [{ instance: ins-aaaaaaa1 }, { instance: ins-aaaaaaa2 }]',
   form: async (scene) => ({
     initial: scene.get('nodes[0].instance'),
@@ -105,14 +112,14 @@ const firstInstance: Row = {
 
 const secondInstance: Row = {
   key: 'nodes[1].instance',
-  message: 'Which is the second?',
+  message: () => say.questions.nodes.second,
   example: 'nodes: [{ instance: ins-aaaaaaa1 }, { instance: ins-aaaaaaa2 }]',
   form: async (scene) => {
     const first = { id: scene.get('nodes[0].instance'), subnet: await subnetOfFirst(scene) };
     const landscape = await learnRoom(scene, first.subnet);
     const cidr = landscape.subnets.find(({ id }) => id === first.subnet)?.cidr ?? '';
     return {
-      help: `A VIP moves only within one subnet, so it stands in the first one's: ${first.subnet} ${cidr}`.trim(),
+      help: say.questions.nodes.secondHelp({ subnet: `${first.subnet} ${cidr}`.trim() }),
       initial: scene.get('nodes[1].instance'),
       choices: instanceChoices(landscape, first),
     };
@@ -136,7 +143,7 @@ function eniRow(index: 0 | 1): Row {
   };
   return {
     key,
-    message: `Which ENI of the ${index === 0 ? 'first' : 'second'}?`,
+    message: () => (index === 0 ? say.questions.nodes.firstEni : say.questions.nodes.secondEni),
     example: `nodes[].eni: eni-aaaaaaa${index + 1}`,
     // The instance's own row names the ENI where there is no choice.
     isShared: true,
@@ -144,18 +151,18 @@ function eniRow(index: 0 | 1): Row {
     form: async (scene) => {
       const enis = await candidates(scene);
       return {
-        help: 'The VIP goes to this network interface. The primary one is right unless you know better.',
+        help: say.questions.nodes.eniHelp,
         initial: scene.get(key) || (enis.find((eni) => eni.primary)?.id ?? ''),
         choices: enis.map((eni) => ({
           value: eni.id,
           cells: [
-            eni.name || '(no name)',
+            eni.name || say.questions.noName,
             eni.id,
             eni.ips.find(({ primary }) => primary)?.address ?? '',
             eni.subnetId,
-            eni.primary ? 'primary' : 'secondary',
+            eni.primary ? say.questions.nodes.primary : say.questions.nodes.secondary,
           ],
-          ...(isFull(eni) && !hasOwnVip(eni) && { disabled: `all of its ${eni.ipQuota} addresses are in use` }),
+          ...(isFull(eni) && !hasOwnVip(eni) && { disabled: describeFull(eni) }),
         })),
       };
     },

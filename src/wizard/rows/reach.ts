@@ -17,13 +17,15 @@ async function bothInstances(scene: Scene): Promise<readonly (Instance | undefin
   return [0, 1].map((index) => instances.find(({ id }) => id === scene.get(`nodes[${index}].instance`)));
 }
 
-function typed(key: string, message: string, example: string, help: string, initial: string): Omit<Row, 'when'> {
+type Field = keyof typeof say.questions.reach.typed;
+
+function typed(key: string, field: Field, example: string, initial: string): Omit<Row, 'when'> {
   return {
     key,
-    message,
+    message: () => say.questions.reach.typed[field].question,
     example,
     form: (scene) => ({
-      help,
+      help: say.questions.reach.typed[field].help,
       initial: scene.get(key) || initial,
       check: (text) => (text === '' ? undefined : findProblem(setAnswer(scene.answers, key, text), key)),
     }),
@@ -33,24 +35,25 @@ function typed(key: string, message: string, example: string, help: string, init
 
 const host: Row = {
   key: 'ssh.host',
-  message: 'How does this machine reach the hosts over SSH?',
+  message: () => say.questions.reach.way,
   example: 'ssh: { host: private }',
   form: async (scene) => {
     const both = await bothInstances(scene);
-    const list = (addresses: readonly (string | undefined)[]) => addresses.join(' and ');
+    const words = say.questions.reach;
+    const list = ([one = '', other = '']: readonly (string | undefined)[]) => words.both({ one, other });
     const publics = both.map((instance) => instance?.publicIps[0]);
     const lacking = both.find((instance) => instance?.publicIps.length === 0);
     const jump = scene.get('ssh.proxyJump') !== '';
     return {
       initial: jump ? 'jump' : scene.get('ssh.host') || 'private',
       choices: [
-        { value: 'private', cells: ['private addresses', list(both.map((instance) => instance?.privateIps[0]))] },
+        { value: 'private', cells: [words.private, list(both.map((instance) => instance?.privateIps[0]))] },
         {
           value: 'public',
-          cells: ['public addresses', lacking === undefined ? list(publics) : ''],
-          ...(lacking !== undefined && { disabled: `${lacking.id} has none` }),
+          cells: [words.public, lacking === undefined ? list(publics) : ''],
+          ...(lacking !== undefined && { disabled: words.hasNone({ instance: lacking.id }) }),
         },
-        { value: 'jump', cells: ['a jump host', 'to their private addresses'] },
+        { value: 'jump', cells: [words.jump, words.jumpNote] },
       ],
     };
   },
@@ -61,28 +64,22 @@ const host: Row = {
 };
 
 const jump: Row = {
-  ...typed('ssh.proxyJump', 'The jump host', 'ssh: { proxyJump: admin@203.0.113.7 }', '[user@]host[:port]', ''),
+  ...typed('ssh.proxyJump', 'jump', 'ssh: { proxyJump: admin@203.0.113.7 }', ''),
   when: (scene) => scene.note('ssh.host') === 'jump',
   form: (scene) => ({
-    help: '[user@]host[:port]',
+    help: say.questions.reach.typed.jump.help,
     initial: scene.get('ssh.proxyJump'),
     check: (text) => findProblem(setAnswer(scene.answers, 'ssh.proxyJump', text), 'ssh.proxyJump'),
   }),
 };
 
-const user: Row = typed(
-  'ssh.user',
-  'The user to log in as',
-  'ssh: { user: root }',
-  'A user other than root needs sudo. Ubuntu images have the user ubuntu.',
-  'root',
-);
+const user: Row = typed('ssh.user', 'user', 'ssh: { user: root }', 'root');
 
 const port: Row = {
-  ...typed('ssh.port', 'The port of SSH', 'ssh: { port: 22 }', '22 unless your sshd_config says otherwise.', '22'),
+  ...typed('ssh.port', 'port', 'ssh: { port: 22 }', '22'),
   when: wantsDetails,
   form: (scene) => ({
-    help: '22 unless your sshd_config says otherwise.',
+    help: say.questions.reach.typed.port.help,
     initial: scene.get('ssh.port') || '22',
     check: (text) => findProblem(setAnswer(scene.answers, 'ssh.port', toNumber(text)), 'ssh.port'),
   }),
@@ -90,13 +87,7 @@ const port: Row = {
 };
 
 const identity: Row = {
-  ...typed(
-    'ssh.identityFile',
-    'The private key file',
-    'ssh: { identityFile: ~/.ssh/id_ed25519 }',
-    'Left empty: what the agent holds, and the usual keys in ~/.ssh.',
-    '',
-  ),
+  ...typed('ssh.identityFile', 'key', 'ssh: { identityFile: ~/.ssh/id_ed25519 }', ''),
   when: wantsDetails,
 };
 
@@ -109,14 +100,14 @@ async function tryHosts(scene: Scene): Promise<boolean> {
   for (const node of nodes) {
     let what = `${node.ssh.user}@${node.instance}`;
     try {
-      const way = findLogin(node, landscape) ?? new HostError('unreachable', 'the cloud knows no such address of it');
+      const way = findLogin(node, landscape) ?? new HostError('unreachable', say.questions.reach.noAddress);
       if (way instanceof HostError) throw way;
       what = `${node.ssh.user}@${way.address} (${node.instance})`;
       memories.push(await logIn(scene, way));
-      reporter.say(`  logged in: ${what}`, 'good');
+      reporter.say(`  ${say.questions.reach.loggedIn({ who: what })}`, 'good');
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
-      reporter.say(`  cannot log in: ${what}: ${error.message}`, 'bad');
+      reporter.say(`  ${say.questions.reach.notLoggedIn({ who: what, said: error.message })}`, 'bad');
       if (error.hint !== undefined) reporter.say(`  → ${error.hint}`);
       // The other one is reached the same way, and would ask for the same passwords.
       return false;
@@ -171,17 +162,17 @@ export async function recallPair(scene: Scene): Promise<void> {
 /** Comes only after a log-in that failed. */
 const trouble: Row = {
   key: 'ssh',
-  message: 'What now?',
+  message: () => say.questions.reach.whatNow,
   example: 'ssh: { user: root, host: private }',
   attempt: (scene) => {
-    scene.world.reporter.say('  logging in to both hosts', 'faint');
+    scene.world.reporter.say(`  ${say.questions.reach.loggingIn}`, 'faint');
     return tryHosts(scene);
   },
   form: () => ({
     initial: 'again',
     choices: [
-      { value: 'again', cells: ['try again', 'with the same answers'] },
-      { value: 'change', cells: ['change', 'how to log in: address, user, port, key file'] },
+      { value: 'again', cells: [say.questions.reach.again, say.questions.reach.againNote] },
+      { value: 'change', cells: [say.questions.reach.change, say.questions.reach.changeNote] },
     ],
   }),
   take: (answer, scene) => {

@@ -17,9 +17,7 @@ const uses = (scene: Scene, way: (typeof ways)[number]) => [way, 'both'].include
 
 const whom: Row = {
   key: 'notify',
-  get message() {
-    return say.notify.wizard.whom;
-  },
+  message: () => say.notify.wizard.whom,
   example: 'notify: { webhook: https://hooks.example.com/ha }',
   form: (scene) => {
     const words = say.notify.wizard;
@@ -47,9 +45,7 @@ const whom: Row = {
 
 const format: Row = {
   key: 'notify.format',
-  get message() {
-    return say.notify.wizard.format;
-  },
+  message: () => say.notify.wizard.format,
   example: 'notify: { webhook: https://hooks.example.com/ha, format: wecom }',
   when: (scene) => uses(scene, 'webhook'),
   form: (scene) => ({
@@ -63,9 +59,7 @@ const format: Row = {
 function typed(key: string, example: string, words: () => { readonly message: string; readonly help: string }): Row {
   return {
     key,
-    get message() {
-      return words().message;
-    },
+    message: () => words().message,
     example: `${key.replace('.', ': { ')}: ${example} }`,
     form: (scene) => {
       const before = scene.suggest(key) || (key === 'metrics.textfile' ? example : '');
@@ -96,9 +90,7 @@ const command: Row = {
 
 const figures: Row = {
   key: 'metrics',
-  get message() {
-    return say.notify.wizard.figures;
-  },
+  message: () => say.notify.wizard.figures,
   example: 'metrics: { textfile: /var/lib/prometheus/node-exporter }',
   form: (scene) => {
     const words = say.notify.wizard;
