@@ -47,7 +47,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ui: ['cluster', 'errors.ts', 'ports', 'text'],
   adapters: ['cluster', 'errors.ts', 'ports', 'text'],
   'wiring.ts': ['adapters', 'cluster', 'commands', 'errors.ts', 'pair', 'ports', 'text', 'ui'],
-  cli: ['errors.ts'],
+  cli: ['errors.ts', 'text'],
   help: ['adapters', 'checks', 'cli', 'cluster', 'errors.ts', 'facts', 'text'],
   'main.ts': [
     'cli',

@@ -1,4 +1,5 @@
 import { Argument, Command } from '@commander-js/extra-typings';
+import { say } from '../messages/say.js';
 import { language } from './common.js';
 
 const shells = ['bash', 'zsh', 'fish'] as const;
@@ -7,6 +8,6 @@ export type Shell = (typeof shells)[number];
 
 export const completionCommand = () =>
   new Command('completion')
-    .description('print a script that completes commands, flags, topics and answers files in a shell')
-    .addArgument(new Argument('<shell>', 'the shell that reads the script').choices(shells))
+    .description(say.cli.completion.about)
+    .addArgument(new Argument('<shell>', say.cli.completion.shell).choices(shells))
     .addOption(language());

@@ -1,6 +1,6 @@
+import { say } from '../messages/say.js';
 import { type OnePair, type OptionsOf, pairCommand } from './common.js';
 
-export const doctorCommand = () =>
-  pairCommand('doctor', 'the likeliest single cause of what is wrong, and the one command for it; change nothing');
+export const doctorCommand = () => pairCommand('doctor', say.cli.doctor.about);
 
 export type DoctorOptions = OnePair<OptionsOf<typeof doctorCommand>>;

@@ -1,9 +1,10 @@
 import { Command } from '@commander-js/extra-typings';
+import { say } from '../messages/say.js';
 import { language } from './common.js';
 
 export const helpCommand = () =>
   new Command('help')
-    .description('the manual: its topics, or one of them')
-    .argument('[topic]', 'a topic of the manual; without one, all of them are listed')
-    .option('--no-color', 'no colours (NO_COLOR does the same)')
+    .description(say.cli.help.about)
+    .argument('[topic]', say.cli.help.topic)
+    .option('--no-color', say.cli.common.noColor)
     .addOption(language());

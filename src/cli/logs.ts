@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
+import { say } from '../messages/say.js';
 import { type OnePair, type OptionsOf, pairCommand } from './common.js';
 
 /** From when on: so long ago, or a moment. */
@@ -19,18 +20,12 @@ export function parseSince(text: string): Since {
   // A day that no month has is taken for one of the next by Date.
   if (day !== undefined && !Number.isNaN(atMs) && new Date(`${day}T00:00Z`).toISOString().startsWith(day))
     return { atMs };
-  throw new InvalidArgumentError(
-    'It is a span (90s, 30m, 2h, 3d, 1w) or a time of UTC (2026-11-26, "2026-11-26 03:10").',
-  );
+  throw new InvalidArgumentError(say.usage.since);
 }
 
 export const logsCommand = () =>
-  pairCommand('logs', 'the last switches in one timeline of both hosts, with their causes; change nothing')
-    .option(
-      '--since <when>',
-      'all that was recorded since then: 2h, 3d, or a date (default: the last 5 switches)',
-      parseSince,
-    )
-    .option('--follow', 'go on with what is new, until Ctrl-C', false);
+  pairCommand('logs', say.cli.logs.about)
+    .option('--since <when>', say.cli.logs.since, parseSince)
+    .option('--follow', say.cli.logs.follow, false);
 
 export type LogsOptions = OnePair<OptionsOf<typeof logsCommand>>;

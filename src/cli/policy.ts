@@ -1,10 +1,7 @@
+import { say } from '../messages/say.js';
 import { askingCommand, type OnePair, type OptionsOf } from './common.js';
 
 export const policyCommand = () =>
-  askingCommand('policy', 'print the least CAM policy for the role (or the key) of the hosts, ready to paste').option(
-    '--operator',
-    'the policy of the person who runs ha-setup instead',
-    false,
-  );
+  askingCommand('policy', say.cli.policy.about).option('--operator', say.cli.policy.operator, false);
 
 export type PolicyOptions = OnePair<OptionsOf<typeof policyCommand>>;

@@ -1,4 +1,5 @@
 import { type Command, CommanderError, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { say } from '../messages/say.js';
 import type { OptionsOf } from './common.js';
 import { completionCommand } from './completion.js';
 import { doctorCommand } from './doctor.js';
@@ -9,6 +10,7 @@ import { planCommand } from './plan.js';
 import { policyCommand } from './policy.js';
 import { rehearseCommand } from './rehearse.js';
 import { setupCommand } from './setup.js';
+import { layoutOf, spoken } from './spoken.js';
 import { statusCommand } from './status.js';
 import { switchoverCommand } from './switchover.js';
 import { uninstallCommand } from './uninstall.js';
@@ -36,19 +38,12 @@ export type Handlers = {
   readonly [Name in keyof Commands]: (options: OptionsOf<Commands[Name]>, operand?: string) => Promise<void>;
 };
 
-const epilogue = `
-Exit codes: 0 done and converged, 1 failed, 2 a preflight check failed,
-3 the answers are wrong, 4 verification failed, 130 cancelled.
-Credentials: TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY (and _TOKEN), else
-the SDK's or tccli's own files, else this machine's CAM role.
-Try it with no account and no cost: ha-setup rehearse
-The manual: ha-setup help`;
-
 /** Reads the command line and runs what it names. Throws CommanderError for a wrong one, --help and --version. */
 export async function runProgram(argv: readonly string[], version: string, handlers: Handlers): Promise<void> {
-  const program = setupCommand()
-    .version(version)
-    .addHelpText('after', epilogue)
+  const layout = await layoutOf(say.language.code);
+  const program = spoken(setupCommand(), layout)
+    .version(version, '-V, --version', say.cli.common.version)
+    .addHelpText('after', `\n${say.cli.setup.epilogue}`)
     .allowExcessArguments(true)
     .exitOverride();
   program.action(async () => {
@@ -59,7 +54,7 @@ export async function runProgram(argv: readonly string[], version: string, handl
     throw unknownCommand(word, Object.keys(subcommands));
   });
   for (const [name, build] of Object.entries(subcommands)) {
-    const subcommand = build().exitOverride();
+    const subcommand = spoken(build(), layout).exitOverride();
     const handle = handlers[name as keyof typeof subcommands] as (options: object, operand?: string) => Promise<void>;
     subcommand.allowExcessArguments(true).action(async () => {
       const taken = subcommand.registeredArguments.length;

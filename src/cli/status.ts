@@ -1,10 +1,7 @@
+import { say } from '../messages/say.js';
 import { type OnePair, type OptionsOf, pairsCommand } from './common.js';
 
 export const statusCommand = () =>
-  pairsCommand('status', 'where the VIP is and how both hosts are, on one screen; change nothing').option(
-    '--watch',
-    'look again every 2 seconds, until Ctrl-C',
-    false,
-  );
+  pairsCommand('status', say.cli.status.about).option('--watch', say.cli.status.watch, false);
 
 export type StatusOptions = OnePair<OptionsOf<typeof statusCommand>>;

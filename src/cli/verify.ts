@@ -1,14 +1,12 @@
+import { say } from '../messages/say.js';
 import { count, type OnePair, type OptionsOf, pairsCommand } from './common.js';
 
 export const verifyCommand = () =>
-  pairsCommand(
-    'verify',
-    'check a running pair from all sides; change nothing (exit code 0, or 4 where something is broken)',
-  )
-    .option('--failover', 'then fail over for real, and time the outages', false)
-    .option('--rounds <n>', 'with --failover: so many times; prints median and maximum', count, 1)
-    .option('--power', 'with --failover: also reboot the active host', false)
-    .option('--report <file>', 'write the result as one HTML page')
-    .option('--force', 'with --report: overwrite an existing file', false);
+  pairsCommand('verify', say.cli.verify.about)
+    .option('--failover', say.cli.verify.failover, false)
+    .option('--rounds <n>', say.cli.verify.rounds, count, 1)
+    .option('--power', say.cli.verify.power, false)
+    .option('--report <file>', say.cli.verify.report)
+    .option('--force', say.cli.verify.force, false);
 
 export type VerifyOptions = OnePair<OptionsOf<typeof verifyCommand>>;

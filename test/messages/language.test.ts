@@ -42,7 +42,7 @@ describe('the language of a run', () => {
   it('is what is spoken', async () => {
     await speakIn('zh');
     expect(say.language.code).toBe('zh');
-    expect(say.cli.flags.lang).toMatch(/^语言/);
+    expect(say.cli.common.lang).toMatch(/^语言/);
   });
 });
 

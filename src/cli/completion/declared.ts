@@ -1,4 +1,5 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
+import { say } from '../../messages/say.js';
 
 /** What may follow a flag: one of some words, an answers file, any file, or something that nobody can complete. */
 export type Value =
@@ -22,8 +23,6 @@ export interface DeclaredCommand {
   readonly operands: readonly string[];
 }
 
-const helpFlag: DeclaredFlag = { name: '--help', description: 'show what the command takes' };
-
 /** What commander knows of a command, as the shells' completions and the manual need it. */
 export function declare(command: CommandUnknownOpts, isRoot: boolean): DeclaredCommand {
   const flags = command.options.map((option): DeclaredFlag => {
@@ -34,7 +33,7 @@ export function declare(command: CommandUnknownOpts, isRoot: boolean): DeclaredC
   return {
     name: isRoot ? '' : command.name(),
     description: command.description(),
-    flags: [...flags, helpFlag],
+    flags: [...flags, { name: '--help', description: say.cli.common.completionHelp }],
     operands: command.registeredArguments[0]?.argChoices ?? [],
   };
 }

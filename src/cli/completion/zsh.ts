@@ -1,3 +1,4 @@
+import { say } from '../../messages/say.js';
 import type { DeclaredCommand, DeclaredFlag } from './declared.js';
 
 /** A script for zsh, to be sourced after compinit, or to lie as _ha-setup in a folder of $fpath. */
@@ -38,7 +39,7 @@ function renderCommand({ name, flags, operands }: DeclaredCommand): string {
 
 function renderFlag({ name, description, value }: DeclaredFlag): string {
   const about = description.replace(/[\\[\]:]/g, '\\$&');
-  return quote(`${name}[${about}]${value === undefined ? '' : `:value:${actionOf(value)}`}`);
+  return quote(`${name}[${about}]${value === undefined ? '' : `:${say.usage.values.value}:${actionOf(value)}`}`);
 }
 
 function actionOf(value: NonNullable<DeclaredFlag['value']>): string {

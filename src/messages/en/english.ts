@@ -39,6 +39,7 @@ import { setUp } from './set-up.js';
 import { ssh } from './ssh.js';
 import { steps } from './steps.js';
 import { terminal } from './terminal.js';
+import { usage } from './usage.js';
 import { wizard } from './wizard.js';
 
 export const english = {
@@ -83,5 +84,6 @@ export const english = {
   ssh,
   steps,
   terminal,
+  usage,
   wizard,
 };

@@ -40,6 +40,7 @@ import { setUp } from './set-up.js';
 import { ssh } from './ssh.js';
 import { steps } from './steps.js';
 import { terminal } from './terminal.js';
+import { usage } from './usage.js';
 import { wizard } from './wizard.js';
 
 export const chinese: Messages = {
@@ -84,5 +85,6 @@ export const chinese: Messages = {
   ssh,
   steps,
   terminal,
+  usage,
   wizard,
 };
