@@ -170,7 +170,7 @@ async function explain(error: unknown, argv: readonly string[]): Promise<number>
   }
   const { sourceStack } = await import('./source-stack.js');
   const said = error instanceof Error ? sourceStack(error) : String(error);
-  stderr.write(`${chalk.red('ha-setup: internal error (please report it):')} ${harmless(said)}\n`);
+  stderr.write(`${chalk.red('ha-setup:')} ${harmless(say.program.internalError({ stack: said }))}\n`);
   return exitCodes.failed;
 }
 
@@ -187,7 +187,7 @@ process.on('SIGINT', () => {
   if (stdout.isTTY) tell(env['TERM'] === 'dumb' ? '\n' : `${showCursor}\n`);
   // Where nothing was changed yet there is nothing to say.
   const changes = ['switchover', 'uninstall'].some((command) => process.argv.includes(command));
-  if (isGuarded || changes) tell('ha-setup: stopped at once; the same command goes on where it was\n');
+  if (isGuarded || changes) tell(`ha-setup: ${say.program.stopped}\n`);
   const parting = interrupt.parting?.();
   if (parting !== undefined) tell(`${parting}\n`);
   process.exit(exitCodes.cancelled);

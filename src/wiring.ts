@@ -21,6 +21,7 @@ import { drawAuthPass } from './cluster/auth-pass.js';
 import type { ClusterSpec } from './cluster/spec.js';
 import type { Toolbox } from './commands/toolbox.js';
 import { HaSetupError } from './errors.js';
+import { say } from './messages/say.js';
 import { nextCommand } from './pair/next-command.js';
 import type { Clock } from './ports/clock.js';
 import type { CloudCredentials } from './ports/credentials.js';
@@ -111,11 +112,8 @@ export function buildToolbox(around: Surroundings): Toolbox {
         // Without a demand never over a file that is there, whatever was looked up before.
         await writeFile(path, text, { flag: overwrite ? 'w' : 'wx' });
       } catch (cause) {
-        const reason = `the report cannot be written to ${path}: ${(cause as Error).message}`;
-        throw new HaSetupError(reason, {
-          cause,
-          hint: 'name another file with --report, or add --force to overwrite one',
-        });
+        const reason = say.program.reportUnwritten({ path, said: (cause as Error).message });
+        throw new HaSetupError(reason, { cause, hint: say.program.reportUnwrittenHint });
       }
     },
     writeText: (path, text) => writeFile(path, text, { flag: 'wx' }),
@@ -148,7 +146,7 @@ export function buildToolbox(around: Surroundings): Toolbox {
     keys,
     hostKey: (spec) => (spec.hostCredentials === 'key' ? keys.getHosts() : undefined),
     ...(env['TENCENTCLOUD_REGION'] !== undefined && { defaultRegion: env['TENCENTCLOUD_REGION'] }),
-    whoami: `${env['USER'] ?? env['LOGNAME'] ?? userInfo().username} on ${hostname()} since ${new Date().toISOString()}`,
+    whoami: `${env['USER'] ?? env['LOGNAME'] ?? userInfo().username}@${hostname()} ${new Date().toISOString()}`,
     drawAuthPass: () => {
       const drawn = drawAuthPass();
       trace?.hide(drawn);

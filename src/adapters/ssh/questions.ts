@@ -63,45 +63,55 @@ export class Questions implements SshQuestions {
   }
 
   passphrase(file: string, attempt: number): Promise<Secret | undefined> {
-    return this.#secret(['HA_SETUP_SSH_PASSPHRASE'], `Passphrase of ${file}`, attempt);
+    return this.#secret(['HA_SETUP_SSH_PASSPHRASE'], say.logins.passphrase({ file }), attempt);
   }
 
   password(target: Target, attempt: number): Promise<Secret | undefined> {
-    return this.#secret(passwordVariables(target), `Password of ${this.#whose(target, attempt)}`, attempt);
+    return this.#secret(
+      passwordVariables(target),
+      say.logins.password({ whose: this.#whose(target, attempt) }),
+      attempt,
+    );
   }
 
   sudoPassword(target: Target, attempt: number): Promise<Secret | undefined> {
-    return this.#secret(['HA_SETUP_SUDO_PASSWORD'], `Password for sudo of ${this.#whose(target, attempt)}`, attempt);
+    return this.#secret(
+      ['HA_SETUP_SUDO_PASSWORD'],
+      say.logins.sudoPassword({ whose: this.#whose(target, attempt) }),
+      attempt,
+    );
   }
 
   challenge(target: Target, words: string, attempt: number): Promise<Secret | undefined> {
     const isPassword = /^\W*(\S+'s )?password\W*$/i.test(words.trim());
     if (isPassword && this.#sharePasswords) return this.password(target, attempt);
-    const what = `${renderWho(target)} asks: ${words.trim()}`;
+    const what = say.logins.asks({ who: renderWho(target), words: words.trim() });
     return this.#secret(isPassword ? passwordVariables(target) : [], what, attempt);
   }
 
   isRightHostKey({ where, type, fingerprint, through }: UnknownHostKey): Promise<boolean | undefined> {
     const prompter = this.#prompter;
     // The fingerprint stands on a line of its own, so that no narrow terminal cuts it.
-    const way = through === undefined ? '' : `  ${say.ssh.hostKey.askedThrough({ through })}\n`;
-    const question = harmless(
-      `The host key of ${where} is not known yet:\n    ${type} ${fingerprint}\n${way}  Is that its own?`,
-    );
+    const lines = [
+      say.logins.unknownHostKey({ where }),
+      `    ${type} ${fingerprint}`,
+      ...(through === undefined ? [] : [`  ${say.ssh.hostKey.askedThrough({ through })}`]),
+      `  ${say.logins.isItsOwn}`,
+    ];
+    const question = harmless(lines.join('\n'));
     return this.#once(question, prompter && (() => prompter.confirm(question, false)));
   }
 
   #whose(target: Target, attempt: number): string {
     const isShared = this.#sharePasswords && attempt === 1 && target.jump === undefined;
-    return isShared ? `${target.user} on every host of these pairs that asks for it` : renderWho(target);
+    return isShared ? say.logins.everyHost({ user: target.user }) : renderWho(target);
   }
 
   #secret(variables: readonly string[], what: string, attempt: number): Promise<Secret | undefined> {
     const given = variables.map((name) => this.#env[name]).find((value) => value !== undefined);
     if (attempt === 1 && given !== undefined) return Promise.resolve(new Secret(given));
     const prompter = this.#prompter;
-    const again = attempt > (given === undefined ? 1 : 2) ? ' (that was not the right one)' : '';
-    const message = harmless(`${what.replace(/:$/, '')}${again}${what.endsWith('?') ? '' : ':'}`);
+    const message = harmless(phrase(what, attempt > (given === undefined ? 1 : 2)));
     return this.#once(`${attempt} ${what}`, prompter && (() => prompter.secret(message)));
   }
 
@@ -116,6 +126,14 @@ export class Questions implements SshQuestions {
     this.#last = answer.then((given) => given === false && forget(), forget);
     return answer;
   }
+}
+
+/** What is asked as a line to type behind; a server may have put its own colon or question mark. */
+function phrase(what: string, isAgain: boolean): string {
+  const { prompt, promptAgain, questionAgain } = say.logins;
+  if (/[?？]$/.test(what)) return isAgain ? questionAgain({ question: what }) : what;
+  const bare = what.replace(/[:：]$/, '');
+  return isAgain ? promptAgain({ what: bare }) : prompt({ what: bare });
 }
 
 /** The variable that answers for a host's password: a jump host has one of its own, for the pair's goes to the pair alone. */

@@ -1,5 +1,6 @@
 import type { ClusterSpec } from '../../cluster/spec.js';
 import { CloudError } from '../../errors.js';
+import { say } from '../../messages/say.js';
 import type { CloudPort } from '../../ports/cloud.js';
 import type { CloudCredentials, KeyRing } from '../../ports/credentials.js';
 import type { Prompter } from '../../ports/prompter.js';
@@ -56,14 +57,14 @@ export class OperatorAccess {
     const found = await keys.operator();
     if (found !== undefined) return found;
     if (prompter !== undefined) {
-      const secretId = (await prompter.secret('Tencent Cloud SecretId:')).reveal();
-      const secretKey = await prompter.secret('Tencent Cloud SecretKey:');
-      const typed = { secretId, secretKey, source: 'what you typed' };
+      const secretId = (await prompter.secret(say.logins.secretId)).reveal();
+      const secretKey = await prompter.secret(say.logins.secretKey);
+      const typed = { secretId, secretKey, source: say.questions.typedSource };
       keys.useOperator(typed);
       return typed;
     }
-    throw new CloudError('credentials', 'NoCredentials', 'there are no Tencent Cloud credentials', {
-      hint: 'set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY in the environment',
+    throw new CloudError('credentials', 'NoCredentials', say.logins.none, {
+      hint: say.logins.noneHint,
     });
   }
 }

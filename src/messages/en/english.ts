@@ -19,6 +19,7 @@ import { health } from './health.js';
 import { help } from './help.js';
 import { keep } from './keep.js';
 import { language } from './language.js';
+import { logins } from './logins.js';
 import { logs } from './logs.js';
 import { metrics } from './metrics.js';
 import { notify } from './notify.js';
@@ -26,6 +27,7 @@ import { pair } from './pair.js';
 import { pairQuestions } from './pair-questions.js';
 import { placement } from './placement.js';
 import { plan } from './plan.js';
+import { program } from './program.js';
 import { questions } from './questions.js';
 import { reach } from './reach.js';
 import { rehearsal } from './rehearsal.js';
@@ -64,6 +66,7 @@ export const english = {
   help,
   keep,
   language,
+  logins,
   logs,
   metrics,
   notify,
@@ -71,6 +74,7 @@ export const english = {
   pairQuestions,
   placement,
   plan,
+  program,
   questions,
   reach,
   rehearsal,

@@ -20,6 +20,7 @@ import { health } from './health.js';
 import { help } from './help.js';
 import { keep } from './keep.js';
 import { language } from './language.js';
+import { logins } from './logins.js';
 import { logs } from './logs.js';
 import { metrics } from './metrics.js';
 import { notify } from './notify.js';
@@ -27,6 +28,7 @@ import { pair } from './pair.js';
 import { pairQuestions } from './pair-questions.js';
 import { placement } from './placement.js';
 import { plan } from './plan.js';
+import { program } from './program.js';
 import { questions } from './questions.js';
 import { reach } from './reach.js';
 import { rehearsal } from './rehearsal.js';
@@ -65,6 +67,7 @@ export const chinese: Messages = {
   help,
   keep,
   language,
+  logins,
   logs,
   metrics,
   notify,
@@ -72,6 +75,7 @@ export const chinese: Messages = {
   pairQuestions,
   placement,
   plan,
+  program,
   questions,
   reach,
   rehearsal,
