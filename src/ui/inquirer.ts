@@ -44,7 +44,7 @@ export class InquirerPrompter implements Prompter {
   async confirm(text: string, initial: boolean): Promise<boolean> {
     const message = harmless(text);
     const answer = await this.#ask({ type: 'confirm', message, default: initial }, false);
-    this.#note(message, answer === true ? 'yes' : 'no');
+    this.#note(message, answer === true ? say.terminal.yes : say.terminal.no);
     return answer === true;
   }
 

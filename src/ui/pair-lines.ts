@@ -1,3 +1,4 @@
+import { say } from '../messages/say.js';
 import type { PairLine, PairLines, SaidLine } from '../ports/pair-lines.js';
 import type { Lane, Reporter, Tone } from '../ports/reporter.js';
 import { formatDuration } from '../text/time.js';
@@ -99,7 +100,7 @@ function lineOf(status: string, { label, since }: Running, note: string): string
 /** A pair's reporter: the newest step of any lane is the one that shows, and what is said is kept. */
 function withReporter(line: Pick<PairLine, 'begin' | 'step' | 'end'>): PairLine {
   let said: SaidLine[] = [];
-  const say = (text: string, tone: Tone = 'plain') => void said.push({ text, tone });
+  const keep = (text: string, tone: Tone = 'plain') => void said.push({ text, tone });
   const runTask = async (lane: Lane, index: number, title: string) => {
     const task = lane.tasks[index];
     if (task === undefined) return;
@@ -113,13 +114,13 @@ function withReporter(line: Pick<PairLine, 'begin' | 'step' | 'end'>): PairLine 
     try {
       await task.run({ step, output: step });
     } catch (error) {
-      say(`failed: ${task.title} (${lane.title})`, 'bad');
-      for (const text of tail.lines) say(`  ${text}`, 'faint');
+      keep(say.terminal.task.failedIn({ task: task.title, lane: lane.title }), 'bad');
+      for (const text of tail.lines) keep(`  ${text}`, 'faint');
       throw error;
     }
   };
   const reporter: Reporter = {
-    say,
+    say: keep,
     work: (title, lanes) => runLanes(lanes, (lane, index) => runTask(lane, index, title)),
   };
   const takeSaid = () => {

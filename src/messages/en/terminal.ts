@@ -5,6 +5,13 @@ export const terminal = {
   back: 'back to the question before',
   cancelled: 'cancelled at a question',
   given: 'given',
+  yes: 'yes',
+  no: 'no',
+  noneFound: 'No results found',
+  answerNeeded: 'You must provide a valid value',
+  yesOrNoNeeded: 'You must answer with "y" or "n"',
+  notChoosable: 'This option is disabled and cannot be selected.',
+  masked: '[input is masked]',
   keys: { enter: 'enter accepts', enterOrBack: 'enter accepts • esc goes back' },
 
   /** What a key does, by the library's own word for it. */

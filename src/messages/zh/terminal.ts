@@ -7,6 +7,13 @@ export const terminal: Messages['terminal'] = {
   back: '返回上一个问题',
   cancelled: '在提问时取消',
   given: '已填写',
+  yes: '是',
+  no: '否',
+  noneFound: '没有匹配项',
+  answerNeeded: '请输入有效的值',
+  yesOrNoNeeded: '请回答 y 或 n',
+  notChoosable: '该项不可选。',
+  masked: '[输入内容不显示]',
   keys: { enter: '回车确认', enterOrBack: '回车确认 • esc 返回' },
 
   actions: { navigate: '移动', select: '选择', submit: '确认', back: '返回', quit: '退出' },
