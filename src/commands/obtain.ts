@@ -1,6 +1,8 @@
 import { parseAnswers } from '../cluster/parse.js';
 import type { Answers, ClusterSpec } from '../cluster/spec.js';
 import { AnswersError } from '../errors.js';
+import { say } from '../messages/say.js';
+import { defaultAnswersFile } from '../pair/next-command.js';
 import { ask, type Round } from '../wizard/ask.js';
 import { pickChange } from '../wizard/change.js';
 import type { Draft } from '../wizard/draft.js';
@@ -33,6 +35,8 @@ export async function obtainAnswers(
   const { reporter, prompter } = toolbox;
   if (path === undefined) {
     if (prompter === undefined) throw noAnswers();
+    const other = say.language.code === 'en' ? 'zh' : 'en';
+    reporter.say(say.language.switch({ command: toolbox.command(['--lang', other], defaultAnswersFile) }), 'faint');
     reporter.say('Two CVMs of one subnet become an active/standby pair that shares a VIP.', 'heading');
     reporter.say('Nothing is changed before you have seen the plan and said yes.', 'faint');
     return converse({}, {}, toolbox, keeper);
