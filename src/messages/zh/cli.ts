@@ -9,8 +9,8 @@ export const cli: Messages['cli'] = {
     noColor: '不使用颜色（与 NO_COLOR 相同）',
     lang: '语言：zh 或 en（默认：HA_SETUP_LANG，否则按区域设置 LC_ALL、LC_MESSAGES、LANG）',
     answers: '应答文件（默认：./ha-setup.yaml，如果存在）',
-    manyAnswers: "应答文件；多个主备对时可多次指定，或使用带引号的通配符：'clusters/*.yaml'（默认：./ha-setup.yaml）",
-    parallel: '有多个主备对时，同时处理的数量',
+    manyAnswers: "应答文件；多个集群时可多次指定，或使用带引号的通配符：'clusters/*.yaml'（默认：./ha-setup.yaml）",
+    parallel: '有多个集群时，同时处理的数量',
     allowOpen: '即使子网内任何主机都可抢占该 HAVIP，也继续',
     yes: '不提问',
     help: '显示命令的帮助',
@@ -20,8 +20,8 @@ export const cli: Messages['cli'] = {
   },
 
   setup: {
-    about: '将两台腾讯云云服务器配置为共享 VIP 的 keepalived 主备对。',
-    drill: '即使该主备对已通过切换验证，也再次实际切换',
+    about: '将两台腾讯云云服务器配置为共用 VIP 的 keepalived 主备集群。',
+    drill: '即使该集群已通过切换验证，也再次实际切换',
     noDrill: '结束时不做主备切换',
     epilogue: `退出码：0 完成且已收敛，1 失败，2 运行前的检查项未通过，3 应答有误，
 4 验证失败，130 已取消。
@@ -32,7 +32,7 @@ export const cli: Messages['cli'] = {
   },
   plan: { about: '以差异形式显示每个云端调用和每个变更的文件；不写入任何内容' },
   verify: {
-    about: '全面检查运行中的主备对；不做任何更改（退出码为 0；有问题时为 4）',
+    about: '全面检查运行中的集群；不做任何更改（退出码为 0；有问题时为 4）',
     failover: '随后实际执行主备切换，并测量中断时间',
     rounds: '与 --failover 一起使用：切换次数；打印中位数和最大值',
     power: '与 --failover 一起使用：还会重启主节点的主机',
@@ -54,7 +54,7 @@ export const cli: Messages['cli'] = {
     test: '从每台主机发送一次测试通知（并未发生切换），并显示对方的应答',
   },
   rehearse: {
-    about: '在本机模拟的主备对和私有网络上完整演练：无需账号，不产生费用（Debian 12，root）',
+    about: '在本机模拟的集群和私有网络上完整演练：无需账号，不产生费用（Debian 12，root）',
     interactive: '由操作者回答问题，与实际配置时相同',
     keep: '保留演练环境，并打印使用方法',
     down: '删除保留的演练环境',
@@ -68,7 +68,7 @@ export const cli: Messages['cli'] = {
     force: '即使另一台主机不适合为主，也继续',
   },
   uninstall: {
-    about: '卸载主备对：移除 ha-setup 安装的内容，恢复原有内容',
+    about: '卸载集群：移除 ha-setup 安装的内容，恢复原有内容',
     vip: '云端的 VIP（会提问；默认：keep，即保留）',
     eip: '由 ha-setup 申请的弹性公网 IP（会提问；默认：keep，即保留）',
     gone: '该云服务器不会再恢复：不等待它，继续卸载',

@@ -25,7 +25,7 @@ export const pairQuestions: Messages['pairQuestions'] = {
   vip: {
     question: 'VIP 使用哪个地址？',
     help: '客户端访问的地址。它在两个节点之间移动。',
-    autoOwn: ({ address }) => zh`${address}，该主备对现有的地址`,
+    autoOwn: ({ address }) => zh`${address}，该集群现有的地址`,
     auto: '子网内最大的空闲地址',
     autoFree: ({ address }) => zh`${address}，子网内最大的空闲地址`,
     noFree: ({ subnet }) => zh`${subnet} 没有空闲地址`,
@@ -96,7 +96,7 @@ export const pairQuestions: Messages['pairQuestions'] = {
   },
 
   name: {
-    question: '主备对的名称',
+    question: '集群的名称',
     help: '云端的 VIP 和弹性公网 IP 将命名为 ha-setup-名称；以后的运行按此名称查找。',
   },
 };

@@ -36,8 +36,8 @@ export const questions: Messages['questions'] = {
     refused: ({ said }) => zh`API 拒绝了该凭证：${said}`,
     region: '选择哪个地域？',
     regionHelp: '该凭证无权列出地域（cvm:DescribeRegions），请直接输入：ap-beijing、ap-guangzhou、…',
-    noInstance: ({ region }) => zh`该账号在 ${region} 没有云服务器；主备对需要两台`,
-    oneInstance: ({ region }) => zh`该账号在 ${region} 只有一台云服务器；主备对需要两台`,
+    noInstance: ({ region }) => zh`该账号在 ${region} 没有云服务器；集群需要两台`,
+    oneInstance: ({ region }) => zh`该账号在 ${region} 只有一台云服务器；集群需要两台`,
     regionUnread: ({ region, said }) => zh`无法读取 ${region}：${said}`,
   },
 
