@@ -157,7 +157,7 @@ async function main(argv: readonly string[]): Promise<number> {
 }
 
 async function explain(error: unknown, argv: readonly string[]): Promise<number> {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.failed;
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.answers;
   if (error instanceof CancelledError || (error instanceof Error && error.name === 'ExitPromptError'))
     return exitCodes.cancelled;
   const { harmless } = await import('./text/harmless.js');

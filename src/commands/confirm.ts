@@ -37,7 +37,7 @@ export async function confirmPlan(
     ...(files.length > 0 ? [{ value: 'open', cells: ['open', 'look into the files that change, as diffs'] }] : []),
   ];
   for (;;) {
-    const initial = isInUse(live) ? 'no' : 'yes';
+    const initial = isSafeDefault(plan, live) ? 'yes' : 'no';
     const answer = await prompter.choose({ message: 'Make these changes?', choices, initial, canGoBack: false });
     if (answer === 'yes' || answer === 'change') return answer;
     if (answer !== 'open') throw new DeclinedError('nothing was changed');
@@ -45,12 +45,13 @@ export async function confirmPlan(
   }
 }
 
-/** What serves already, or was written by somebody else, is not changed by a thoughtless Enter. */
-export function isInUse(live: LivePair): boolean {
-  return nodeNames.some((node) => {
+/** What serves already, or was written by somebody else, is not changed by a thoughtless Enter; nor is anything ordered that costs money. */
+export function isSafeDefault(plan: readonly PlannedOperation[], live: LivePair): boolean {
+  const isInUse = nodeNames.some((node) => {
     const { service, keepalived, sampleConfig } = live.view().hosts[node];
     return service.active || (keepalived?.managed === false && !sampleConfig);
   });
+  return !isInUse && !plan.some(({ changes }) => changes.some(({ kind }) => kind === 'eip.allocate'));
 }
 
 /** The files as a folded list; the one that is chosen opens below. */

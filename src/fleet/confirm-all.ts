@@ -1,4 +1,4 @@
-import { isInUse } from '../commands/confirm.js';
+import { isSafeDefault } from '../commands/confirm.js';
 import { showPlan, showRetirement } from '../commands/plan.js';
 import type { Run } from '../commands/setup.js';
 import type { Toolbox } from '../commands/toolbox.js';
@@ -32,7 +32,7 @@ export async function confirmAll(
   if (leftOut > 0) reporter.say(fleet.leftOut({ count: leftOut }), 'warning');
   if (yes) return;
   if (prompter === undefined) throw new HaSetupError(fleet.unconfirmed, { hint: fleet.unconfirmedHint });
-  const initial = [...runs.values()].some(({ live }) => isInUse(live)) ? 'no' : 'yes';
+  const initial = [...runs.values()].every(({ plan, live }) => isSafeDefault(plan, live)) ? 'yes' : 'no';
   const choices = [
     { value: 'yes', cells: [fleet.yes, fleet.yesMeans(counts)] },
     { value: 'no', cells: [fleet.no, fleet.noMeans] },

@@ -16,7 +16,7 @@ import { displayWidth, truncate } from '../text/width.js';
 import { wrap } from '../text/wrap.js';
 import { inquirerTheme } from './inquirer-theme.js';
 import { choiceTable, harmlessQuestion } from './question.js';
-import { searchLines } from './search.js';
+import { longList, searchLines } from './search.js';
 
 export interface Terminal {
   readonly input: NodeJS.ReadStream;
@@ -29,9 +29,6 @@ interface Asked {
   readonly message: string;
   readonly [setting: string]: unknown;
 }
-
-/** Lists longer than this are searched by typing. */
-const longList = 8;
 
 /** Asks at the terminal; inquirer is loaded only when there is a question. Each answer stays on the screen as one line. */
 export class InquirerPrompter implements Prompter {

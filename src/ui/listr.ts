@@ -7,6 +7,7 @@ import { harmless } from '../text/harmless.js';
 import { formatDuration } from '../text/time.js';
 import { displayWidth, truncate } from '../text/width.js';
 import { wrap } from '../text/wrap.js';
+import { StartCount } from './start-count.js';
 import { Tail } from './tail.js';
 import { paint } from './theme.js';
 
@@ -15,6 +16,12 @@ interface Failure {
   readonly task: string;
   readonly error: unknown;
   readonly tail: Tail;
+}
+
+/** What became of the tasks of one piece of work. */
+interface Course {
+  readonly failures: Failure[];
+  readonly count: StartCount;
 }
 
 /** Live progress in a terminal: each lane with its tasks, elapsed times, and the last line of output of a running one. */
@@ -36,13 +43,18 @@ export class ListrReporter implements Reporter {
   async work(title: string, lanes: readonly Lane[]): Promise<void> {
     this.say(title, 'heading');
     const failures: Failure[] = [];
+    const course: Course = { failures, count: new StartCount(lanes) };
     const { Listr } = await import('listr2');
     const list = new Listr(
       lanes.map((lane) => ({
         title: harmless(lane.title),
         task: (_, parent) =>
           parent.newListr(
-            lane.tasks.map((task) => this.#toListrTask(task, lane, failures)),
+            lane.tasks.map((task) =>
+              this.#toListrTask(task, lane, course, () =>
+                parent.skip(`${harmless(lane.title)}: ${say.terminal.task.stopped}`),
+              ),
+            ),
             // Said here because a list inside takes the outer one's settings.
             { concurrent: false, exitOnError: true },
           ),
@@ -63,14 +75,19 @@ export class ListrReporter implements Reporter {
     await list.run();
     if (failures.length === 0) return;
     for (const failure of failures) this.#explain(failure);
+    const left = course.count.render();
+    if (left !== undefined) this.say(left, 'warning');
     // Where one lane failed and the other was stopped, the failure is the news.
     throw (failures.find(({ error }) => !(error instanceof CancelledError)) ?? failures[0])?.error;
   }
 
-  #toListrTask(task: Task, lane: Lane, failures: Failure[]): ListrTask {
+  #toListrTask(task: Task, lane: Lane, { failures, count }: Course, onStop: () => void): ListrTask {
     const title = harmless(task.title);
+    const isStopped = () => failures.some((one) => one.lane === lane.title);
     return {
       title,
+      // Ctrl-C fails nothing: what is left out is passed over, with a sign of its own.
+      skip: () => isStopped() && `${title}: ${say.terminal.task.notStarted}`,
       task: async (_, view) => {
         const begun = Date.now();
         const tail = new Tail();
@@ -83,7 +100,7 @@ export class ListrReporter implements Reporter {
             tail.add(line);
             view.output = harmless(line);
           };
-          const { status, note } = await task.run({ step: show, output: show });
+          const { status, note } = await count.begin(task, { step: show, output: show });
           const outcome = say.terminal.task[status];
           const room = this.#columns() - displayWidth(`    ${title}: ${outcome}  100.0 s`) - 1;
           const word = paint(this.#chalk, outcome, status === 'ok' ? 'faint' : 'good');
@@ -91,6 +108,11 @@ export class ListrReporter implements Reporter {
         } catch (error) {
           view.title = title;
           failures.push({ lane: lane.title, task: task.title, error, tail });
+          if (error instanceof CancelledError) {
+            const { stopped, notStarted } = say.terminal.task;
+            onStop();
+            return view.skip(`${title}: ${count.hasBegun(task) ? stopped : notStarted}`);
+          }
           // The list shows what it is thrown; the caller gets the error itself.
           throw new Error(harmless(error instanceof Error ? error.message : String(error)));
         } finally {

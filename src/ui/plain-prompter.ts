@@ -12,7 +12,8 @@ import {
   type TextQuestion,
 } from '../ports/prompter.js';
 import { harmless } from '../text/harmless.js';
-import { choiceTable, harmlessQuestion } from './question.js';
+import { PlainList } from './plain-list.js';
+import { harmlessQuestion } from './question.js';
 
 /** Where nothing can be drawn (TERM=dumb): numbered lists and typed lines, nothing that moves the cursor. */
 export class PlainPrompter implements Prompter {
@@ -43,23 +44,25 @@ export class PlainPrompter implements Prompter {
     const question = harmlessQuestion(asked);
     const { choices, initial } = question;
     this.#head(question);
-    const rows = choices.map(({ cells, disabled }, index) => [
-      disabled === undefined ? `${index + 1})` : '-',
-      ...cells,
-      ...(disabled === undefined ? [] : [`(${disabled})`]),
-    ]);
-    for (const line of choiceTable(rows, (this.#output.columns ?? 80) - 2)) this.#say(`  ${line}`);
-    const proposed = choices.findIndex(({ value, disabled }) => value === initial && disabled === undefined);
+    const list = new PlainList(choices, (this.#output.columns ?? 80) - 2);
+    const show = (lines: readonly string[]) => {
+      for (const line of lines) this.#say(`  ${line}`);
+    };
+    show(list.begin());
+    let proposed = list.numberOf(initial);
+    const { number, numberOrWords, notChosen } = say.terminal.plain;
     for (;;) {
-      const line = await this.#line(
-        this.#prompt(say.terminal.plain.number, question, proposed < 0 ? undefined : String(proposed + 1)),
-      );
+      const what = list.isLong ? numberOrWords : number;
+      const line = await this.#line(this.#prompt(what, question, proposed));
       if (line === '<' && question.canGoBack) return back;
-      const index = line === '' ? proposed : Number(line) - 1;
-      const found = choices[index] ?? choices.find(({ value }) => value === line);
-      if (found !== undefined && found.disabled === undefined) return found.value;
-      const { noNumber, notChosen } = say.terminal.plain;
-      this.#say(`  ${found?.disabled === undefined ? noNumber : notChosen({ why: found.disabled })}`);
+      const found = list.find(line === '' ? (proposed ?? '') : line);
+      if (found?.disabled !== undefined) this.#say(`  ${notChosen({ why: found.disabled })}`);
+      else if (found !== undefined) return found.value;
+      else {
+        const { lines, only } = list.search(line);
+        show(lines);
+        proposed = only ?? proposed;
+      }
     }
   }
 

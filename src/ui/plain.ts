@@ -1,9 +1,11 @@
 import type { ChalkInstance } from 'chalk';
+import { CancelledError } from '../errors.js';
 import { say } from '../messages/say.js';
 import type { Lane, Reporter, Tone } from '../ports/reporter.js';
 import { formatDuration } from '../text/time.js';
 import { padEnd } from '../text/width.js';
-import { runLanes } from './lanes.js';
+import { type RunTask, runLanes } from './lanes.js';
+import { StartCount } from './start-count.js';
 import { Tail } from './tail.js';
 import { paint } from './theme.js';
 
@@ -25,7 +27,8 @@ export class PlainReporter implements Reporter {
 
   async work(title: string, lanes: readonly Lane[]): Promise<void> {
     this.say(title, 'heading');
-    await runLanes(lanes, async (lane, index) => {
+    const count = new StartCount(lanes);
+    const runTask: RunTask = async (lane, index) => {
       const task = lane.tasks[index];
       if (task === undefined) return;
       const label = `${lane.title}: ${task.title}`;
@@ -37,16 +40,27 @@ export class PlainReporter implements Reporter {
       };
       const begun = performance.now();
       try {
-        const { status, note } = await task.run({ step, output });
+        const { status, note } = await count.begin(task, { step, output });
         const took = this.#verbose ? ` (${formatDuration(performance.now() - begun)})` : '';
         const word = padEnd(say.terminal.task[status], 8);
         this.say(`  ${word} ${label}: ${note}${took}`, status === 'ok' ? 'faint' : 'good');
       } catch (error) {
+        if (error instanceof CancelledError) {
+          if (count.hasBegun(task)) this.say(`  ${padEnd(say.terminal.task.stopped, 8)} ${label}`, 'warning');
+          throw error;
+        }
         this.say(`  ${padEnd(say.terminal.task.failed, 8)} ${label}`, 'bad');
         // With --verbose they have been seen already.
         if (!this.#verbose) for (const line of tail.lines) this.say(`           ${line}`, 'faint');
         throw error;
       }
-    });
+    };
+    try {
+      await runLanes(lanes, runTask);
+    } catch (error) {
+      const left = count.render();
+      if (left !== undefined) this.say(`  ${left}`, 'warning');
+      throw error;
+    }
   }
 }

@@ -1,6 +1,9 @@
 import { say } from '../messages/say.js';
 import type { Choice } from '../ports/prompter.js';
 
+/** Lists longer than this are searched by typing. */
+export const longList = 8;
+
 /** One line of a searched list, as inquirer takes it. */
 interface Line {
   readonly value: string;
@@ -18,14 +21,17 @@ export function searchLines<T extends Line>(
   choices: readonly Choice[],
   lines: readonly T[],
 ): readonly Line[] {
-  const words = plain(term).split(/\s+/);
-  const found = lines.filter((_, index) => {
-    const { cells = [], value = '', disabled = '' } = choices[index] ?? {};
-    const text = plain([value, ...cells, disabled].join(' '));
-    return words.every((word) => text.includes(word));
-  });
+  const found = lines.filter((_, index) => isFound(term, choices[index]));
   if (found.length === 0 || found.some(({ disabled }) => disabled === false)) return found;
   return [{ value: '', name: say.terminal.noneToChoose, disabled: ' ' }, ...found];
+}
+
+/** Whether each word stands somewhere in the choice. */
+export function isFound(term: string, { cells = [], value = '', disabled = '' }: Partial<Choice> = {}): boolean {
+  const text = plain([value, ...cells, disabled].join(' '));
+  return plain(term)
+    .split(/\s+/)
+    .every((word) => text.includes(word));
 }
 
 /** Full-width letters and digits are what a Chinese keyboard types for the others. */

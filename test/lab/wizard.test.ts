@@ -71,8 +71,10 @@ describeLab('the wizard, by somebody at a terminal', () => {
       await terminal.until(/TRAFFIC_POSTPAID_BY_HOUR/);
       screens.push(await answer('A public address for the VIP?', 'Enter'));
       screens.push(...(await finishQuestions()));
-      const plan = await answer('Make these changes?', 'Down', 'Enter');
+      // An EIP is not ordered by a thoughtless Enter.
+      const plan = await answer('Make these changes?', 'Enter');
       expect(plan).toContain('yes   make these 39 changes');
+      expect(plan).toMatch(/^❯ no /m);
       screens.push(plan, await answer('Save your answers', 'n', 'Enter'));
       expect(await terminal.until(/^EXIT/m)).toMatch(/EXIT 130$/);
       expect(await terminal.everything()).toContain('Nothing was changed.');

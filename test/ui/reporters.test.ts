@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Chalk } from 'chalk';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Lane, Reporter, TaskView } from '../../src/ports/reporter.js';
+import { CancelledError } from '../../src/errors.js';
+import type { Lane, Outcome, Reporter, TaskView } from '../../src/ports/reporter.js';
 import { ListrReporter } from '../../src/ui/listr.js';
 import { PlainReporter } from '../../src/ui/plain.js';
 import { timedSteps } from '../../src/ui/timed.js';
@@ -58,6 +59,29 @@ describe.each(makers)('the %s reporter', (_, make) => {
     const text = said.join('');
     expect(text).toMatch(/failed:? +(packages \(ins-1\)|ins-1: packages)/);
     expect(text.match(/line \d+/g)).toEqual([13, 14, 15, 16, 17, 18, 19, 20].map((line) => `line ${line}`));
+  });
+
+  it('what Ctrl-C keeps from beginning has not failed: it is counted', async () => {
+    const drawn = quiet();
+    const said: string[] = [];
+    const stop = async () => {
+      throw new CancelledError('stopped by Ctrl-C');
+    };
+    const fine = async () => ({ status: 'ok' as const, note: '' });
+    const task = (title: string, run: (view: TaskView) => Promise<Outcome>) => ({ title, run });
+    const one = [task('first', fine), task('second', stop), task('third', fine)];
+    const work = make((text) => void said.push(text)).work('stage', [{ title: 'ins-1', tasks: one }]);
+    await expect(work).rejects.toThrow(CancelledError);
+    const text = [said, drawn.mock.calls].flat(2).join('');
+    expect(text).toContain('2 of 3 not started');
+    expect(text).not.toMatch(/✖|failed/);
+  });
+
+  it('counts what a failure keeps from beginning', async () => {
+    quiet();
+    const said: string[] = [];
+    await expect(make((text) => void said.push(text)).work('stage', lanes([], 'a1'))).rejects.toThrow('a1 broke');
+    expect(said.join('')).toContain('1 of 4 not started');
   });
 
   it('lets the other lane end, begins nothing behind a failure, and throws it', async () => {
