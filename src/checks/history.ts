@@ -2,7 +2,7 @@ import { nodeNames } from '../cluster/nodes.js';
 import { say } from '../messages/say.js';
 import { isProven } from '../operations/proven.js';
 import { defineCheck } from './check.js';
-import { findAudit, viewOf } from './context.js';
+import { findHost, viewOf } from './context.js';
 import { ok, unproven, warning } from './finding.js';
 
 export const drillsCheck = defineCheck({
@@ -23,13 +23,13 @@ export const drillsCheck = defineCheck({
 
 export const lockCheck = defineCheck({
   id: 'run.lock',
-  subject: 'past',
+  subject: 'hosts',
   about: () => say.about.runLock,
-  when: ['verify'],
+  when: ['preflight', 'verify'],
   needs: [],
   run(_, { pair }) {
     return nodeNames.flatMap((node) => {
-      const known = findAudit(pair, node);
+      const known = findHost(pair, node);
       if (known?.host.lockHolder === undefined) return [];
       const message = say.checks.past.running({ who: known.host.lockHolder });
       return [warning(known.id, message, say.checks.past.runningHint)];

@@ -10,7 +10,7 @@ import type { LivePair } from '../pair/live-pair.js';
 import { liveSetup } from '../pair/live-setup.js';
 import type { Each, Pair } from '../pair/pair.js';
 import { requireWhole } from '../pair/require.js';
-import { withPairLock } from '../run/lock.js';
+import { whileLocked } from './locked.js';
 import type { Toolbox } from './toolbox.js';
 
 export interface FailOverOptions {
@@ -42,7 +42,7 @@ export async function failOver(
   );
   try {
     const rounds = () => runRounds(live, lasting, options, toolbox);
-    await interrupt.guard(() => withPairLock(live.spec, lasting, toolbox.whoami, rounds));
+    await interrupt.guard(() => whileLocked(live.spec, lasting, toolbox, rounds));
   } finally {
     await Promise.all([lasting.a.close(), lasting.b.close()]);
   }

@@ -5,11 +5,11 @@ import type { Change, Target } from '../operations/change.js';
 import type { LivePair } from '../pair/live-pair.js';
 import { buildPlan } from '../plan/build.js';
 import { applyAll } from '../run/apply.js';
-import { withPairLock } from '../run/lock.js';
 import { type Made, tellState } from './aftermath.js';
 import { confirmPlan } from './confirm.js';
 import { offerAnswers } from './keep-answers.js';
 import type { AnswersKeeper } from './keeper.js';
+import { whileLocked } from './locked.js';
 import type { Obtained } from './obtain.js';
 import { showRetirement } from './plan.js';
 import { type Prepared, prepare } from './prepare.js';
@@ -85,7 +85,7 @@ async function carryOut(run: Run, toolbox: Toolbox): Promise<Done> {
     return { changed, drills: await prove(live, run.options, changed, toolbox) };
   };
   const isReadOnly = run.count === 0 && !wantsDrills(live, run.options);
-  const work = () => (isReadOnly ? finish() : withPairLock(live.spec, live.ports.hosts, toolbox.whoami, finish));
+  const work = () => (isReadOnly ? finish() : whileLocked(live.spec, live.ports.hosts, toolbox, finish));
   return toolbox.interrupt.guard(work).catch(async (error: unknown) => {
     await tellState(error, { plan: run.plan, made, live, obtained }, toolbox);
     throw error;

@@ -11,11 +11,11 @@ import { requireCloud, requireTopology, whyUnreached } from '../pair/require.js'
 import { restingActive } from '../pair/standing.js';
 import type { HostPort } from '../ports/host.js';
 import { endBriefHold, hold, holdBriefly, release } from '../run/hold.js';
-import { withPairLock } from '../run/lock.js';
 import { until } from '../run/until.js';
 import { formatDuration } from '../text/time.js';
 import { getNode, readSpec } from './answers.js';
 import { holdOut, letIn } from './hold.js';
+import { whileLocked } from './locked.js';
 import { refuseUnfit } from './refuse-unfit.js';
 import type { Toolbox } from './toolbox.js';
 
@@ -37,7 +37,7 @@ export async function switchOver(options: Options, toolbox: Toolbox): Promise<vo
   );
   try {
     requireCloud(pair);
-    await withPairLock(pair.spec, pair.ports.hosts, toolbox.whoami, async () => {
+    await whileLocked(pair.spec, pair.ports.hosts, toolbox, async () => {
       if (node !== undefined && options.hold !== undefined) return holdOut(node, pair, options, toolbox);
       if (node !== undefined && options.release !== undefined) return letIn(node, pair, toolbox);
       return move(node, pair, options, toolbox);

@@ -12,8 +12,8 @@ import { countChanges } from '../plan/build.js';
 import { formatPlan } from '../plan/format.js';
 import { buildRemoval, removalStages } from '../plan/removal-stages.js';
 import { applyStages } from '../run/apply.js';
-import { withPairLock } from '../run/lock.js';
 import { getNode, readSpec } from './answers.js';
+import { whileLocked } from './locked.js';
 import { planTones } from './plan.js';
 import type { Toolbox } from './toolbox.js';
 
@@ -61,7 +61,7 @@ async function takeDown(removal: RemovalPair, pair: Pair, options: Options, tool
   const vip = removal.view().vip?.address;
   if (stops && vip !== undefined) reporter.say(say.commands.uninstall.silentVip({ vip }), 'warning');
   await confirm(options, toolbox);
-  const take = () => withPairLock(pair.spec, pair.ports.hosts, toolbox.whoami, () => applyStages(stages, removal));
+  const take = () => whileLocked(pair.spec, pair.ports.hosts, toolbox, () => applyStages(stages, removal));
   return toolbox.interrupt.guard(take).catch((error: unknown) => sayHowToGoOn(error, toolbox));
 }
 

@@ -5,7 +5,6 @@ import { type DiskSpace, diskFact } from './disk.js';
 import { gather } from './fact.js';
 import { type HooksReport, hooksReportFact } from './hooks.js';
 import { type DamagedFile, type HostFacts, hostQuestions, toHostFacts } from './host.js';
-import { runLockFact } from './run-lock.js';
 import { type LoggedSwitch, switchesFact } from './switches.js';
 import { type Watch, watchFact } from './watch.js';
 
@@ -16,8 +15,6 @@ export interface HostAudit extends HostFacts {
   readonly configTest: ConfigTest;
   readonly switches: readonly LoggedSwitch[];
   readonly disks: readonly DiskSpace[];
-  /** Whose run holds the pair's lock; only node a knows. */
-  readonly lockHolder?: string;
   readonly damaged: readonly DamagedFile[];
 }
 
@@ -26,7 +23,6 @@ const questions = {
   watch: watchFact,
   configTest: configTestFact,
   disks: diskFact,
-  lock: runLockFact,
   hooks: hooksReportFact,
   switches: switchesFact,
   // With the first reading of the clock it shows what of the time went by on the host.
@@ -37,9 +33,9 @@ const questions = {
 export async function auditHost(host: HostReader, now: () => number): Promise<HostAudit> {
   const asked = now();
   const found = await gather(host, questions);
-  const { hooks, watch, configTest, switches, disks, lock } = found;
+  const { hooks, watch, configTest, switches, disks } = found;
   const damaged: DamagedFile[] = [];
   const offset = Math.round((found.clock + found.clockAfter) / 2 - (asked + now()) / 2);
   const facts = toHostFacts(found, offset, (file) => damaged.push(file));
-  return { ...facts, hooks, watch, configTest, switches, disks, ...(lock && { lockHolder: lock }), damaged };
+  return { ...facts, hooks, watch, configTest, switches, disks, damaged };
 }

@@ -22,6 +22,7 @@ import { packagesFact, upstreamVersion, type Version } from './packages.js';
 import { type Python, pythonFact } from './python.js';
 import { type HostRecord, parseRecord } from './record.js';
 import { type Routing, routingFact } from './routing.js';
+import { runLockFact } from './run-lock.js';
 import { type SelinuxTypes, selinuxFact } from './selinux.js';
 import { type Service, serviceFact } from './service.js';
 import { type HostSettings, parseSettings } from './settings.js';
@@ -83,6 +84,8 @@ export interface HostFacts {
   readonly staleHooksUnit: boolean;
   /** A run died in the middle of a failover drill: keepalived is stopped or frozen until a timer ends it. */
   readonly interruptedDrill: boolean;
+  /** Whose run holds the pair's lock now; one host alone knows. */
+  readonly lockHolder?: string;
   /** What the hooks say, where they were asked in the same moment. */
   readonly hooksStatus?: HooksStatus;
   /** The host's clock minus ours, ms. */
@@ -110,6 +113,7 @@ export const hostQuestions = {
   service: serviceFact(unit),
   hooksService: serviceFact(hooksUnit),
   drill: serviceFact(`${drillUnit}.timer`),
+  lock: runLockFact,
 };
 
 /** A file that ha-setup wrote and whose content makes no sense now. */
@@ -171,6 +175,7 @@ export function toHostFacts(
     ...(record && { record }),
     ...(settings && { settings }),
     ...(verified && { verified }),
+    ...(found.lock && { lockHolder: found.lock }),
     staleUnit:
       service.needDaemonReload || (files[paths.dropIn] !== undefined && !service.dropInPaths.includes(paths.dropIn)),
     staleDaemon: service.active && (files[paths.config]?.mtimeMs ?? 0) > loadedAtMs,

@@ -16,6 +16,10 @@ const maxRetakes = 5;
  * dies takes its session with it. Waits a few seconds, which a run that was killed just now needs to be noticed.
  */
 const hold = `exec 9>>"$1"
+if ! flock -n 9; then
+  read -r who <"$1"
+  echo "waiting $who"
+fi
 if ! flock -w 5 9; then
   { read -r who; read -r pid; } <"$1"
   # The same run, whose connection was lost: its former self may not have noticed yet.
@@ -29,8 +33,17 @@ done
 echo "locked $$"
 while kill -0 "$sshd" 2>/dev/null; do sleep 1; done`;
 
-/** Runs the work while no other run that locks on this host may. Throws HaSetupError naming the other run, where there is one. */
-export async function withHostLock<T>(host: HostPort, label: string, who: string, work: () => Promise<T>): Promise<T> {
+/**
+ * Runs the work while no other run that locks on this host may. `onWait` is told of the other run at once.
+ * Throws HaSetupError naming the other run, where it does not end within a few seconds.
+ */
+export async function withHostLock<T>(
+  host: HostPort,
+  label: string,
+  who: string,
+  work: () => Promise<T>,
+  onWait?: (who: string) => void,
+): Promise<T> {
   let pid: string | undefined;
   let locked: () => void = () => {};
   const isLocked = new Promise<void>((resolve) => {
@@ -41,6 +54,9 @@ export async function withHostLock<T>(host: HostPort, label: string, who: string
     host.run(['sh', '-c', hold, 'ha-setup-lock', lockFile, who], {
       timeoutMs: longestMs,
       onLine: (line) => {
+        const other = /^waiting (.*)$/.exec(line)?.[1];
+        // The same run, whose connection was lost, waits for itself.
+        if (other !== undefined && other !== who) onWait?.(other || say.run.lockedByUnknown);
         const found = /^locked (\d+)$/.exec(line)?.[1];
         if (found === undefined) return;
         pid = found;
@@ -54,7 +70,8 @@ export async function withHostLock<T>(host: HostPort, label: string, who: string
   });
   const refused = await Promise.race([isLocked, holding]);
   if (refused !== undefined) {
-    throw new HaSetupError(say.run.locked({ who: refused.stdout.trim() || say.run.lockedByUnknown }), {
+    const other = refused.stdout.trim().split('\n').at(-1)?.replace(/^waiting ?/, '');
+    throw new HaSetupError(say.run.locked({ who: other || say.run.lockedByUnknown }), {
       where: label,
       hint: say.run.lockedHint({ command: `fuser -k ${lockFile}` }),
     });
@@ -77,10 +94,11 @@ export async function withPairLock<T>(
   hosts: Partial<Each<HostPort>>,
   who: string,
   work: () => Promise<T>,
+  onWait?: (who: string) => void,
 ): Promise<T> {
   const order = nodeNames.toSorted((a, b) => (nodeOf(spec, a).instance < nodeOf(spec, b).instance ? -1 : 1));
   const keeper = order.find((node) => hosts[node] !== undefined);
   const host = keeper && hosts[keeper];
   if (keeper === undefined || host === undefined) return work();
-  return withHostLock(host, nodeOf(spec, keeper).instance, who, work);
+  return withHostLock(host, nodeOf(spec, keeper).instance, who, work, onWait);
 }

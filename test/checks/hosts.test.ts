@@ -40,6 +40,12 @@ describe('the host checks', () => {
       { network: freshHost(1).network },
       "the host behind its address is another one: no interface there has eni-aaaaaaa2's hardware address 52:54:00:00:00:02 (it has eth0 52:54:00:00:00:01)",
     ],
+    // Whoever answers questions or reads a plan hears of it before he confirms.
+    [
+      'a run of somebody else',
+      { lockHolder: 'ann on op since noon' },
+      'a run is changing the pair now: ann on op since noon',
+    ],
     [
       'an unknown distribution',
       {

@@ -19,9 +19,17 @@ describeLab('the lock of a run', () => {
 
   test('is taken again by the same run after its connection was cut, and keeps others out', async () => {
     const [mine, theirs] = await Promise.all([connect(), connect()]);
-    const intrude = () => withHostLock(theirs, 'ins-labnode1', 'them', async () => 'in');
+    const heard: string[] = [];
+    const onWait = (who: string) => void heard.push(`${who} after ${Math.round((Date.now() - asked) / 1000)} s`);
+    let asked = Date.now();
+    const intrude = () => {
+      asked = Date.now();
+      return withHostLock(theirs, 'ins-labnode1', 'them', async () => 'in', onWait);
+    };
     const said = await withHostLock(mine, 'ins-labnode1', 'me since now', async () => {
       await expect(intrude()).rejects.toThrow('another run is changing this pair: me since now');
+      // It had heard at once what it was to wait for in vain.
+      expect(heard).toEqual([expect.stringMatching(/^me since now after [01] s$/)]);
       sshd.cutSessions();
       // Only the same run may take it over while its former self still holds it.
       await sleep(4_000);

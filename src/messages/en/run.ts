@@ -46,6 +46,8 @@ export const run = {
     waited: ({ minutes, lock }: { minutes: number; lock: string }) => `waited ${minutes} minutes: ${lock}`,
   },
   holdFailed: ({ said }: { said: string }) => `the hold could not be changed: ${said}`,
+  waitingForRun: ({ who }: { who: string }) =>
+    `another run is changing this pair: ${who}. Waiting a few seconds for its end`,
   locked: ({ who }: { who: string }) => `another run is changing this pair: ${who}`,
   lockedByUnknown: 'it does not say whose',
   lockedHint: ({ command }: { command: string }) =>

@@ -42,6 +42,7 @@ export const run: Messages['run'] = {
     waited: ({ minutes, lock }) => zh`已等待 ${minutes} 分钟：${lock}`,
   },
   holdFailed: ({ said }) => zh`无法更改停用状态：${said}`,
+  waitingForRun: ({ who }) => zh`另一个运行正在修改这对主备：${who}。等待几秒钟，看它是否结束`,
   locked: ({ who }) => zh`另一个运行正在修改这对主备：${who}`,
   lockedByUnknown: '未注明是谁',
   lockedHint: ({ command }) => zh`请等待其结束；若已无人运行，请在该主机上解除锁定：${command}`,
