@@ -70,7 +70,11 @@ export async function withHostLock<T>(
   });
   const refused = await Promise.race([isLocked, holding]);
   if (refused !== undefined) {
-    const other = refused.stdout.trim().split('\n').at(-1)?.replace(/^waiting ?/, '');
+    const other = refused.stdout
+      .trim()
+      .split('\n')
+      .at(-1)
+      ?.replace(/^waiting ?/, '');
     throw new HaSetupError(say.run.locked({ who: other || say.run.lockedByUnknown }), {
       where: label,
       hint: say.run.lockedHint({ command: `fuser -k ${lockFile}` }),

@@ -18,15 +18,13 @@ export const addresses: Messages['addresses'] = {
   anotherHint: '请将 vip 设为 auto 或其他地址',
   taken: ({ vip, user }) => zh`VIP ${vip} 正被 ${user} 使用`,
   takenHint: ({ subnet }) => zh`请将 vip 设为 auto，或 ${subnet} 内的空闲地址`,
-  namesake: ({ vip, user, cluster }) => zh`VIP ${vip} 正被 ${user} 使用，它是另一个同名主备对 ${cluster} 的 VIP`,
-  namesakeHint: ({ subnet }) => zh`请将 vip 设为 auto，或 ${subnet} 内的空闲地址，并为该主备对改用其他名称`,
-  changesLost: ({ known, vip }) =>
-    zh`该主备对原来的 VIP ${known} 已不在任何一块弹性网卡上：本次运行会将 VIP 改为 ${vip}`,
-  changesTaken: ({ known, user, vip }) =>
-    zh`该主备对原来的 VIP ${known} 正被 ${user} 使用：本次运行会将 VIP 改为 ${vip}`,
+  namesake: ({ vip, user, cluster }) => zh`VIP ${vip} 正被 ${user} 使用，它是另一个同名集群 ${cluster} 的 VIP`,
+  namesakeHint: ({ subnet }) => zh`请将 vip 设为 auto，或 ${subnet} 内的空闲地址，并为该集群改用其他名称`,
+  changesLost: ({ known, vip }) => zh`该集群原来的 VIP ${known} 已不在任何一块弹性网卡上：本次运行会将 VIP 改为 ${vip}`,
+  changesTaken: ({ known, user, vip }) => zh`该集群原来的 VIP ${known} 正被 ${user} 使用：本次运行会将 VIP 改为 ${vip}`,
   changesHint: ({ known }) => zh`请将客户端改为使用新地址；或释放 ${known}，然后重新运行同一命令`,
 
-  takenFromPair: ({ vip, user }) => zh`${vip} 正被 ${user} 使用：该主备对收不到发往它的报文`,
+  takenFromPair: ({ vip, user }) => zh`${vip} 正被 ${user} 使用：该集群收不到发往它的报文`,
   takenFromPairHint: ({ subnet, command }) =>
     zh`请在占用处释放它；或在应答文件中将 vip 设为 auto 或 ${subnet} 内的空闲地址，然后运行 ${command}`,
   nowhere: ({ vip }) => zh`${vip} 不在任何弹性网卡上：没有主机能收到发往它的报文`,

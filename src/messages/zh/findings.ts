@@ -18,7 +18,7 @@ export const findings: Messages['findings'] = {
     past: '历史记录',
   },
   levels: { ok: '正常', unproven: '未验证', warning: '警告', error: '错误' },
-  general: '云端与主备对',
+  general: '云端与集群',
   of: ({ where, message }) => zh`${where}：${message}`,
 
   nodes: {
@@ -69,7 +69,7 @@ export const findings: Messages['findings'] = {
     otherVip: ({ made, vip }) => zh`${made}；而应答文件中为 ${vip}`,
     otherVipHint: ({ vip }) => zh`请在应答文件中设置 vip: ${vip}（或 auto）`,
     otherNodes: ({ made, nodes }) => zh`${made}；而应答文件中为 ${nodes}`,
-    otherNodesHint: '请在应答文件中填写该主备对的两台云服务器',
+    otherNodesHint: '请在应答文件中填写该集群的两台云服务器',
     takenOver: ({ made }) => zh`${made}。它将被接管`,
     takenOverHint: ({ folder }) => zh`其文件保留在 ${folder} 中；VIP 保持不动`,
   },
