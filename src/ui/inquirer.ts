@@ -166,7 +166,7 @@ export class InquirerPrompter implements Prompter {
 /** The cells of a choice; why it cannot be chosen stands in place of an empty last one. */
 function rowOf({ cells, disabled }: Choice): readonly string[] {
   if (disabled === undefined) return cells;
-  return [...(cells.at(-1) === '' ? cells.slice(0, -1) : cells), `(${disabled})`];
+  return [...(cells.at(-1) === '' ? cells.slice(0, -1) : cells), say.terminal.aside({ why: disabled })];
 }
 
 /** The keys of a typed question, which has no line for them below. */

@@ -102,9 +102,11 @@ export class ListrReporter implements Reporter {
           };
           const { status, note } = await count.begin(task, { step: show, output: show });
           const outcome = say.terminal.task[status];
-          const room = this.#columns() - displayWidth(`    ${title}: ${outcome}  100.0 s`) - 1;
+          const line = say.terminal.task.outcome({ task: title, outcome });
+          const room = this.#columns() - displayWidth(`    ${line}  100.0 s`) - 1;
           const word = paint(this.#chalk, outcome, status === 'ok' ? 'faint' : 'good');
-          view.title = `${title}: ${word} ${truncate(harmless(note), room)} ${elapsed()}`;
+          const shown = say.terminal.task.outcome({ task: title, outcome: word });
+          view.title = `${shown} ${truncate(harmless(note), room)} ${elapsed()}`;
         } catch (error) {
           view.title = title;
           failures.push({ lane: lane.title, task: task.title, error, tail });

@@ -20,7 +20,7 @@ export class PlainList {
     const rows = this.#choices.map(({ cells, disabled }, index) => [
       disabled === undefined ? `${index + 1})` : '-',
       ...cells,
-      ...(disabled === undefined ? [] : [`(${disabled})`]),
+      ...(disabled === undefined ? [] : [say.terminal.aside({ why: disabled })]),
     ]);
     this.#lines = choiceTable(rows, width);
   }

@@ -22,6 +22,8 @@ export const questions = {
     secretKeyHelp: 'What you type is not shown, and saved nowhere.',
     refused: ({ said }: { said: string }) => `the API refuses these credentials: ${said}`,
     region: 'Which region?',
+    /** `name` is what the API calls it in English. */
+    regionName: ({ name }: { id: string; name: string }) => name,
     regionHelp:
       'These credentials may not list the regions (cvm:DescribeRegions), so type it: ap-beijing, ap-guangzhou, …',
     noInstance: ({ region }: { region: string }) => `${region} has no CVM of this account; a pair needs two`,

@@ -5,6 +5,8 @@ export const terminal = {
   back: 'back to the question before',
   cancelled: 'cancelled at a question',
   given: 'given',
+  /** Why a choice cannot be taken, behind it. */
+  aside: ({ why }: { why: string }) => `(${why})`,
   yes: 'yes',
   no: 'no',
   noneFound: 'No results found',
@@ -18,6 +20,7 @@ export const terminal = {
   actions: { navigate: 'navigate', select: 'select', submit: 'submit', back: 'back', quit: 'quit' },
 
   task: {
+    outcome: ({ task, outcome }: { task: string; outcome: string }) => `${task}: ${outcome}`,
     ok: 'ok',
     changed: 'changed',
     skipped: 'skipped',

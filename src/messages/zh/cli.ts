@@ -35,7 +35,7 @@ export const cli: Messages['cli'] = {
     about: '全面检查运行中的集群；不做任何更改（退出码为 0；有问题时为 4）',
     failover: '随后实际执行主备切换，并测量中断时间',
     rounds: '与 --failover 一起使用：切换次数；打印中位数和最大值',
-    power: '与 --failover 一起使用：还会重启主节点的主机',
+    power: '与 --failover 一起使用：还会重启主节点',
     report: '将结果写为一个 HTML 页面',
     force: '与 --report 一起使用：覆盖已有文件',
   },
@@ -61,11 +61,11 @@ export const cli: Messages['cli'] = {
   },
   switchover: {
     about: '将 VIP 移到另一台主机而不丢包，或将一台主机停用以便维护',
-    to: '要成为主的云服务器（默认：当前为备的一台）',
+    to: '要成为主节点的云服务器（默认：当前的备节点）',
     stay: '用于 preferred 模式：停用首选节点，使其不取回 VIP',
-    hold: '停用该云服务器，直到解除；如果它为主，则先移交',
+    hold: '停用该云服务器，直到解除停用；如果它是主节点，则先移交',
     release: '解除对该云服务器的停用',
-    force: '即使另一台主机不适合为主，也继续',
+    force: '即使另一台主机不合格，也继续',
   },
   uninstall: {
     about: '卸载集群：移除 ha-setup 安装的内容，恢复原有内容',

@@ -46,7 +46,7 @@ export const drills: Messages['drills'] = {
   kinds: { graceful: '正常', crash: '崩溃', failback: '回切', power: '重启' },
 
   table: {
-    drill: '演练',
+    drill: '切换验证',
     direction: '从 → 到',
     outage: '中断',
     detected: '发现',

@@ -13,9 +13,9 @@ const eipStates: Readonly<Record<string, string>> = {
 
 export const pairQuestions: Messages['pairQuestions'] = {
   mode: {
-    question: '两台都正常时，由谁为主？',
-    stable: '当前为主的继续为主（推荐）',
-    stableNote: '切换次数更少：恢复的节点保持为备。腾讯云的指南推荐此方式。',
+    question: '两台都正常时，谁是主节点？',
+    stable: '当前的主节点保持不变（推荐）',
+    stableNote: '切换次数更少：恢复的节点作为备节点。腾讯云的指南推荐此方式。',
     preferred: '首选节点恢复后取回 VIP',
     preferredNote: '适用于配置更高或位置更近的节点。每次故障会发生两次切换。',
     which: '首选哪个节点？',
@@ -61,7 +61,7 @@ export const pairQuestions: Messages['pairQuestions'] = {
   },
 
   health: {
-    question: '主机满足什么条件才能为主？',
+    question: '主机须满足什么条件才能成为主节点？',
     help: '不满足时，该主机交出 VIP。不设健康检查时，只看主机及其网络。',
     none: '不设',
     noneNote: '只看主机及其网络',

@@ -14,6 +14,26 @@ const states: Readonly<Record<string, string>> = {
   RESCUE_MODE: '救援模式',
 };
 
+/** Regions as the vendor's documents of CVM list them in Chinese. */
+const regions: Readonly<Record<string, string>> = {
+  'ap-beijing': '华北地区（北京）',
+  'ap-nanjing': '华东地区（南京）',
+  'ap-shanghai': '华东地区（上海）',
+  'ap-guangzhou': '华南地区（广州）',
+  'ap-chengdu': '西南地区（成都）',
+  'ap-chongqing': '西南地区（重庆）',
+  'ap-hongkong': '港澳台地区（中国香港）',
+  'ap-singapore': '亚太东南（新加坡）',
+  'ap-jakarta': '亚太东南（雅加达）',
+  'ap-bangkok': '亚太东南（曼谷）',
+  'ap-seoul': '亚太东北（首尔）',
+  'ap-tokyo': '亚太东北（东京）',
+  'na-siliconvalley': '美国西部（硅谷）',
+  'na-ashburn': '美国东部（弗吉尼亚）',
+  'sa-saopaulo': '南美地区（圣保罗）',
+  'eu-frankfurt': '欧洲地区（法兰克福）',
+};
+
 export const questions: Messages['questions'] = {
   nothingToChoose: ({ question }) => zh`${question}没有可选项`,
   noneInRegion: '该账号在此地域没有此类资源',
@@ -35,6 +55,7 @@ export const questions: Messages['questions'] = {
     secretKeyHelp: '输入内容不显示，也不会保存。',
     refused: ({ said }) => zh`API 拒绝了该凭证：${said}`,
     region: '选择哪个地域？',
+    regionName: ({ id, name }) => regions[id] ?? zh`地域 ${name}`,
     regionHelp: '该凭证无权列出地域（cvm:DescribeRegions），请直接输入：ap-beijing、ap-guangzhou、…',
     noInstance: ({ region }) => zh`该账号在 ${region} 没有云服务器；集群需要两台`,
     oneInstance: ({ region }) => zh`该账号在 ${region} 只有一台云服务器；集群需要两台`,

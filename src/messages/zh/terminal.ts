@@ -7,6 +7,7 @@ export const terminal: Messages['terminal'] = {
   back: '返回上一个问题',
   cancelled: '在提问时取消',
   given: '已填写',
+  aside: ({ why }) => zh`（${why}）`,
   yes: '是',
   no: '否',
   noneFound: '没有匹配项',
@@ -19,6 +20,7 @@ export const terminal: Messages['terminal'] = {
   actions: { navigate: '移动', select: '选择', submit: '确认', back: '返回', quit: '退出' },
 
   task: {
+    outcome: ({ task, outcome }) => zh`${task}：${outcome}`,
     ok: '正常',
     changed: '已变更',
     skipped: '已跳过',

@@ -98,7 +98,13 @@ const region: Row = {
       throw error;
     });
     if (regions.length > 0)
-      return { initial, choices: regions.map(({ id, name }) => ({ value: id, cells: [id, name] })) };
+      return {
+        initial,
+        choices: regions.map(({ id, name }) => ({
+          value: id,
+          cells: [id, say.questions.access.regionName({ id, name })],
+        })),
+      };
     return {
       initial,
       help: say.questions.access.regionHelp,
