@@ -37,6 +37,7 @@ failover | 主备切换 | the standby becomes active | 备节点成为主节点 
 fail-back | 回切 | the preferred node takes the VIP back | 首选节点取回 VIP | 切回, 故障恢复切换
 finding | 检查结果 | what a check says: ok, unproven, warning or error | 检查项的结论：正常、未证实、警告或错误
 fit | 合格 | may become active | 可以成为主节点
+flag | 选项 | what begins with -- on a command line | 命令行中以 -- 开头的部分
 gateway | 网关 | the subnet's way out | 子网的出口
 gratuitous ARP | 免费 ARP | an ARP packet that nobody asked for | 主动发出的 ARP 报文
 HAVIP | 高可用虚拟 IP (HAVIP) | an address that goes to the host that announces it | 归宣告它的主机持有的内网 IP
@@ -91,6 +92,7 @@ subnet | 子网 | in which both nodes and the VIP are | 两个节点和 VIP 所�
 tag | 标签 | key and value on a resource | 资源上的键和值
 take over | 接管 | the other node becomes active | 由另一个节点成为主节点
 ticket | 工单 | how Tencent Cloud is asked for something | 向腾讯云提交的申请
+topic | 主题 | a part of the manual | 手册的一篇
 trace | 跟踪文件 | what --trace writes: each call and command | --trace 写入的调用与命令 | 追踪文件
 unit | 单元 | what systemd starts and stops | systemd 启动和停止的对象
 unproven | 未证实 | nothing has shown yet that it holds | 尚无依据表明其成立 | 未经证实
