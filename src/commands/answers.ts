@@ -2,7 +2,8 @@ import { type ParsedAnswers, parseAnswers } from '../cluster/parse.js';
 import type { Problem } from '../cluster/problem.js';
 import type { ClusterSpec, NodeName } from '../cluster/spec.js';
 import { AnswersError } from '../errors.js';
-import { padEnd } from '../text/width.js';
+import { say } from '../messages/say.js';
+import { displayWidth, padEnd } from '../text/width.js';
 import { questionsFor } from '../wizard/questions.js';
 import type { Toolbox } from './toolbox.js';
 
@@ -11,9 +12,9 @@ export async function readAnswers(path: string, toolbox: Pick<Toolbox, 'readText
   try {
     return parseAnswers(await toolbox.readText(path));
   } catch (cause) {
-    throw new AnswersError(`${path} cannot be read: ${(cause as Error).message}`, {
+    throw new AnswersError(say.session.answers.unreadable({ path, error: (cause as Error).message }), {
       cause,
-      hint: 'name an answers file with --answers FILE; the README shows one',
+      hint: say.session.answers.unreadableHint,
     });
   }
 }
@@ -27,28 +28,29 @@ export async function readSpec(path: string, toolbox: Pick<Toolbox, 'readText'>)
 
 /** Every problem of an answers file, with its line; for what is missing, what it is about and how to write it. */
 export function refuseAnswers(path: string, problems: readonly Problem[]): AnswersError {
-  const width = Math.max(...problems.map(({ line }) => `line ${line}`.length));
+  const words = say.session.answers;
+  const placeOf = ({ line }: Problem) => (line === undefined ? '' : words.line({ line }));
+  const width = Math.max(...problems.map((problem) => displayWidth(placeOf(problem))));
   const rows = problems.map((problem) => {
-    const place = problem.line === undefined ? '' : `line ${problem.line}`;
-    return `  ${padEnd(place, width)}  ${problem.path === '' ? '' : `${problem.path}: `}${problem.message}${teach(problem)}`;
+    const subject = problem.path === '' ? '' : `${problem.path}: `;
+    return `  ${padEnd(placeOf(problem), width)}  ${subject}${teach(problem)}`;
   });
-  const total = problems.reduce((sum, { count = 1 }) => sum + count, 0);
-  const count = total === 1 ? 'one problem' : `${total} problems`;
-  return new AnswersError(`${path} has ${count}:\n${rows.join('\n')}`, {
-    hint: `correct ${path} and run the same command again; nothing was changed`,
+  const count = problems.reduce((sum, one) => sum + (one.count ?? 1), 0);
+  return new AnswersError(`${words.problems({ path, count })}\n${rows.join('\n')}`, {
+    hint: words.problemsHint({ path }),
   });
 }
 
-function teach({ path, missing }: Problem): string {
+function teach({ path, message, missing }: Problem): string {
   const [row] = missing ? questionsFor(path) : [];
-  return row === undefined ? '' : `. ${row.message().replace(/[^?]$/, '$&.')} For example: ${row.example}`;
+  return row === undefined ? message : say.session.answers.about({ message, about: row.message(), example: row.example });
 }
 
 /** The node that a person named by its instance. Throws AnswersError where it is not one of the pair. */
 export function getNode(spec: ClusterSpec, instance: string): NodeName {
   const node = spec.nodes.find((one) => one.instance === instance);
   if (node !== undefined) return node.name;
-  throw new AnswersError(`${instance} is not one of this pair`, {
-    hint: `it is ${spec.nodes.map((one) => one.instance).join(' and ')}`,
+  throw new AnswersError(say.session.answers.notOfPair({ instance }), {
+    hint: say.session.answers.notOfPairHint({ one: spec.nodes[0].instance, other: spec.nodes[1].instance }),
   });
 }

@@ -1,5 +1,6 @@
 import { nodeNames } from '../cluster/nodes.js';
 import { DeclinedError, HaSetupError } from '../errors.js';
+import { say } from '../messages/say.js';
 import type { FileChange } from '../operations/change.js';
 import type { LivePair } from '../pair/live-pair.js';
 import { countChanges, type PlannedOperation } from '../plan/build.js';
@@ -21,26 +22,27 @@ export async function confirmPlan(
   showPlan(plan, live, reporter, { diffs: false, limit: 0 });
   if (yes) return 'yes';
   if (prompter === undefined) {
-    throw new HaSetupError('these changes need confirmation, and there is no terminal to ask on', {
-      hint: `look at them with ${toolbox.command(['plan'], answers)}, then run again with --yes`,
+    throw new HaSetupError(say.session.plan.unconfirmed, {
+      hint: say.session.plan.unconfirmedHint({ command: toolbox.command(['plan'], answers) }),
     });
   }
   for (const line of summarise(plan, (target) => live.label(target))) reporter.say(line, 'heading');
   const files = plan.flatMap(({ changes }) => changes.filter((change) => change.kind === 'file.write'));
+  const words = say.session.plan;
   const choices: readonly Choice[] = [
     {
       value: 'yes',
-      cells: ['yes', `make ${countChanges(plan) === 1 ? 'this change' : `these ${countChanges(plan)} changes`}`],
+      cells: [words.yes, words.yesNote({ count: countChanges(plan) })],
     },
-    { value: 'no', cells: ['no', 'change nothing and leave'] },
-    { value: 'change', cells: ['back', 'change an answer'] },
-    ...(files.length > 0 ? [{ value: 'open', cells: ['open', 'look into the files that change, as diffs'] }] : []),
+    { value: 'no', cells: [words.no, words.noNote] },
+    { value: 'change', cells: [words.back, words.backNote] },
+    ...(files.length > 0 ? [{ value: 'open', cells: [words.open, words.openNote] }] : []),
   ];
   for (;;) {
     const initial = isSafeDefault(plan, live) ? 'yes' : 'no';
-    const answer = await prompter.choose({ message: 'Make these changes?', choices, initial, canGoBack: false });
+    const answer = await prompter.choose({ message: words.question, choices, initial, canGoBack: false });
     if (answer === 'yes' || answer === 'change') return answer;
-    if (answer !== 'open') throw new DeclinedError('nothing was changed');
+    if (answer !== 'open') throw new DeclinedError(say.session.unchanged);
     await openDiffs(files, live, prompter, toolbox);
   }
 }
@@ -69,12 +71,12 @@ async function openDiffs(files: readonly FileChange[], live: LivePair, prompter:
         cells: [file.path, live.label(file.node), `+${added.length}`, `-${removed.length}`],
       };
     });
-    const message = 'Which file? (esc folds the list)';
+    const message = say.session.plan.whichFile;
     const answer = await prompter.choose({ message, choices, initial, canGoBack: true });
     const file = typeof answer === 'string' ? files[Number(answer)] : undefined;
     if (file === undefined) return;
     initial = String(answer);
-    reporter.say(`${describe(file)} on ${live.label(file.node)}`, 'heading');
+    reporter.say(say.session.plan.fileOn({ what: describe(file), host: live.label(file.node) }), 'heading');
     for (const { kind, text } of diffLines(file)) reporter.say(text.replace(/^ {13}/, '  '), planTones[kind]);
   }
 }

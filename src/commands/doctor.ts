@@ -16,9 +16,7 @@ type Options = DoctorOptions & { readonly answers: string };
 /** From what verify finds to the likeliest single cause and the one command for it; changes nothing. Throws VerificationError. */
 export async function doctor({ answers }: Options, toolbox: Toolbox): Promise<void> {
   const spec = await readSpec(answers, toolbox);
-  const pair = await toolbox.waiting('Reading the cloud and both hosts', () =>
-    observe(spec, { depth: 'audit' }, toolbox),
-  );
+  const pair = await toolbox.waiting(say.session.reading, () => observe(spec, { depth: 'audit' }, toolbox));
   try {
     const { context, findings } = await inspect(pair, answers, toolbox);
     const ill = findings.filter(({ level }) => level === 'error' || level === 'warning').map(toPublished);

@@ -37,7 +37,7 @@ export async function holdOut(
         {
           title: isActive ? say.commands.hold.handOver({ other }) : say.commands.hold.stayOut,
           run: async () => {
-            await hold(host, `by ${toolbox.whoami}`);
+            await hold(host, say.moves.hold.by({ who: toolbox.whoami }));
             isOut = await waitUntilOut(node, pair, options, toolbox);
             return {
               status: 'changed',

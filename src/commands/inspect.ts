@@ -18,7 +18,7 @@ export interface Inspection {
 /** Everything that verify finds. Changes nothing. */
 export async function inspect(pair: Pair<'audit'>, answers: string, toolbox: Toolbox): Promise<Inspection> {
   const context = await toContext(pair, answers, toolbox);
-  const findings = await toolbox.waiting('Trying what the hosts may do', () =>
+  const findings = await toolbox.waiting(say.session.trying, () =>
     toolbox.timed(say.steps.checks, () => runVerify(context)),
   );
   return { context, findings };

@@ -1,5 +1,6 @@
 import { renderAnswers } from '../cluster/write.js';
 import { CancelledError } from '../errors.js';
+import { say } from '../messages/say.js';
 import type { Obtained } from './obtain.js';
 import type { Toolbox } from './toolbox.js';
 
@@ -18,34 +19,33 @@ export async function keepAnswers(obtained: Obtained, toolbox: Toolbox): Promise
   if (obtained.path !== undefined) return obtained.path;
   const path = await findFreeName(obtained.spec.cluster, toolbox);
   await toolbox.writeText(path, renderAnswers(obtained.answers));
-  toolbox.reporter.say(`Your answers are in ${path} (no secrets in it).`);
+  toolbox.reporter.say(say.session.keep.kept({ path }));
   return path;
 }
 
 /** After a run that worked: the answers as a file, where the person agrees, and the one line that repeats the run. Returns the file. */
 export async function offerAnswers(obtained: Obtained, toolbox: Toolbox): Promise<string | undefined> {
   const { prompter, reporter } = toolbox;
+  const words = say.session.keep;
   if (obtained.path !== undefined || prompter === undefined) return obtained.path;
   try {
     reporter.say('');
-    if (!(await prompter.confirm('Save your answers (no secrets), to repeat or change this run?', true)))
-      return undefined;
+    if (!(await prompter.confirm(words.question, true))) return undefined;
     const path = await prompter.text({
-      message: 'As which file?',
+      message: words.file,
       initial: await findFreeName(obtained.spec.cluster, toolbox),
       canGoBack: false,
       check: async (text) => {
-        if (text === '') return 'a file name';
-        return (await toolbox.hasFile(text)) ? `${text} is there already; name another` : undefined;
+        if (text === '') return words.noName;
+        return (await toolbox.hasFile(text)) ? words.taken({ path: text }) : undefined;
       },
     });
     if (typeof path !== 'string') return undefined;
     await toolbox.writeText(path, renderAnswers(obtained.answers));
-    reporter.say('Written. This repeats the run without a question:', 'good');
+    reporter.say(words.written, 'good');
     reporter.say(`  ${toolbox.command(['--yes'], path)}`);
-    const keys = ['TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY'];
-    if (obtained.spec.hostCredentials === 'key') keys.push('HA_SETUP_HOST_SECRET_ID and HA_SETUP_HOST_SECRET_KEY');
-    reporter.say(`  It takes its secrets from the environment: ${keys.join(', ')}.`, 'faint');
+    const secrets = obtained.spec.hostCredentials === 'key' ? words.hostSecrets : words.secrets;
+    reporter.say(`  ${secrets}`, 'faint');
     return path;
   } catch (error) {
     // The run itself has worked.

@@ -37,14 +37,14 @@ export async function obtainAnswers(
     if (prompter === undefined) throw noAnswers();
     const other = say.language.code === 'en' ? 'zh' : 'en';
     reporter.say(say.language.switch({ command: toolbox.command(['--lang', other], defaultAnswersFile) }), 'faint');
-    reporter.say('Two CVMs of one subnet become an active/standby pair that shares a VIP.', 'heading');
-    reporter.say('Nothing is changed before you have seen the plan and said yes.', 'faint');
+    reporter.say(say.session.obtain.what, 'heading');
+    reporter.say(say.session.obtain.safe, 'faint');
     return converse({}, {}, toolbox, keeper);
   }
   const parsed = await readAnswers(path, toolbox);
   if ('answers' in parsed) {
     // Whoever expected questions sees why there are none.
-    if (prompter !== undefined) reporter.say(`Answers from ${path}`, 'faint');
+    if (prompter !== undefined) reporter.say(say.session.obtain.from({ path }), 'faint');
     const open = prompter === undefined ? [] : askedWhereAbsent.filter((key) => parsed.answers[key] === undefined);
     if (open.length > 0) return askFor(open, parsed.answers, path, toolbox, keeper);
     if (prompter === undefined) return { ...parsed, path };
@@ -73,15 +73,13 @@ function askFor(
   toolbox: Toolbox,
   keeper: AnswersKeeper | undefined,
 ): Promise<Obtained> {
-  toolbox.reporter.say(`${path} leaves out ${missing.join(', ')}`, 'heading');
+  toolbox.reporter.say(say.session.obtain.leavesOut({ path, keys: missing.join(', ') }), 'heading');
   const only = (row: Row) => isAccess(row) || missing.some((key) => isPartOf(row.key, key));
   return converse(given, { only }, toolbox, keeper);
 }
 
 function noAnswers(): AnswersError {
-  return new AnswersError('there is no answers file, and no terminal to ask on (or --yes was given)', {
-    hint: 'write ha-setup.yaml (the README shows one) or name another with --answers FILE; to try ha-setup without an account: ha-setup rehearse',
-  });
+  return new AnswersError(say.session.obtain.none, { hint: say.session.obtain.noneHint });
 }
 
 async function converse(
@@ -102,7 +100,7 @@ async function converse(
 /** The schema judges what was asked as it judges a file. */
 function judge(scene: Scene, keeper: AnswersKeeper | undefined): Obtained {
   const parsed = parseAnswers(JSON.stringify(scene.answers));
-  if (!('answers' in parsed)) throw refuseAnswers('what you answered', parsed.problems);
+  if (!('answers' in parsed)) throw refuseAnswers(say.session.answers.asked, parsed.problems);
   const obtained: Obtained = { ...parsed, again: () => change(scene, obtained, keeper) };
   return obtained;
 }

@@ -51,7 +51,7 @@ export async function preparePlan(
 ): Promise<Prepared> {
   const spec = await readSpec(answers, toolbox);
   const asked = vip === undefined ? spec : { ...spec, vip };
-  const checked = await toolbox.waiting('Reading the cloud and both hosts', () =>
+  const checked = await toolbox.waiting(say.session.reading, () =>
     preflight(asked, toolbox, { answers, prove: false, allowOpen }),
   );
   return prepare(checked, toolbox);
@@ -69,7 +69,10 @@ export function showPrepared(
 
 /** What becomes of a host that is no longer in the pair. */
 export function showRetirement({ plan, label }: Retirement, { reporter }: Toolbox): void {
-  for (const { kind, text } of formatPlan(plan, () => `${label} (no longer in the pair)`, { diffs: false, limit: 0 }))
+  for (const { kind, text } of formatPlan(plan, () => say.session.plan.gone({ host: label }), {
+    diffs: false,
+    limit: 0,
+  }))
     reporter.say(text, planTones[kind]);
 }
 
@@ -87,10 +90,7 @@ export function showPlan(
     reporter.say(say.havip.outage({ vip, seconds: changeOutageSeconds }), 'warning');
   }
   const count = countChanges(plan);
-  reporter.say(
-    count === 0 ? 'Nothing to change.' : `${count} ${count === 1 ? 'change' : 'changes'} in all.`,
-    'heading',
-  );
+  reporter.say(count === 0 ? say.session.plan.nothing : say.session.plan.changes({ count }), 'heading');
 }
 
 /** What `ha-setup plan --json` prints. */

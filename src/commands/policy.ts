@@ -65,7 +65,7 @@ async function lookUp(spec: ClusterSpec, toolbox: Toolbox, pages: Pages): Promis
     return await surveyCloud(await toolbox.connectCloud(spec), spec);
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
-    pages.note(`The ids could not be looked up: ${error.message}\n`);
+    pages.note(`${say.moves.policy.noIds({ error: error.message })}\n`);
     return undefined;
   }
 }
@@ -74,9 +74,9 @@ function findEnis(spec: ClusterSpec, { inventory }: CloudFacts) {
   return spec.nodes.map((node) => {
     const { eni } = locate(node, inventory);
     if (eni !== undefined) return eni.id;
-    throw new PreflightError(`${node.instance} has no primary ENI in ${spec.region}`, {
+    throw new PreflightError(say.moves.policy.noEni({ instance: node.instance, region: spec.region }), {
       where: node.instance,
-      hint: 'check region and nodes[].instance, or name nodes[].eni in the answers: then no API is asked',
+      hint: say.moves.policy.noEniHint,
     });
   });
 }
@@ -90,16 +90,8 @@ function adviceOn(text: string, { eip }: PolicySubject): readonly string[] {
       .map(({ line }) => line)
       .join(', ');
   return [
-    ...(lines('eni') === ''
-      ? []
-      : [`Lines ${lines('eni')} take in every ENI: put one line for each of the pair's two there.`]),
-    ...(lines('eip') === ''
-      ? []
-      : [
-          `Lines ${lines('eip')} take in every EIP: put the pair's there, or print the policy again once it is allocated.`,
-        ]),
-    ...(eip === undefined || open.length > 0
-      ? []
-      : ['Should Cloud Access Management refuse to unbind the EIP all the same, let that statement take in eip/*.']),
+    ...(lines('eni') === '' ? [] : [say.moves.policy.openEnis({ lines: lines('eni') })]),
+    ...(lines('eip') === '' ? [] : [say.moves.policy.openEips({ lines: lines('eip') })]),
+    ...(eip === undefined || open.length > 0 ? [] : [say.moves.policy.unbind]),
   ];
 }

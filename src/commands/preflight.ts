@@ -29,8 +29,7 @@ export class ChecksFailedError extends PreflightError {
     const rows = errors.map(
       ({ where, message, hint }) => `  ${where === 'cloud' ? '' : `${where}: `}${message}\n      → ${hint}`,
     );
-    const count = errors.length === 1 ? 'one check' : `${errors.length} checks`;
-    super(`${count} failed; nothing was changed:\n${rows.join('\n')}`);
+    super(`${say.session.checks.failed({ count: errors.length })}\n${rows.join('\n')}`);
     this.findings = findings;
   }
 }
@@ -106,7 +105,7 @@ function existingAuthPass({ keepalived }: HostFacts): Secret | undefined {
 
 function showWarnings(findings: readonly Finding[], { reporter }: Toolbox): void {
   for (const { level, where, message, hint } of findings) {
-    if (level === 'warning')
-      reporter.say(`warning: ${where === 'cloud' ? '' : `${where}: `}${message} → ${hint}`, 'warning');
+    const what = `${where === 'cloud' ? '' : `${where}: `}${message}`;
+    if (level === 'warning') reporter.say(say.session.checks.warning({ what, hint: hint ?? '' }), 'warning');
   }
 }

@@ -4,6 +4,7 @@ import { requireProber } from '../drills/measure.js';
 import { recordVerified, runDrills } from '../drills/rounds.js';
 import { waitUntilSettled } from '../drills/settle.js';
 import { HaSetupError } from '../errors.js';
+import { say } from '../messages/say.js';
 import { isHeld, isProven, servedBefore } from '../operations/proven.js';
 import type { LivePair } from '../pair/live-pair.js';
 import { restingActive } from '../pair/standing.js';
@@ -23,8 +24,7 @@ export async function prove(
 ): Promise<readonly DrillResult[]> {
   await settle(live, toolbox);
   if (!wantsDrills(live, choice)) {
-    if (choice.drill === false || changed > 0)
-      toolbox.reporter.say('The failover drills were left out; --drill runs them.', 'faint');
+    if (choice.drill === false || changed > 0) toolbox.reporter.say(say.session.prove.leftOut, 'faint');
     return [];
   }
   const places = toolbox.probers(nodeNames.map((node) => live.ports.hosts[node]));
@@ -35,22 +35,23 @@ export async function prove(
 }
 
 async function settle(live: LivePair, { reporter }: Toolbox): Promise<void> {
+  const words = say.session.prove;
   const run = async () => {
     const home = restingActive(live.spec, live.view().topology);
     const wait = 90_000 + (home === undefined ? 0 : live.spec.failback * 1000);
     // After its last change a run reads everything again.
     const active = live.label(await waitUntilSettled(live, wait, home, { fresh: true }));
-    return { status: 'ok', note: `${active} is active, by NIC, VRRP and cloud` } as const;
+    return { status: 'ok', note: say.session.prove.isActive({ host: active }) } as const;
   };
-  await reporter.work('Verify', [{ title: 'pair', tasks: [{ title: 'one holder', run }] }]);
+  await reporter.work(words.title, [{ title: words.pair, tasks: [{ title: words.holder, run }] }]);
 }
 
 /** A pair that passed its drills, or that served before, is not failed over unless asked: somebody may be using it. */
 export function wantsDrills(live: LivePair, { drill }: DrillChoice): boolean {
   const view = live.view();
   if (drill === true && isHeld(view)) {
-    throw new HaSetupError('a host is held, so a failover drill would leave nobody to serve', {
-      hint: 'ha-setup status says which; let it in again (ha-setup switchover --release INSTANCE) or leave --drill out',
+    throw new HaSetupError(say.session.prove.held, {
+      hint: say.session.prove.heldHint,
     });
   }
   return drill ?? !(isHeld(view) || isProven(view) || servedBefore(view));

@@ -28,7 +28,7 @@ export async function preflightWithRetries(
   for (;;) {
     const { cluster, region } = current.spec;
     const options = { answers: current.path, prove: true, allowOpen };
-    reporter.say(`Cluster ${cluster} in ${region}: looking at the cloud and at both hosts`, 'heading');
+    reporter.say(say.session.checks.begin({ cluster, region }), 'heading');
     if (prompter === undefined) {
       return { obtained: current, ...(await preflight(current.spec, toolbox, options)) };
     }
@@ -53,7 +53,10 @@ const tones: Readonly<Record<Finding['level'], Tone>> = {
 function showGroup({ title, findings }: Group, { reporter }: Toolbox): void {
   const failed = findings.some(({ level }) => level === 'error');
   const status = failed ? 'failed' : findings.length > 0 ? 'warning' : 'ok';
-  reporter.say(`  ${padEnd(status, 8)} ${title}`, failed ? 'bad' : findings.length > 0 ? 'warning' : 'good');
+  reporter.say(
+    `  ${padEnd(say.session.checks.status[status], 8)} ${title}`,
+    failed ? 'bad' : findings.length > 0 ? 'warning' : 'good',
+  );
   // Warnings are shown once the checks have all passed, or failed.
   for (const { level, where, message, hint } of findings.filter((finding) => finding.level === 'error')) {
     reporter.say(`           ${where === 'cloud' ? '' : `${where}: `}${message}`, tones[level]);
@@ -62,7 +65,7 @@ function showGroup({ title, findings }: Group, { reporter }: Toolbox): void {
 }
 
 function showFailure({ message, hint }: PreflightError, { reporter }: Toolbox): void {
-  reporter.say(`  failed   ${message}`, 'bad');
+  reporter.say(`  ${padEnd(say.session.checks.status.failed, 8)} ${message}`, 'bad');
   if (hint !== undefined) reporter.say(`           → ${hint}`);
 }
 
@@ -74,16 +77,16 @@ async function recover(
   toolbox: Toolbox,
 ): Promise<Obtained> {
   const rules = failure instanceof ChecksFailedError ? failure.findings.flatMap(({ rule }) => rule ?? []) : [];
+  const words = say.session.checks;
   const choices: Choice[] = [
-    ...(rules.length > 0 ? [{ value: 'repair', cells: ['add the missing rules', 'shows them first'] }] : []),
-    { value: 'again', cells: ['check again', 'once you have repaired it'] },
-    ...(obtained.again === undefined ? [] : [{ value: 'change', cells: ['change an answer', 'of those above'] }]),
-    { value: 'stop', cells: ['stop', 'nothing was changed'] },
+    ...(rules.length > 0 ? [{ value: 'repair', cells: [words.repair, words.repairNote] }] : []),
+    { value: 'again', cells: [words.again, words.againNote] },
+    ...(obtained.again === undefined ? [] : [{ value: 'change', cells: [words.change, words.changeNote] }]),
+    { value: 'stop', cells: [words.stop, say.session.unchanged] },
   ];
-  const message = 'Not everything is in order. What now?';
-  const answer = await prompter.choose({ message, choices, canGoBack: false });
+  const answer = await prompter.choose({ message: words.question, choices, canGoBack: false });
   if (answer === 'repair') await addRules(rules, obtained, prompter, toolbox);
-  if (answer === 'stop' || answer === back) throw new DeclinedError('stopped at the checks');
+  if (answer === 'stop' || answer === back) throw new DeclinedError(words.stopped);
   if (answer === 'change' && obtained.again !== undefined) return obtained.again();
   return answer === 'again' ? readAgain(obtained, toolbox) : obtained;
 }
@@ -107,19 +110,20 @@ async function addRules(
   prompter: Prompter,
   { reporter, clock, connectCloud }: Toolbox,
 ): Promise<void> {
+  const words = say.session.checks;
   const changes = rules.map((rule) => ({ kind: 'rule.add', rule }) as const);
   for (const change of changes) reporter.say(`  ${describe(change)}`, 'add');
-  if (!(await prompter.confirm(rules.length === 1 ? 'Add this rule?' : `Add these ${rules.length} rules?`, false)))
-    return;
+  if (!(await prompter.confirm(words.addRules({ count: rules.length }), false))) return;
   const cloud = await connectCloud(spec);
   try {
     for (const change of changes) {
       await applyRule(change, spec, { cloud, clock, tell: (line) => reporter.say(`  ${line}`, 'faint') });
-      reporter.say(`  added to ${change.rule.group}: ${change.rule.direction} for ${change.rule.peerIp}`, 'good');
+      const { group, direction, peerIp } = change.rule;
+      reporter.say(`  ${words.added({ group, direction, peer: peerIp })}`, 'good');
     }
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
-    reporter.say(`  the API refused: ${error.message}`, 'bad');
+    reporter.say(`  ${words.refused({ error: error.message })}`, 'bad');
     if (error.hint !== undefined) reporter.say(`  → ${error.hint}`);
   }
 }

@@ -96,7 +96,7 @@ async function handOver(former: Former, host: OpenHost, live: LivePair, toolbox:
         {
           title: say.commands.replace.vipTo({ vip, host: live.label(peerOf(former.node)) }),
           run: async () => {
-            await hold(host, `replaced, by ${toolbox.whoami}`);
+            await hold(host, say.moves.hold.replaced({ who: toolbox.whoami }));
             try {
               await waitForSurvivor(former, live, host);
             } catch (failure) {

@@ -1,6 +1,7 @@
 import type { SetupOptions } from '../cli/setup.js';
 import type { DrillResult } from '../drills/drill.js';
 import { HaSetupError } from '../errors.js';
+import { say } from '../messages/say.js';
 import type { Change, Target } from '../operations/change.js';
 import type { LivePair } from '../pair/live-pair.js';
 import { buildPlan } from '../plan/build.js';
@@ -64,7 +65,7 @@ async function confirmRun(
   toolbox: Toolbox,
 ): Promise<'yes' | 'change'> {
   if (count === 0) {
-    toolbox.reporter.say('Nothing to change: the cloud and both hosts are as the answers ask.', 'good');
+    toolbox.reporter.say(say.session.plan.asIs, 'good');
     return 'yes';
   }
   if (retirement) showRetirement(retirement, toolbox);
@@ -110,8 +111,10 @@ async function verifyConverged(live: LivePair): Promise<void> {
   await live.refreshAll();
   const left = buildPlan(live.view()).filter(({ changes }) => changes.length > 0);
   if (left.length === 0) return;
-  const what = left.map(({ target, title }) => `${title} on ${live.label(target)}`).join(', ');
-  throw new HaSetupError(`changes were made, but read back they are not all there: ${what}`, {
-    hint: 'something else changes the same things; run ha-setup plan to see what differs',
+  const what = left
+    .map(({ target, title }) => say.session.converge.place({ title, host: live.label(target) }))
+    .join(', ');
+  throw new HaSetupError(say.session.converge.missing({ what }), {
+    hint: say.session.converge.missingHint,
   });
 }

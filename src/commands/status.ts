@@ -24,7 +24,7 @@ export async function status({ answers, watch, patienceMs = answerMs }: Options,
   const observer = new Observer(spec, { depth: 'glance', patienceMs }, toolbox);
   try {
     for (;;) {
-      const result = toStatus(await toolbox.waiting(say.commands.status.waiting, () => observer.observe()));
+      const result = toStatus(await toolbox.waiting(say.session.reading, () => observer.observe()));
       if (toolbox.json) toolbox.printResult(result);
       else toolbox.show(formatStatus(result, toolbox.canvas().width, next), watch);
       if (!watch) return;

@@ -5,6 +5,7 @@ import { findProber, type Measured, measureDuring } from '../drills/measure.js';
 import { askHooks } from '../drills/settle.js';
 import { AnswersError, HaSetupError } from '../errors.js';
 import { mechanismOf } from '../mechanism/mechanisms.js';
+import { say } from '../messages/say.js';
 import { observe } from '../pair/observe.js';
 import type { Pair } from '../pair/pair.js';
 import { requireCloud, requireTopology, whyUnreached } from '../pair/require.js';
@@ -26,15 +27,14 @@ const briefly = 90;
 
 /** Moves the VIP on purpose, or keeps a host out of it for maintenance. */
 export async function switchOver(options: Options, toolbox: Toolbox): Promise<void> {
+  const words = say.moves.switchover;
   const named = [options.to, options.hold, options.release].filter((one) => one !== undefined);
   if (named.length > 1) {
-    throw new AnswersError('--to, --hold and --release exclude one another', { hint: 'give one of them' });
+    throw new AnswersError(words.exclusive, { hint: words.exclusiveHint });
   }
   const spec = await readSpec(options.answers, toolbox);
   const node = named[0] === undefined ? undefined : getNode(spec, named[0]);
-  const pair = await toolbox.waiting('Reading the cloud and both hosts', () =>
-    observe(spec, { depth: 'full' }, toolbox),
-  );
+  const pair = await toolbox.waiting(say.session.reading, () => observe(spec, { depth: 'full' }, toolbox));
   try {
     requireCloud(pair);
     await whileLocked(pair.spec, pair.ports.hosts, toolbox, async () => {
@@ -55,26 +55,27 @@ async function move(
 ): Promise<void> {
   const { spec } = pair;
   const { reporter } = toolbox;
+  const words = say.moves.switchover;
   const topology = requireTopology(pair);
   const from = topology.owner;
   if (from === undefined) {
-    throw new HaSetupError(`${topology.vip} is on neither node, so there is nothing to move from`, {
-      hint: `${toolbox.command(['verify'], options.answers)} says what is wrong`,
+    throw new HaSetupError(words.nowhere({ vip: topology.vip }), {
+      hint: words.nowhereHint({ command: toolbox.command(['verify'], options.answers) }),
     });
   }
   const to = wanted ?? peerOf(from);
   const [here, there] = [nodeOf(spec, from).instance, nodeOf(spec, to).instance];
   const resting = restingActive(spec, topology);
   if (to === from) {
-    reporter.say(`${there} is active already: nothing to do.`, 'good');
+    reporter.say(words.already({ host: there }), 'good');
     if (toolbox.json) toolbox.printResult({ cluster: spec.cluster, vip: topology.vip, action: 'none', active: there });
     return;
   }
   const host = pair.ports.hosts[from];
   if (host === undefined) {
-    throw new HaSetupError(`the active host cannot be asked to hand over: ${whyUnreached(pair, from)}`, {
+    throw new HaSetupError(words.silent({ why: whyUnreached(pair, from) ?? '' }), {
       where: here,
-      hint: 'where it is dead, its peer takes over without being told; else let SSH reach it and run the same command again',
+      hint: words.silentHint,
     });
   }
   await refuseUnfit(to, pair, options, toolbox);
@@ -86,14 +87,14 @@ async function move(
       handOver({ from, to, host, stays }, pair, toolbox),
     );
   };
-  await reporter.work('Switchover', [
+  await reporter.work(words.title, [
     {
       title: `${here} → ${there}`,
       tasks: [
         {
-          title: 'make before break',
+          title: words.task,
           run: async ({ step }) => {
-            step(`${here} hands over and serves on until the cloud has moved ${topology.vip}`);
+            step(words.handsOver({ host: here, vip: topology.vip }));
             await moved();
             return { status: 'changed', note: lost(measured) };
           },
@@ -101,18 +102,15 @@ async function move(
       ],
     },
   ]);
-  reporter.say(`${topology.vip} is on ${there} now.`, 'good');
+  reporter.say(words.moved({ vip: topology.vip, host: there }), 'good');
   if (stays) {
     reporter.say(
-      `${here} is held: it stays out, over reboots too, until: ${toolbox.command(['switchover', '--release', here], options.answers)}`,
+      words.held({ host: here, command: toolbox.command(['switchover', '--release', here], options.answers) }),
     );
   } else if (resting === from) {
-    reporter.say(
-      `Mode preferred: ${here} takes it back once it has been well for ${spec.failback} s (--stay keeps it here).`,
-      'warning',
-    );
+    reporter.say(words.comesBack({ host: here, seconds: spec.failback }), 'warning');
   } else if (options.stay) {
-    reporter.say(`--stay changes nothing here: ${there} stays active by itself.`, 'faint');
+    reporter.say(words.staysAnyway({ host: there }), 'faint');
   }
   if (toolbox.json) {
     const held = stays ? [here] : [];
@@ -122,9 +120,10 @@ async function move(
 }
 
 function lost(measured: Measured | undefined): string {
-  if (measured === undefined) return 'not measured: no place reaches the VIP';
-  if (measured.outageMs === 0) return `no probe lost, probed from ${measured.place}`;
-  return `${formatDuration(measured.outageMs)} without a reply, probed from ${measured.place}`;
+  const words = say.moves.switchover;
+  if (measured === undefined) return words.unmeasured;
+  if (measured.outageMs === 0) return words.seamless({ place: measured.place });
+  return words.outage({ time: formatDuration(measured.outageMs), place: measured.place });
 }
 
 interface Handover {
@@ -138,7 +137,7 @@ interface Handover {
 async function handOver({ from, to, host, stays }: Handover, pair: Pair<'full'>, toolbox: Toolbox): Promise<void> {
   const { clock } = toolbox;
   const { nodes } = requireTopology(pair);
-  const why = `switchover by ${toolbox.whoami}`;
+  const why = say.moves.switchover.why({ who: toolbox.whoami });
   if (stays) await hold(host, why);
   else await holdBriefly(host, briefly, why);
   try {
@@ -155,10 +154,13 @@ async function handOver({ from, to, host, stays }: Handover, pair: Pair<'full'>,
       },
       () =>
         new HaSetupError(
-          `${nodeOf(pair.spec, to).instance} did not take over; ${nodeOf(pair.spec, from).instance} serves on`,
+          say.moves.switchover.stuck({
+            there: nodeOf(pair.spec, to).instance,
+            here: nodeOf(pair.spec, from).instance,
+          }),
           {
             where: nodeOf(pair.spec, to).instance,
-            hint: 'read /var/log/keepalived.log there: each decision is a line, with its reason',
+            hint: say.moves.switchover.stuckHint,
           },
         ),
     );

@@ -11,6 +11,7 @@ import { renderReport } from '../drills/report/page.js';
 import { outageTable } from '../drills/tables.js';
 import type { Verified } from '../drills/verified.js';
 import { HaSetupError, VerificationError } from '../errors.js';
+import { say } from '../messages/say.js';
 import { observe } from '../pair/observe.js';
 import type { Pair } from '../pair/pair.js';
 import { readSpec } from './answers.js';
@@ -26,9 +27,7 @@ export async function verify(options: Options, toolbox: Toolbox): Promise<void> 
   verifyTogether(options);
   await verifyReportPath(options, toolbox);
   const spec = await readSpec(options.answers, toolbox);
-  const pair = await toolbox.waiting('Reading the cloud and both hosts', () =>
-    observe(spec, { depth: 'audit' }, toolbox),
-  );
+  const pair = await toolbox.waiting(say.session.reading, () => observe(spec, { depth: 'audit' }, toolbox));
   const found: Found = { checks: [], drills: [], diagnosis: undefined };
   let failure: HaSetupError | undefined;
   try {
@@ -61,18 +60,19 @@ interface Found {
 }
 
 export function verifyTogether({ failover, power, rounds, report, force }: Omit<Options, 'answers'>): void {
+  const words = say.moves.verify;
   if (force && report === undefined) {
-    throw new HaSetupError('--force goes with --report', { hint: 'add --report FILE, or leave --force out' });
+    throw new HaSetupError(words.forceAlone, { hint: words.forceAloneHint });
   }
   if (failover || !(power || rounds > 1)) return;
-  throw new HaSetupError('--power and --rounds go with --failover', { hint: 'add --failover: it fails over for real' });
+  throw new HaSetupError(words.drillsAlone, { hint: words.drillsAloneHint });
 }
 
 /** Before anything else: failovers take minutes, and their report must not be lost at the end. */
 async function verifyReportPath({ report, force }: Options, { hasFile }: Toolbox): Promise<void> {
   if (report === undefined || force || !(await hasFile(report))) return;
-  throw new HaSetupError(`${report} already exists, and the report would overwrite it`, {
-    hint: 'name another file with --report, or add --force to overwrite this one',
+  throw new HaSetupError(say.moves.verify.exists({ path: report }), {
+    hint: say.moves.verify.existsHint,
   });
 }
 
@@ -83,10 +83,9 @@ function findFailure(
 ): VerificationError | undefined {
   const { error } = countLevels(checks);
   if (error === 0) return undefined;
-  const left = failover ? ', so it was not failed over' : '';
-  return new VerificationError(`${cluster} has ${error} ${error === 1 ? 'error' : 'errors'}${left}`, {
-    hint: 'each has a line above that says how to repair it',
-  });
+  const words = say.moves.verify;
+  const given = { cluster, count: error };
+  return new VerificationError(failover ? words.failedBefore(given) : words.failed(given), { hint: words.failedHint });
 }
 
 async function report(
@@ -100,7 +99,7 @@ async function report(
   showOutages(result, toolbox);
   if (options.report !== undefined) {
     await toolbox.writeReport(options.report, renderReport(result, failure?.message), { overwrite: options.force });
-    toolbox.reporter.say(`The report is in ${options.report}.`);
+    toolbox.reporter.say(say.moves.verify.report({ path: options.report }));
   }
   if (toolbox.json) toolbox.printResult(result);
 }
@@ -121,27 +120,29 @@ function showChecks(checks: readonly PublishedFinding[], { spec, topology }: Pai
     nodeNames.map((node) => {
       const id = nodeOf(spec, node).instance;
       const located = topology?.nodes[node];
-      const role = topology?.owner === node ? ', active' : '';
-      return [id, located === undefined ? id : `${id} (${located.instance.name} ${located.ip}${role})`];
+      if (located === undefined) return [id, id];
+      const given = { host: id, name: located.instance.name, ip: located.ip };
+      return [id, topology?.owner === node ? say.moves.verify.active(given) : say.moves.verify.node(given)];
     }),
   );
   for (const { text, tone } of formatChecks(checks, titles)) reporter.say(text, tone);
   const counts = countLevels(checks);
   const { error, warning } = counts;
   reporter.say(
-    `${spec.cluster}: ${checks.length} checks, ${describeCounts(counts)}.`,
+    say.moves.verify.checks({ cluster: spec.cluster, count: checks.length, found: describeCounts(counts) }),
     error > 0 ? 'bad' : warning > 0 ? 'warning' : 'good',
   );
 }
 
 /** What was found that is not well, in numbers. */
 export function describeCounts({ error, warning, unproven }: VerifyResult['counts']): string {
+  const words = say.moves.verify;
   const parts = [
-    ...(error > 0 ? [`${error} ${error === 1 ? 'error' : 'errors'}`] : []),
-    ...(warning > 0 ? [`${warning} ${warning === 1 ? 'warning' : 'warnings'}`] : []),
-    ...(unproven > 0 ? [`${unproven} unproven`] : []),
+    ...(error > 0 ? [words.errors({ count: error })] : []),
+    ...(warning > 0 ? [words.warnings({ count: warning })] : []),
+    ...(unproven > 0 ? [words.unproven({ count: unproven })] : []),
   ];
-  return parts.length === 0 ? 'all well' : parts.join(', ');
+  return parts.length === 0 ? words.well : parts.reduce((one, other) => words.and({ one, other }));
 }
 
 function showDiagnosis(diagnosis: Diagnosis | undefined, { reporter }: Toolbox): void {

@@ -142,6 +142,4 @@ export const commands = {
     hostLeft: ({ host }: { host: string }) => `Left on ${host}, which was not reached: keepalived and its hooks.`,
     hostLeftHint: 'Should it come back, it takes the VIP again: then run this command again, or delete the instance.',
   },
-
-  status: { waiting: 'Reading the cloud and both hosts' },
 };

@@ -23,6 +23,7 @@ import { language } from './language.js';
 import { logins } from './logins.js';
 import { logs } from './logs.js';
 import { metrics } from './metrics.js';
+import { moves } from './moves.js';
 import { notify } from './notify.js';
 import { pair } from './pair.js';
 import { pairQuestions } from './pair-questions.js';
@@ -38,6 +39,7 @@ import { routing } from './routing.js';
 import { run } from './run.js';
 import { schema } from './schema.js';
 import { services } from './services.js';
+import { session } from './session.js';
 import { setUp } from './set-up.js';
 import { ssh } from './ssh.js';
 import { steps } from './steps.js';
@@ -70,6 +72,7 @@ export const chinese: Messages = {
   logins,
   logs,
   metrics,
+  moves,
   notify,
   pair,
   pairQuestions,
@@ -85,6 +88,7 @@ export const chinese: Messages = {
   run,
   schema,
   services,
+  session,
   setUp,
   ssh,
   steps,

@@ -115,6 +115,4 @@ export const commands: Messages['commands'] = {
     hostLeft: ({ host }) => zh`未能到达 ${host}，其上保留：keepalived 及其钩子脚本。`,
     hostLeftHint: '若它恢复，会再次抢占 VIP：届时请重新运行此命令，或删除该云服务器。',
   },
-
-  status: { waiting: '正在读取云端和两台主机' },
 };
