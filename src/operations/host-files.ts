@@ -42,6 +42,9 @@ const verbatim: Readonly<Record<string, number>> = {
   [paths.dropIn]: 0o644,
 };
 
+/** The README's template in each language. */
+const readmes = { en: '/etc/keepalived/README', zh: '/etc/keepalived/README.zh' } as const;
+
 /** In vip.py's head and in its unit, where a host's own interpreter takes its place. */
 const usualPython = '/usr/bin/python3 ';
 
@@ -54,7 +57,7 @@ export function renderHostFiles(view: View, node: NodeName): readonly DesiredFil
     desiredFile(paths.settings, settings(view, node), view.spec.notify?.webhook === undefined ? 0o644 : 0o600),
     ...(view.hostKey === undefined ? [] : [credentials(view.hostKey)]),
     ...Object.entries(verbatim).map(([path, mode]) => desiredFile(path, verbatimOf(path, view, node), mode)),
-    desiredFile('/etc/keepalived/README', renderTemplate('/etc/keepalived/README', readmeModel(view)), 0o644),
+    desiredFile('/etc/keepalived/README', renderTemplate(readmes[languageOf(view)], readmeModel(view)), 0o644),
     { ...conf, ...(canTest(view.hosts[node].keepalivedVersion) && { check }) },
   ];
 }
@@ -89,7 +92,7 @@ function verbatimOf(path: string, view: View, node: NodeName): string {
 
 /** When this program's own templates last changed, epoch ms: with the answers, they say what is desired. */
 export function templatesChangedAtMs(): number {
-  const filled = ['/etc/keepalived/README', paths.config].map((path) => `${path}.ejs`);
+  const filled = [...Object.values(readmes), paths.config].map((path) => `${path}.ejs`);
   return changedAtMs([...Object.keys(verbatim).filter((path) => path !== paths.hooks), ...filled]);
 }
 

@@ -1,5 +1,5 @@
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -116,6 +116,18 @@ describeWith('python3', 'vip.py', () => {
 describe('the shell scripts', () => {
   it.each(['notify_action.sh', 'check_self.sh'])('%s is POSIX sh', (name) => {
     execFileSync('dash', ['-n', `${hooks}${name}`]);
+  });
+
+  it.each([
+    ['en', 'vrrp_guard.sh: keepalived.conf names no unicast_peer, so nothing is kept out'],
+    ['zh', 'vrrp_guard.sh: keepalived.conf 中没有 unicast_peer，因此没有阻止任何报文'],
+  ])('vrrp_guard.sh complains in the language of the pair: %s', (language, complaint) => {
+    const place = mkdtempSync(join(tmpdir(), 'ha-setup-guard-'));
+    writeFileSync(join(place, 'keepalived.conf'), '');
+    writeFileSync(join(place, 'ha-setup.json'), `${JSON.stringify({ version: 1, language }, null, 2)}\n`);
+    const script = readFileSync(`${hooks}vrrp_guard.sh`, 'utf8').replaceAll('/etc/keepalived', place);
+    const { status, stderr } = spawnSync('sh', ['-c', script, 'vrrp_guard.sh', 'on'], { encoding: 'utf8' });
+    expect([status, stderr.trim()]).toEqual([1, complaint]);
   });
 
   it('notify_action.sh refuses an unknown role', () => {

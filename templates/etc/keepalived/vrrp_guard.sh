@@ -11,6 +11,15 @@ chain=ha-setup-vrrp
 peer=$(sed -n '/unicast_peer/,/}/s/^[[:space:]]*\([0-9]\{1,3\}\(\.[0-9]\{1,3\}\)\{3\}\)[[:space:]]*$/\1/p' \
   /etc/keepalived/keepalived.conf | head -n 1)
 
+# In the pair's language.
+complain() {
+  if grep -q '^ *"language": "zh"' /etc/keepalived/ha-setup.json 2>/dev/null; then
+    echo "vrrp_guard.sh: $2" >&2
+  else
+    echo "vrrp_guard.sh: $1" >&2
+  fi
+}
+
 with_nft() {
   # One transaction: there is no moment without the rule.
   nft -f - <<END
@@ -49,7 +58,8 @@ if [ "$1" != on ]; then
   nft delete table ip "$table" 2>/dev/null
   without_iptables
 elif [ -z "$peer" ]; then
-  echo "vrrp_guard.sh: keepalived.conf names no unicast_peer, so nothing is kept out" >&2
+  complain "keepalived.conf names no unicast_peer, so nothing is kept out" \
+    "keepalived.conf 中没有 unicast_peer，因此没有阻止任何报文"
   exit 1
 elif nft list tables >/dev/null 2>&1; then
   # What was made before nft was here would go on to let a former peer in, and no other.
@@ -57,6 +67,7 @@ elif nft list tables >/dev/null 2>&1; then
 elif raw -S >/dev/null 2>&1; then
   with_iptables
 else
-  echo "vrrp_guard.sh: neither nft nor iptables works here, so strangers are kept out by the security groups alone" >&2
+  complain "neither nft nor iptables works here, so strangers are kept out by the security groups alone" \
+    "nft 和 iptables 在此均不可用，因此只有安全组能阻止其他主机"
   exit 1
 fi
