@@ -1,5 +1,6 @@
 import { Secret } from '../cluster/secret.js';
 import { PreflightError } from '../errors.js';
+import { say } from '../messages/say.js';
 import type { CloudCredentials, KeyRing } from '../ports/credentials.js';
 import { findCredentials } from './tencent/credentials.js';
 
@@ -40,8 +41,8 @@ export class SessionKeys implements KeyRing {
   getHosts(): CloudCredentials {
     const found = this.hosts();
     if (found !== undefined) return found;
-    throw new PreflightError('hostCredentials: { type: key } needs the key that the hosts will use', {
-      hint: 'set HA_SETUP_HOST_SECRET_ID and HA_SETUP_HOST_SECRET_KEY in the environment, or use { type: role }',
+    throw new PreflightError(say.packages.hostKeyMissing, {
+      hint: say.packages.hostKeyMissingHint,
     });
   }
 }

@@ -44,7 +44,7 @@ export function judgeSimulation(
       error(
         id,
         words.impossible({ manager, packages, said: lines.slice(0, 4).join('\n      ') || words.status({ code }) }),
-        advice?.[1] ?? words.impossibleHint({ command: family.refresh }),
+        advice ? say.packages[advice[1]] : words.impossibleHint({ command: family.refresh }),
       ),
     ];
   }

@@ -43,7 +43,9 @@ export function refuseAnswers(path: string, problems: readonly Problem[]): Answe
 
 function teach({ path, message, missing }: Problem): string {
   const [row] = missing ? questionsFor(path) : [];
-  return row === undefined ? message : say.session.answers.about({ message, about: row.message(), example: row.example });
+  return row === undefined
+    ? message
+    : say.session.answers.about({ message, about: row.message(), example: row.example });
 }
 
 /** The node that a person named by its instance. Throws AnswersError where it is not one of the pair. */

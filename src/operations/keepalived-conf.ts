@@ -6,6 +6,7 @@ import { HaSetupError } from '../errors.js';
 import { findInterface } from '../facts/interfaces.js';
 import { compareVersions, type Version } from '../facts/packages.js';
 import { mechanismOf } from '../mechanism/mechanisms.js';
+import { say } from '../messages/say.js';
 import type { View } from './operation.js';
 import { renderTemplate } from './templates.js';
 
@@ -95,19 +96,16 @@ export function interfaceOf({ hosts }: View, node: NodeName, mac: string): strin
 function verifyPlain(model: Readonly<Record<string, unknown>>, instance: string): void {
   for (const [key, value] of Object.entries(model)) {
     if (typeof value !== 'string' || key === 'authPass' || /^[A-Za-z0-9][A-Za-z0-9._:-]*$/.test(value)) continue;
-    throw cannotStand(`${key} ${JSON.stringify(value)}`, 'letters, digits and . _ : - alone', instance);
+    throw cannotStand(`${key} ${JSON.stringify(value)}`, say.packages.plainHint({ path: paths.config }), instance);
   }
 }
 
 function quotedPassword(password: string, instance: string): string {
   const quoted = quoteAuthPass(password);
   if (quoted !== undefined) return quoted;
-  throw cannotStand('the auth_pass found there', 'no space and none of " \\ $ { }', instance);
+  throw cannotStand(say.packages.passwordFound, say.packages.passwordHint({ path: paths.config }), instance);
 }
 
-function cannotStand(what: string, allowed: string, instance: string): HaSetupError {
-  return new HaSetupError(`${what} cannot stand in ${paths.config}`, {
-    where: instance,
-    hint: `it may hold ${allowed}; correct it there, or remove ${paths.config}, and run the same command again`,
-  });
+function cannotStand(what: string, hint: string, instance: string): HaSetupError {
+  return new HaSetupError(say.packages.cannotStand({ what, path: paths.config }), { where: instance, hint });
 }

@@ -2,6 +2,7 @@ import type { EipId, EniId, Ipv4 } from '../cluster/ids.js';
 import type { ClusterSpec } from '../cluster/spec.js';
 import { isBound, isBoundTo } from '../facts/eip.js';
 import { inventoryQuery } from '../mechanism/survey.js';
+import { say } from '../messages/say.js';
 import type { Change } from '../operations/change.js';
 import type { Eip } from '../ports/inventory.js';
 import { type CloudContext, settle } from './cloud-context.js';
@@ -33,7 +34,7 @@ export async function applyCloudChange(
     }
     case 'vip.describe':
       await patiently(() => cloud.describeVip(change.eni, change.vip, change.description));
-      await settle('vip.describe', `the name of ${change.vip}`, spec, context, ({ enis }) =>
+      await settle('vip.describe', say.run.subjects.vipName(change), spec, context, ({ enis }) =>
         enis.some((eni) => eni.ips.some((ip) => ip.address === change.vip && ip.description === change.description)),
       );
       return;
@@ -42,7 +43,7 @@ export async function applyCloudChange(
       await onceOnly(tokens, tokenNames.eip, `${spec.region} ${name}`, {
         send: (token) => patiently(() => cloud.allocateEip(name, token)),
         settle: () =>
-          settle('eip.allocate', `an EIP named ${name}`, spec, context, ({ eips }) =>
+          settle('eip.allocate', say.run.subjects.eipName({ name }), spec, context, ({ eips }) =>
             eips.some((eip) => eip.name === name && (eip.status === 'UNBIND' || isBound(eip))),
           ),
       });
@@ -66,9 +67,9 @@ async function bindEip(id: EipId, eni: EniId, vip: Ipv4, spec: ClusterSpec, cont
   if (before !== undefined && isBound(before) && before.privateIp === vip && before.eni !== eni) {
     await whileBusy(clock, tell, () => cloud.disassociateEip(id));
   }
-  await settled(`${id} free to be bound`, (eip) => eip.status === 'UNBIND' || isBoundTo(eip, eni, vip));
+  await settled(say.run.subjects.eipFree({ eip: id }), (eip) => eip.status === 'UNBIND' || isBoundTo(eip, eni, vip));
   const now = (await cloud.inventory({ ...inventoryQuery(spec), limits: false })).eips.find((one) => one.id === id);
   if (now !== undefined && isBoundTo(now, eni, vip)) return;
   await whileBusy(clock, tell, () => cloud.associateEip(id, eni, vip));
-  await settled(`${id} on ${vip}`, (eip) => isBoundTo(eip, eni, vip));
+  await settled(say.run.subjects.eip({ eip: id, vip }), (eip) => isBoundTo(eip, eni, vip));
 }

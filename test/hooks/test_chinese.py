@@ -87,7 +87,7 @@ class Chinese(unittest.TestCase):
         world = self.world(mechanism='havip')
         world.a.power_off()
         world.run(30)
-        self.assertIn('通告 VIP', self.check(world))
+        self.assertIn('宣告 VIP', self.check(world))
 
     def test_what_is_told(self):
         config = Config(test_api.SETTINGS)

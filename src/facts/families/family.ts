@@ -1,4 +1,12 @@
+import type { Messages } from '../../messages/say.js';
+
 export type ManagerName = 'apt' | 'dnf' | 'yum';
+
+/** A sentence on what to do, by its name. */
+type AdviceName = Extract<
+  keyof Messages['packages'],
+  'held' | 'noSource' | 'interrupted' | 'broken' | 'full' | 'excluded' | 'noRepository'
+>;
 
 /** How the hosts of one package manager are set up: data, and scripts whose words ("$@") are package names. */
 export interface Family {
@@ -28,7 +36,7 @@ export interface Family {
   /** A package source that it could not read and went on without; its name or address as the first group. */
   readonly skippedSource: RegExp;
   /** What to do about a complaint; the first that fits. */
-  readonly advice: readonly (readonly [complaint: RegExp, hint: string])[];
+  readonly advice: readonly (readonly [complaint: RegExp, hint: AdviceName])[];
   /** What to type to see whether its sources can be read. */
   readonly refresh: string;
   /** What to type for a newer keepalived. */

@@ -24,6 +24,7 @@ import { logs } from './logs.js';
 import { metrics } from './metrics.js';
 import { moves } from './moves.js';
 import { notify } from './notify.js';
+import { packages } from './packages.js';
 import { pair } from './pair.js';
 import { pairQuestions } from './pair-questions.js';
 import { placement } from './placement.js';
@@ -41,6 +42,7 @@ import { services } from './services.js';
 import { session } from './session.js';
 import { setUp } from './set-up.js';
 import { ssh } from './ssh.js';
+import { sshConfig } from './ssh-config.js';
 import { steps } from './steps.js';
 import { terminal } from './terminal.js';
 import { usage } from './usage.js';
@@ -73,6 +75,7 @@ export const english = {
   metrics,
   moves,
   notify,
+  packages,
   pair,
   pairQuestions,
   placement,
@@ -90,6 +93,7 @@ export const english = {
   session,
   setUp,
   ssh,
+  sshConfig,
   steps,
   terminal,
   usage,

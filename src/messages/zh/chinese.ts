@@ -25,6 +25,7 @@ import { logs } from './logs.js';
 import { metrics } from './metrics.js';
 import { moves } from './moves.js';
 import { notify } from './notify.js';
+import { packages } from './packages.js';
 import { pair } from './pair.js';
 import { pairQuestions } from './pair-questions.js';
 import { placement } from './placement.js';
@@ -42,6 +43,7 @@ import { services } from './services.js';
 import { session } from './session.js';
 import { setUp } from './set-up.js';
 import { ssh } from './ssh.js';
+import { sshConfig } from './ssh-config.js';
 import { steps } from './steps.js';
 import { terminal } from './terminal.js';
 import { usage } from './usage.js';
@@ -74,6 +76,7 @@ export const chinese: Messages = {
   metrics,
   moves,
   notify,
+  packages,
   pair,
   pairQuestions,
   placement,
@@ -91,6 +94,7 @@ export const chinese: Messages = {
   session,
   setUp,
   ssh,
+  sshConfig,
   steps,
   terminal,
   usage,

@@ -14,13 +14,13 @@ export const session: Messages['session'] = {
     problems: ({ path, count }) => zh`${path} 有 ${count} 处问题：`,
     problemsHint: ({ path }) => zh`请更正 ${path}，然后重新运行同一命令；未做任何更改`,
     about: ({ message, about, example }) => zh`${message}。${about.replace(/[^？?]$/, '$&。')}例如：${example}`,
-    notOfPair: ({ instance }) => zh`${instance} 不属于本主备对`,
-    notOfPairHint: ({ one, other }) => zh`本主备对为 ${one} 和 ${other}`,
+    notOfPair: ({ instance }) => zh`${instance} 不属于本集群`,
+    notOfPairHint: ({ one, other }) => zh`本集群为 ${one} 和 ${other}`,
     asked: '所作的回答',
   },
 
   obtain: {
-    what: '将同一子网的两台云服务器（CVM）配置为共用一个 VIP 的主备对。',
+    what: '将同一子网的两台云服务器（CVM）配置为共用一个 VIP 的集群。',
     safe: '看过变更计划并确认之前，不会做任何更改。',
     from: ({ path }) => zh`应答来自 ${path}`,
     leavesOut: ({ path, keys }) => zh`${path} 中未填写 ${keys}`,
@@ -50,7 +50,7 @@ export const session: Messages['session'] = {
   },
 
   plan: {
-    gone: ({ host }) => zh`${host}（不再属于本主备对）`,
+    gone: ({ host }) => zh`${host}（不再属于本集群）`,
     nothing: '无需更改。',
     changes: ({ count }) => zh`共 ${count} 项变更。`,
     asIs: '无需更改：云端和两台主机均与应答文件一致。',
@@ -79,13 +79,13 @@ export const session: Messages['session'] = {
 
   prove: {
     title: '验证',
-    pair: '主备对',
+    pair: '集群',
     holder: '仅一个主节点',
     isActive: ({ host }) => zh`${host} 为主，网卡、VRRP 和云端一致`,
     leftOut: '未运行切换验证；--drill 会运行。',
-    held: '有主机被保持在外，切换验证会使服务中断',
+    held: '有主机被停用，切换验证会使服务中断',
     get heldHint() {
-      return zh`${typed('status')} 会显示是哪一台；请解除保持（${typed('switchover --release')} INSTANCE），或去掉 --drill`;
+      return zh`${typed('status')} 会显示是哪一台；请解除停用（${typed('switchover --release')} INSTANCE），或去掉 --drill`;
     },
   },
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { HostError } from '../../../errors.js';
+import { say } from '../../../messages/say.js';
 
 /** The values of the tokens of ssh_config(5), TOKENS, by their letter; those that are known only later are missing. */
 export type Tokens = Readonly<Record<string, string>>;
@@ -45,9 +46,8 @@ export function expandTokens(text: string, tokens: Tokens, env?: Environment): s
     if (name !== undefined && env === undefined) return whole;
     const value = name === undefined ? (letter === '%' ? '%' : tokens[letter ?? '']) : env?.[name];
     if (value !== undefined) return value;
-    const tokenHint = 'see TOKENS in ssh_config(5); a single % is written %%';
-    throw new HostError('config', `ssh_config: ${whole} in ${text} has no value here`, {
-      hint: name === undefined ? tokenHint : `set ${name}, or write the path out`,
+    throw new HostError('config', say.sshConfig.noToken({ token: whole, text }), {
+      hint: name === undefined ? say.sshConfig.noTokenHint : say.sshConfig.noVariableHint({ name }),
     });
   });
 }
@@ -58,8 +58,8 @@ function expandTilde(path: string, home: string): string {
   const folder = user === '' ? home : homeOf(user ?? '');
   // A name alone is the folder, which OpenSSH writes with a slash behind.
   if (folder !== undefined) return `${folder}${path.slice(whole.length) || '/'}`;
-  throw new HostError('config', `ssh_config: there is no user ${user} on this machine, for ${path}`, {
-    hint: 'write the path out',
+  throw new HostError('config', say.sshConfig.noUser({ user: user ?? '', path }), {
+    hint: say.sshConfig.noUserHint,
   });
 }
 

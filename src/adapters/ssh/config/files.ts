@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { HostError } from '../../../errors.js';
+import { say } from '../../../messages/say.js';
 
 const classes: Readonly<Record<string, string>> = {
   ...{ alpha: 'A-Za-z', digit: '0-9', alnum: 'A-Za-z0-9', upper: 'A-Z', lower: 'a-z', xdigit: '0-9A-Fa-f' },
@@ -74,8 +75,8 @@ export function readConfigText(file: string, owner?: Owner): string {
   try {
     handle = openSync(file, 'r');
     if (owner !== undefined && owner.uid >= 0 && !isSafe(handle, owner)) {
-      throw new HostError('config', `${file}: others can write it, so OpenSSH does not read it`, {
-        hint: `chmod go-w ${file}, and see that it is yours (ls -l ${file})`,
+      throw new HostError('config', say.sshConfig.open({ file }), {
+        hint: say.sshConfig.openHint({ file }),
       });
     }
     return readFileSync(handle, 'utf8');
@@ -83,7 +84,10 @@ export function readConfigText(file: string, owner?: Owner): string {
     if (cause instanceof HostError) throw cause;
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return '';
-    throw new HostError('config', `${file} cannot be read`, { cause, hint: `check the permissions of ${file}` });
+    throw new HostError('config', say.sshConfig.unreadable({ file }), {
+      cause,
+      hint: say.sshConfig.unreadableHint({ file }),
+    });
   } finally {
     if (handle !== undefined) closeSync(handle);
   }

@@ -1,4 +1,5 @@
 import { HostError } from '../../../errors.js';
+import { say } from '../../../messages/say.js';
 import { parsePort } from './numbers.js';
 
 /** One hop of a ProxyJump. */
@@ -21,8 +22,8 @@ export function findJumps(text: string): readonly Jump[] | undefined {
 export function parseJumps(text: string): readonly Jump[] {
   const jumps = findJumps(text);
   if (jumps !== undefined) return jumps;
-  throw new HostError('config', `a ProxyJump is not of the form user@host:port: ${text}`, {
-    hint: 'give the jump hosts with commas between them, for example admin@203.0.113.7:22',
+  throw new HostError('config', say.sshConfig.oddJump({ text }), {
+    hint: say.sshConfig.oddJumpHint,
   });
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../../../messages/say.js';
 import { findJumps } from './jumps.js';
 import { parsePort, parseTime } from './numbers.js';
 
@@ -5,33 +6,46 @@ import { parsePort, parseTime } from './numbers.js';
 export type Grammar = (words: readonly string[], rest: string) => string | undefined;
 
 const one =
-  (check: (word: string) => boolean, expected: string): Grammar =>
+  (check: (word: string) => boolean, expected: () => string): Grammar =>
   ([word, ...more]) => {
-    if (word === undefined || word === '') return `it needs ${expected}`;
-    if (more.length > 0) return `there is more than one word after it`;
-    return check(word) ? undefined : `it needs ${expected}, not ${word}`;
+    if (word === undefined || word === '') return say.sshConfig.needs({ expected: expected() });
+    if (more.length > 0) return say.sshConfig.tooMany;
+    return check(word) ? undefined : say.sshConfig.needsNot({ expected: expected(), word });
   };
 const oneOf = (...words: readonly string[]): Grammar =>
-  one((word) => words.includes(word.toLowerCase()), words.join(' | '));
+  one(
+    (word) => words.includes(word.toLowerCase()),
+    () => words.join(' | '),
+  );
 
 const anything: Grammar = () => undefined;
-const text = one(() => true, 'a value');
+const text = one(
+  () => true,
+  () => say.sshConfig.aValue,
+);
 const flag = oneOf('yes', 'no', 'true', 'false');
 const ask = oneOf('yes', 'no', 'true', 'false', 'ask');
-const whole = one((word) => /^[ ]*\+?\d{1,10}$/.test(word) && Number(word) < 2 ** 31, 'a whole number');
-const time = one((word) => word === 'none' || parseTime(word) !== undefined, 'a time such as 30 or 1m30s');
-const port = one((word) => parsePort(word) !== undefined, 'a port from 1 to 65535');
-const some: Grammar = (words) => (words.length === 0 || words[0] === '' ? 'it needs a value' : undefined);
+const whole = one(
+  (word) => /^[ ]*\+?\d{1,10}$/.test(word) && Number(word) < 2 ** 31,
+  () => say.sshConfig.aNumber,
+);
+const time = one(
+  (word) => word === 'none' || parseTime(word) !== undefined,
+  () => say.sshConfig.aTime,
+);
+const port = one(
+  (word) => parsePort(word) !== undefined,
+  () => say.sshConfig.aPort,
+);
+const some: Grammar = (words) => (words.length === 0 || words[0] === '' ? say.sshConfig.needsValue : undefined);
 const files: Grammar = (words) => {
-  if (words.includes('')) return 'one of its values is empty';
+  if (words.includes('')) return say.sshConfig.emptyValue;
   const hasNone = words.some((word) => word.toLowerCase() === 'none');
-  return hasNone && words.length > 1 ? '"none" must stand alone' : undefined;
+  return hasNone && words.length > 1 ? say.sshConfig.noneAlone : undefined;
 };
 const someFiles: Grammar = (words, rest) => some(words, rest) ?? files(words, rest);
 const jumps: Grammar = (_words, rest) =>
-  findJumps(rest.replace(/^[ \t=]+/, '')) === undefined
-    ? 'it needs user@host:port, several with commas between'
-    : undefined;
+  findJumps(rest.replace(/^[ \t=]+/, '')) === undefined ? say.sshConfig.needsJumps : undefined;
 const strict = oneOf('yes', 'no', 'true', 'false', 'ask', 'off', 'accept-new');
 
 const rows: readonly (readonly [grammar: Grammar, keywords: string])[] = [

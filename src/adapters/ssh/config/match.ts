@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { say } from '../../../messages/say.js';
 import { matchesPatterns } from './patterns.js';
 
 /** What the criteria of a Match line are compared with. */
@@ -48,13 +49,13 @@ export function evaluateMatch(words: readonly string[], subject: MatchSubject): 
   let wantsFinalPass = false;
   let unknown: string | undefined;
   const wrong = (why: string): MatchResult => ({ wrong: why });
-  if (rest.length === 0) return wrong('it needs a criterion');
+  if (rest.length === 0) return wrong(say.sshConfig.noCriterion);
   for (let seen = 0; rest.length > 0; seen += 1) {
     const word = rest.shift() ?? '';
     const negated = word.startsWith('!');
     const criterion = word.slice(negated ? 1 : 0).toLowerCase();
     if (criterion === 'all') {
-      if (seen > 1 || rest.length > 0) return wrong('"all" must stand alone');
+      if (seen > 1 || rest.length > 0) return wrong(say.sshConfig.allAlone);
       matched &&= !negated;
       break;
     }
@@ -65,13 +66,13 @@ export function evaluateMatch(words: readonly string[], subject: MatchSubject): 
     }
     const value = rest.shift();
     if (value === undefined || (value === '' && !mayBeEmpty.has(criterion)))
-      return wrong(`"${criterion}" needs a value`);
+      return wrong(say.sshConfig.criterionValue({ criterion }));
     if (leftOut.has(criterion)) {
       unknown ??= criterion;
       continue;
     }
     const isMet = criterion === 'localnetwork' ? isInNetworks(value) : isMatch(criterion, value, subject);
-    if (isMet === undefined) return wrong(`"${criterion} ${value}" is not understood`);
+    if (isMet === undefined) return wrong(say.sshConfig.criterionOdd({ criterion: `${criterion} ${value}` }));
     if (isMet === negated) matched = false;
   }
   if (matched && unknown !== undefined) return { matched: false, wantsFinalPass, leftOut: unknown };

@@ -1,5 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import { HostError } from '../../../errors.js';
+import { say } from '../../../messages/say.js';
 import { homeOf } from './expand.js';
 import { findFiles, type Owner, quoteGlob, readConfigText } from './files.js';
 import { canonicalKeyword, grammarOf } from './keywords.js';
@@ -73,8 +74,8 @@ export class ConfigReader {
   #file(context: FileContext): void {
     const { file, depth } = context;
     if (depth > maxDepth) {
-      throw new HostError('config', `${file}: too many files include each other`, {
-        hint: 'correct its Include lines',
+      throw new HostError('config', say.sshConfig.tooDeep({ file }), {
+        hint: say.sshConfig.tooDeepHint,
       });
     }
     const text = readConfigText(file, context.isChecked ? this.#place : undefined);
@@ -87,11 +88,11 @@ export class ConfigReader {
   #line(line: Line, context: FileContext, number: number): void {
     const { keyword, rest, words } = line;
     const refuse: Refuse = (why) => {
-      const hint = `see ssh_config(5), and what OpenSSH says of it: ssh -G ${this.#pass.alias}`;
-      throw new HostError('config', `${context.file} line ${number}: ${keyword}: ${why}`, { hint });
+      const hint = say.sshConfig.lineHint({ alias: this.#pass.alias });
+      throw new HostError('config', say.sshConfig.line({ file: context.file, line: number, keyword, why }), { hint });
     };
-    if (rest === '') refuse('it needs a value');
-    if (words === undefined) throw refuse('a quote is not closed');
+    if (rest === '') refuse(say.sshConfig.needsValue);
+    if (words === undefined) throw refuse(say.sshConfig.openQuote);
     const grammar = grammarOf(keyword);
     const complaint = grammar === undefined ? this.#complain(keyword) : grammar(words, rest);
     if (complaint !== undefined) refuse(complaint);
@@ -105,7 +106,7 @@ export class ConfigReader {
     const patterns = this.#pass.values.get('ignoreunknown')?.[0]?.toLowerCase().split(',') ?? [];
     if (matchesPatterns(patterns, keyword)) return undefined;
     const hasMark = keyword.startsWith('\ufeff');
-    return hasMark ? 'the file begins with a byte order mark: save it without' : 'it is no keyword of ssh_config';
+    return hasMark ? say.sshConfig.byteOrderMark : say.sshConfig.unknown;
   }
 
   #set(keyword: string, words: readonly string[], rest: string): void {
@@ -125,7 +126,7 @@ export class ConfigReader {
   #isHost(patterns: readonly string[], refuse: Refuse): boolean {
     let matched = false;
     for (const pattern of patterns) {
-      if (pattern === '') refuse('one of its patterns is empty');
+      if (pattern === '') refuse(say.sshConfig.emptyPattern);
       const negated = pattern.startsWith('!');
       if (!matchesPattern(pattern.slice(negated ? 1 : 0), this.#pass.host)) continue;
       if (negated) return false;
@@ -149,8 +150,8 @@ export class ConfigReader {
     if ('wrong' in result) return refuse(result.wrong);
     this.wantsFinalPass ||= result.wantsFinalPass;
     if (result.leftOut !== undefined && context.mayApply) {
-      const why = result.leftOut === 'exec' ? 'its command is not run' : `${result.leftOut} is not evaluated`;
-      onLeftOut(`${context.file}: the block "Match ${words.join(' ')}" is left out: ${why}`);
+      const given = { file: context.file, words: words.join(' '), criterion: result.leftOut };
+      onLeftOut(result.leftOut === 'exec' ? say.sshConfig.notRun(given) : say.sshConfig.notEvaluated(given));
     }
     return result.matched;
   }
@@ -158,8 +159,8 @@ export class ConfigReader {
   #include(names: readonly string[], context: FileContext, refuse: Refuse): void {
     const applied = this.#applies;
     for (const name of names) {
-      if (name === '') refuse('one of its values is empty');
-      if (name.startsWith('~') && !context.isUsers) refuse('a system-wide file cannot include one of a home folder');
+      if (name === '') refuse(say.sshConfig.emptyValue);
+      if (name.startsWith('~') && !context.isUsers) refuse(say.sshConfig.homeInclude);
       for (const file of findFiles(this.#anchor(name, context.isUsers))) {
         this.#file({ ...context, file, isChecked: true, mayApply: applied, depth: context.depth + 1 });
         this.#applies = applied;

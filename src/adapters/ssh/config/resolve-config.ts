@@ -1,5 +1,6 @@
 import { isIP, SocketAddress } from 'node:net';
 import { HostError } from '../../../errors.js';
+import { say } from '../../../messages/say.js';
 import { type Environment, expandTokens } from './expand.js';
 import { type ConfigPlace, ConfigReader, type ConfigValues } from './read-config.js';
 
@@ -89,8 +90,8 @@ async function canonicalName(named: string, values: ConfigValues, around: Surrou
     }
   }
   if (['no', 'false'].includes(setting('canonicalizefallbacklocal') ?? 'yes')) {
-    throw new HostError('config', `the name ${host} is in none of the domains of CanonicalDomains`, {
-      hint: 'see CanonicalDomains and CanonicalizeFallbackLocal in your ssh_config',
+    throw new HostError('config', say.sshConfig.noDomain({ host }), {
+      hint: say.sshConfig.noDomainHint,
     });
   }
   return host;
