@@ -43,12 +43,12 @@ function checkPair(eni: Eni, peer: Eni, inventory: Inventory): Remark[] {
     );
     const ids: readonly string[] = eni.securityGroupIds;
     const groupNames = ids.reduce((one, other) => say.checks.or({ one, other }));
-    const hint = words.addHint({ groups: groupNames, direction, peer: peerIp });
+    const hint = words.addHint({ groups: groupNames, direction: words.lists[direction], peer: peerIp });
     if (verdict === 'drop') {
       const hidden = groups.find((one) => one[direction].some((rule) => isRuleFor(rule, peerIp)));
       if (hidden !== undefined) {
         const reason = words.hidden[direction]({ group: hidden.id, peer: peerIp });
-        return [error(eni.id, reason, words.hiddenHint({ group: hidden.id, direction }))];
+        return [error(eni.id, reason, words.hiddenHint({ group: hidden.id, direction: words.lists[direction] }))];
       }
       const [group = ''] = eni.securityGroupIds;
       // Stands in the group's own list, for people of every language.

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { terms } from '../../src/help/glossary.js';
 import { english } from '../../src/messages/en/english.js';
 import { chinese } from '../../src/messages/zh/chinese.js';
+import { englishWords } from './language.js';
 
 type Sentence = string | ((parameters: never) => string);
 
@@ -42,6 +43,18 @@ const counts = new Set([
   'warnings',
   'unproven',
 ]);
+/** The names of a sentence's parameters, as it reads them. */
+function parametersOf(sentence: Sentence): readonly string[] {
+  if (typeof sentence === 'string') return [];
+  const read = new Set<string>();
+  const get = (_: object, name: string | symbol) => {
+    read.add(String(name));
+    return counts.has(String(name)) ? 2 : 'x';
+  };
+  sentence(new Proxy({}, { get }) as never);
+  return [...read].sort();
+}
+
 const values = ['x', 'ins-aaaaaaa1', 'a-very-long-name-'.repeat(12), '名称', '数据库'.repeat(40)];
 /** Chinese characters, and their punctuation. */
 const han = /[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]/;
@@ -95,6 +108,41 @@ describe('the Chinese catalogue', () => {
       return [...wrong, ...formal, ...(/(?<![（(\w-])EIP/.test(text) ? [`${path}: 弹性公网 IP, not EIP`] : [])];
     });
     expect(found).toEqual([]);
+  });
+
+  it('has no punctuation of ASCII beside a Chinese character, and no space beside a full-width sign', () => {
+    const own = sentencesOf(chinese).filter(([path]) => !others.includes(path));
+    const wrong = own.flatMap(([path, sentence]) =>
+      ['x1', '名称', '/etc/x', '--flag', '10.0.1.1', '“x”'].flatMap((value) => {
+        const text = render(sentence, value, 7);
+        const found = [
+          /[\u3400-\u9fff] ?[,;!?]|[,;!?] ?[\u3400-\u9fff]/,
+          /[\u3400-\u9fff] ?:(?!\/)|[\u3400-\u9fff]\.(?:\s|$)/,
+          /[\u3400-\u9fff] ?\((?!VIP|HAVIP|CAM|ENI|EIP|CVM|VPC|hold)|\) ?[\u3400-\u9fff]/,
+          /[，。：；（）「」、] (?!→)|(?<![→…]) [，。：；（）、]/,
+          /[\u3400-\u9fff][A-Za-z0-9$~/-]|[A-Za-z0-9][\u3400-\u9fff]/,
+          /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/,
+        ].find((pattern) => pattern.test(text));
+        return found === undefined ? [] : [`${path}: ${text.match(found)?.[0]} in ${text}`];
+      }),
+    );
+    expect([...new Set(wrong)]).toEqual([]);
+  });
+
+  it('has no English words but names, whatever its parameters are', () => {
+    const wrong = sentencesOf(chinese)
+      .filter(([path]) => !others.includes(path))
+      .flatMap(([path, sentence]) =>
+        englishWords(render(sentence, '名称', 7)).map((word) => `${path}: ${word} in ${render(sentence, '名称', 7)}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  it('uses every parameter that the English one uses, and no other', () => {
+    const inEnglish = new Map(sentencesOf(english).map(([path, sentence]) => [path, parametersOf(sentence)]));
+    for (const [path, sentence] of sentencesOf(chinese)) {
+      expect([path, parametersOf(sentence)]).toEqual([path, inEnglish.get(path)]);
+    }
   });
 
   it('says as many things as the English one', () => {

@@ -172,7 +172,7 @@ test('in Chinese the screen says the same, and its columns are straight', () => 
   const lines = text(sick);
   expect(lines[0]).toBe('web：2 个问题，2026-11-22 21:00:00 UTC');
   expect(lines[1]).toBe('  VIP 10.0.1.100：云端记录在 ins-aaaaaaa1（eni-aaaaaaa1）上');
-  expect(lines).toContain('  ! ins-aaaaaaa2：已暂停接管（by root on op）');
+  expect(lines).toContain('  ! ins-aaaaaaa2：已停用（by root on op）');
   expect(lines).toContain('  ! ins-aaaaaaa2：其钩子脚本（vip.py watch）未运行');
   for (const line of text(glanced())) expect(displayWidth(line)).toBeLessThanOrEqual(80);
   const [head = '', a = '', b = ''] = lines.filter((line) => /VRRP|MASTER|BACKUP/.test(line));
@@ -180,7 +180,7 @@ test('in Chinese the screen says the same, and its columns are straight', () => 
     words.map((word) => displayWidth(line.slice(0, line.indexOf(word))));
   const columns = starts(head, '主机', '网卡', 'VRRP', 'keepalived', '钩子脚本', '可接管');
   expect(starts(a, 'ins-', 'VIP', 'MASTER', 'active', '运行中', '是')).toEqual(columns);
-  expect(starts(b, 'ins-', '-  ', 'BACKUP', 'active', '未运行', '已暂停').filter((_, at) => at !== 1)).toEqual(
+  expect(starts(b, 'ins-', '-  ', 'BACKUP', 'active', '未运行', '已停用').filter((_, at) => at !== 1)).toEqual(
     columns.filter((_, at) => at !== 1),
   );
   expect(lines.flatMap((line) => englishWords(line, ['web', 'by', 'on', 'op']))).toEqual([]);

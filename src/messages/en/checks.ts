@@ -124,6 +124,8 @@ export const checks = {
   },
 
   securityGroups: {
+    /** The two lists of rules of a group, as the console calls them. */
+    lists: { ingress: 'ingress', egress: 'egress' },
     fine: 'VRRP passes between the hosts both ways',
     none: 'neither the ENI nor its instance names a security group, so nothing tells whether VRRP passes',
     noneHint: 'look at the security groups of both in the console',

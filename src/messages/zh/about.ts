@@ -16,7 +16,7 @@ export const about: Messages['about'] = {
   havipRange: 'HAVIP 仅与这两台云服务器关联',
   havipClosed: '子网内的其他主机无法抢占 HAVIP（已开启 CheckAssociate）',
   havipHolder: 'HAVIP 目前未被这两台以外的云服务器持有',
-  havipCrowd: ({ count }) => zh`每台云服务器可持有的 HAVIP 不超过 ${count} 个：平台对通告有限速`,
+  havipCrowd: ({ count }) => zh`每台云服务器可持有的 HAVIP 不超过 ${count} 个：平台限制宣告的频率`,
   havipEip: 'HAVIP 没有绑定应答文件以外的弹性公网 IP',
   vrid: '该私有网络中没有 VRID 相同的其他集群（依据其 VIP 的名称判断）',
   healthAnswer: '两台主机均通过健康检查；对于运行中的集群，备节点未通过时为警告',

@@ -85,7 +85,7 @@ export const answers: Messages['answers'] = {
     noQuote: '此处或上方缺少引号、括号或冒号',
     second: '此处开始了第二个文档（---）；应答文件只能是一个文档',
     noKey: '键的位置上是列表或映射',
-    tag: '标签（!…）在此不起作用；请直接写值，若以 ! 开头请加引号',
+    tag: '标签（!…）在此不起作用；请直接写值，若值以“!”开头请加引号',
     generic: '此处应为“key: value”',
     unclosed: ({ sign }) => zh`该行的 ${sign} 没有闭合`,
     secondColon: '一行中有第二个冒号；请给值加引号',

@@ -78,7 +78,7 @@ export const checks: Messages['checks'] = {
       zh`该地址上的是另一台主机：其上没有网络接口具有 ${eni} 的 MAC 地址 ${mac}（实有 ${found}）`,
     otherHint: '请检查应答文件中的 nodes[].ssh.host；若使用辅助网卡，请检查其接口在主机上是否已启用',
     taken: ({ cluster }) => zh`该主机已属于集群 ${cluster}`,
-    takenHint: ({ cluster }) => zh`请在应答文件中使用 cluster: ${cluster}，或使用其他云服务器：一台主机只属于一对主备`,
+    takenHint: ({ cluster }) => zh`请在应答文件中使用 cluster: ${cluster}，或使用其他云服务器：一台主机只属于一个集群`,
     wrong: ({ found, expected }) => zh`该主机属于集群 ${found}，而不是 ${expected}`,
     wrongHint: '请用 --answers FILE 指定正确的应答文件',
     unknown: 'ha-setup 没有设置过该主机，或其记录已丢失',
@@ -108,16 +108,17 @@ export const checks: Messages['checks'] = {
   },
 
   securityGroups: {
+    lists: { ingress: '入站规则', egress: '出站规则' },
     fine: '两台主机之间的 VRRP 双向均已放行',
     none: '弹性网卡及其云服务器均未绑定安全组，无法判断 VRRP 是否放行',
     noneHint: '请在控制台查看两者的安全组',
     addHint: ({ groups, direction, peer }) =>
-      zh`请在 ${groups} 中添加规则：${direction}，协议 ALL，端口 ALL，${peer}/32，ACCEPT，且位于任何拒绝它的规则之前`,
+      zh`请在 ${groups} 的${direction}中添加规则：协议 ALL，端口 ALL，${peer}/32，ACCEPT，且位于任何拒绝它的规则之前`,
     hidden: {
       ingress: ({ group, peer }) => zh`${group} 放行了来自对端 ${peer} 的 VRRP，但位于拒绝它的规则之后`,
       egress: ({ group, peer }) => zh`${group} 放行了发往对端 ${peer} 的 VRRP，但位于拒绝它的规则之后`,
     },
-    hiddenHint: ({ group, direction }) => zh`请在控制台将 ${group} 的该规则移到 ${direction} 列表的最前面`,
+    hiddenHint: ({ group, direction }) => zh`请在控制台将 ${group} 的${direction}中的该规则移到最前面`,
     dropped: {
       ingress: ({ peer }) => zh`其安全组没有放行来自对端 ${peer} 的 VRRP`,
       egress: ({ peer }) => zh`其安全组没有放行发往对端 ${peer} 的 VRRP`,

@@ -3,7 +3,7 @@ import { zh } from './zh.js';
 
 export const files: Messages['files'] = {
   fine: ({ count }) => zh`全部 ${count} 个文件的内容、权限和属主均正确`,
-  unrendered: ({ reason }) => zh`无法生成其文件以进行比较：${reason}`,
+  unrendered: ({ reason }) => zh`无法生成其文件以进行比较：“${reason}”`,
   damaged: ({ path, reason }) => zh`${path} 的内容无法解析：${reason}`,
   damagedHint: ({ path, command }) => zh`请在该主机上运行：mv ${path} ${path}.damaged；然后运行 ${command}`,
   keyLeft: ({ path, type }) => zh`${path} 中存有 API 密钥，而应答文件中为 hostCredentials: ${type}`,

@@ -26,7 +26,7 @@ export const logs: Messages['logs'] = {
   cause: {
     stopped: ({ host }) => zh`${host} 上的 keepalived 被停止`,
     died: ({ host }) => zh`${host} 上的 keepalived 未经停止而退出（被杀死或崩溃）`,
-    held: ({ host, why }) => zh`${host} 已暂停接管${why}`,
+    held: ({ host, why }) => zh`${host} 已停用${why}`,
     unhealthy: ({ host, why }) => zh`${host} 未通过健康检查${why}`,
     isolated: ({ host, why }) => zh`${host} 与 API、网关和对端失去联系${why}`,
     stranger: ({ host, why }) => zh`${host} 不是其文件所指的机器${why}`,

@@ -25,7 +25,7 @@ export const pair: Messages['pair'] = {
   unfit: '否',
   hooks: { running: '运行中', frozen: '无响应', gone: '未运行' },
   faults: {
-    held: '已暂停接管',
+    held: '已停用',
     unhealthy: '健康检查失败',
     isolated: '网络隔离',
     yielded: '已让出 VIP',

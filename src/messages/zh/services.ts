@@ -36,7 +36,7 @@ export const services: Messages['services'] = {
     serviceFine: ({ unit }) => zh`${unit} 已启用，且运行的是当前文件`,
     unfit: ({ fault }) => zh`不能成为主节点：${fault}`,
     fit: '可以成为主节点',
-    release: ({ command }) => zh`${command} 会使其恢复参与主备切换`,
+    release: ({ command }) => zh`${command} 会使其解除停用`,
     unhealthyHint: '请修复应答文件中 healthCheck 所检查的服务；主机随后会自动恢复',
     isolatedHint: '请确认该主机能访问 API、网关和对端；主机随后会自动恢复',
     strangerHint:
