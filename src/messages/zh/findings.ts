@@ -17,7 +17,7 @@ export const findings: Messages['findings'] = {
     roles: '主备状态',
     past: '历史记录',
   },
-  levels: { ok: '正常', unproven: '未验证', warning: '警告', error: '错误' },
+  levels: { ok: '正常', unproven: '未证实', warning: '警告', error: '错误' },
   general: '云端与集群',
   of: ({ where, message }) => zh`${where}：${message}`,
 
