@@ -77,6 +77,15 @@ class WithRole(Case):
                 world.run(60)
                 self.check(world, moves)
 
+    def test_hooks_that_are_started_anew_tell_of_no_switch(self):
+        world = self.world()
+        world.run(30)
+        world.a.files.remove('switch.json')
+        world.a.restart_hooks()
+        world.run(60)
+        self.assertIs(world.active(), world.a, world.story())
+        self.assertIsNone(world.a.files.read_json('switch.json'), world.story())
+
     def test_a_power_cut(self):
         self.power_cut(self.world())
 
@@ -301,11 +310,22 @@ class WithRoleOnly(Case):
 
     def test_one_that_nobody_has_is_announced(self):
         world = self.world()
-        at = world.clock.now
+        for _ in range(3):
+            at = world.clock.now
+            world.cloud.place(None)
+            world.run(30)
+            self.check(world, 2, 15, at)
+            self.assertIs(world.active(), world.a, world.story())
+            self.assertEqual(world.b.files.read_json('switch.json'), None, world.story())
+
+    def test_a_standby_that_last_read_of_nobody_names_the_host_that_it_took_the_vip_from(self):
+        world = self.world()
         world.cloud.place(None)
+        world.b.restart_hooks()
+        world.run(20)
+        world.a.power_off()
         world.run(30)
-        self.check(world, 2, 15, at)
-        self.assertIs(world.active(), world.a, world.story())
+        self.assertEqual(world.b.files.read_json('switch.json')['from'], ENIS['a'], world.story())
 
     def test_readers_that_lag(self):
         for seed in range(4):

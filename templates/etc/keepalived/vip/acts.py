@@ -1,5 +1,5 @@
 """What a decision does: a method for each name that decide() may answer. True where the situation is another one at once."""
-from vip.assess import tell_start
+from vip.assess import find_source, tell_start
 
 
 class Acts:
@@ -47,9 +47,7 @@ class Acts:
         return False
 
     def do_take(self, action):
-        reading = self.state.reading
-        record = reading.known if reading.record.owner == 'unknown' else reading.record
-        self.state.mover.start(action, record.eni, tell_start(self.state, action))
+        self.state.mover.start(action, find_source(self.state), tell_start(self.state, action))
         return False
 
     def do_bind_eip(self, action):

@@ -14,7 +14,7 @@ def assess(state):
         owner=record.owner, settled=record.settled, seen=reading.seen, away=now - reading.since,
         fresh=is_fresh(state), owned=state.period.owned, moving=mover.is_moving(),
         due=now >= max(mover.not_before, state.mechanism.not_before) and not state.writer.busy(), repairable=mover.is_repairable('repaired'),
-        nowhere=state.mechanism.nowhere, claim=state.mechanism.is_claim_due(mover.claims, record),
+        nowhere=state.mechanism.nowhere, repeats=state.mechanism.repeats, claim=state.mechanism.is_claim_due(mover.claims, record),
         succeeded=state.may_drop_unseen() and witnesses.arrivals.none_for() >= 2,
         contested=witnesses.contests(here.master_since), claimed=state.mechanism.trusts_bonus and witnesses.claims_for() >= 5,
         eip=record.eip if state.mechanism.binds_eip else 'none', eip_due=now >= state.eip.not_before and not state.writer.busy(), nic_due=state.holder.is_due(),
@@ -37,6 +37,14 @@ def next_reading(state):
                   eip_wait=state.eip.not_before - now, silent=state.witnesses.is_silent(2.5),
                   master_for=now - state.here.master_since)
     return state.reading.at + pace(assess(state), tempo)
+
+
+def find_source(state):
+    """The ENI that has the VIP as far as is known, or None. A process that was started anew in the middle of this host's
+    time as MASTER has read nothing yet, and has not lost what was this host's."""
+    record = state.reading.known if state.reading.record.owner == 'unknown' else state.reading.record
+    kept = state.period.owned or not state.mechanism.reads and state.files.exists('owner')
+    return state.config.self_eni if record.owner == 'unknown' and kept else record.eni
 
 
 def tell_start(state, action):

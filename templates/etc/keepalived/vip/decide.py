@@ -26,6 +26,7 @@ class Situation(NamedTuple):
     moving: bool = False        # a move that we asked for has not ended
     due: bool = True            # no refusal makes us wait before the next try
     repairable: bool = True     # nothing that somebody else did was repaired lately
+    repeats: bool = False       # a VIP that nobody has is asked for as often as that happens
     claim: bool = False         # the VIP is to be asked for whatever the record says: by an announcement, which needs none
     contested: bool = False     # the peer, too, says that it is MASTER, and VRRP is about to settle it
     succeeded: bool = False     # the peer has been MASTER for a while, and no packets for the VIP come here
@@ -112,7 +113,8 @@ def decide_master(s):
         return decide_taken_away(s, FOREIGN)
     if s.away < s.nowhere:
         return Action('wait', say('names-nobody'))
-    return decide_taken_away(s, Action('take', say('vip-nowhere'), 'no-eni'))
+    repairable = s.repairable or s.repeats
+    return decide_taken_away(s._replace(repairable=repairable), Action('take', say('vip-nowhere'), 'no-eni'))
 
 
 def decide_taken_away(s, repair):

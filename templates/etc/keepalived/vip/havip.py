@@ -18,6 +18,7 @@ class HaVip:
     trusts_bonus = False        # it may be of before an announcement that nobody has read of
     asks_at_once = True
     nowhere = 0.0
+    repeats = True              # whoever has it not loses nothing by an announcement
     binds_eip = False
     asked = say('asked-network')
 

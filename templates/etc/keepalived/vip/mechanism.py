@@ -11,6 +11,7 @@
     not_before                  when it may be asked for again
     trusts_bonus                whether a peer that advertises the owner's priority is the owner
     nowhere                     seconds for which a VIP that nobody has may be on its way
+    repeats                     whether a VIP that nobody has is asked for as often as that happens
     is_claim_due(claims, record)    whether a MASTER asks for the VIP whatever the record says, after so many times
     has_succeeded(heard_for)    whether the VIP has gone to a peer that has been MASTER for so long, the record being unknown
     scope, keep()               the VIP's scope on the NIC, and what the NIC needs besides

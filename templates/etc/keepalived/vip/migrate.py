@@ -18,6 +18,7 @@ class Migrate:
     trusts_bonus = True
     asks_at_once = False
     nowhere = 10.0              # a VIP on no ENI may be in the middle of a migration for so long
+    repeats = False
     binds_eip = True
     asked = say('asked-api')
 

@@ -103,6 +103,8 @@ class Mover:
     def follow(self, record, status, output, peer_serves):
         """A reading has ended that does not name us."""
         now = self.host.now()
+        if record.eni is not None and self.mechanism.asks_at_once:
+            self.move = self.move._replace(source=record.eni)       # it was asked for before that was read
         if status:
             self.move = self.move._replace(status=status)
             if status == 'SUCCESS' and self.move.ended is None:
@@ -120,7 +122,7 @@ class Mover:
             return
         if record.owner == 'unknown':
             self.log.once(say('announced'))
-            if self.unseen is None and not self.mechanism.reads:
+            if self.unseen is None and not self.mechanism.reads and self.move.source != self.config.self_eni:
                 self.tell_unseen(self.move)
             self.unseen = self.unseen or self.move
         else:

@@ -45,7 +45,7 @@ def pace_of_master(s, t):
         if t.calm >= 600:
             return STEADY_MASTER
         return 2.0 if s.owned else 1.0
-    if not s.repairable and s.owner in ('other', 'none'):
+    if not s.repairable and (s.owner == 'other' or s.owner == 'none' and not s.repeats):
         return STEADY_MASTER
     if s.owned or s.owner != 'peer':
         return 1.0              # what nobody of the pair did is believed when it is read again
