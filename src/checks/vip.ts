@@ -9,7 +9,7 @@ import type { CloudFacts } from '../facts/survey.js';
 import { findEip, locate } from '../facts/topology.js';
 import { mechanismOf } from '../mechanism/mechanisms.js';
 import { hasRoom } from '../mechanism/room.js';
-import { resolvePlace, resolveTopology } from '../mechanism/topology.js';
+import { isEipOfPair, resolvePlace, resolveTopology } from '../mechanism/topology.js';
 import { say } from '../messages/say.js';
 import { findKnownVip } from '../pair/known-vip.js';
 import type { Each } from '../pair/pair.js';
@@ -151,7 +151,7 @@ function checkEip(spec: ClusterSpec, cloud: CloudFacts): Remark[] {
   const told = { ip: eip.ip, state: eip.status };
   if (isChanging(eip)) return [warning(eip.id, words.eipChanging(told), words.eipChangingHint)];
   const topology = resolveTopology(spec, cloud.inventory, cloud.used);
-  if (eip.status === 'UNBIND' || (topology && mechanismOf(spec).isEipOfPair(topology))) return [];
+  if (eip.status === 'UNBIND' || (topology && isEipOfPair(spec, topology))) return [];
   const place = placeOf(eip);
   const message = place === undefined ? words.eipTaken(told) : words.eipTakenBy({ ...told, place });
   return [error(eip.id, message, words.eipTakenHint)];

@@ -5,7 +5,7 @@ import { CloudError, PreflightError } from '../errors.js';
 import type { CloudFacts } from '../facts/survey.js';
 import { findEip, locate } from '../facts/topology.js';
 import { findHaVip } from '../mechanism/havip.js';
-import { findOpenLines, hostPolicy, operatorPolicy } from '../mechanism/policy.js';
+import { findOpenLines, hostPolicy, type OpenKind, operatorPolicy } from '../mechanism/policy.js';
 import type { PolicySubject } from '../mechanism/statement.js';
 import { surveyCloud } from '../mechanism/survey.js';
 import { say } from '../messages/say.js';
@@ -84,7 +84,7 @@ function findEnis(spec: ClusterSpec, { inventory }: CloudFacts) {
 /** What a person has to know before the text is pasted. */
 function adviceOn(text: string, { eip }: PolicySubject): readonly string[] {
   const open = findOpenLines(text);
-  const lines = (wanted: 'eni' | 'eip') =>
+  const lines = (wanted: OpenKind) =>
     open
       .filter(({ kind }) => kind === wanted)
       .map(({ line }) => line)
@@ -92,6 +92,7 @@ function adviceOn(text: string, { eip }: PolicySubject): readonly string[] {
   return [
     ...(lines('eni') === '' ? [] : [say.moves.policy.openEnis({ lines: lines('eni') })]),
     ...(lines('eip') === '' ? [] : [say.moves.policy.openEips({ lines: lines('eip') })]),
+    ...(lines('havip') === '' ? [] : [say.havip.everyHaVip({ lines: lines('havip') })]),
     ...(eip === undefined || open.length > 0 ? [] : [say.moves.policy.unbind]),
   ];
 }

@@ -46,7 +46,7 @@ export interface Topology {
   readonly rival?: RemovableVip;
   /** The node on whose ENI the VIP is, if it is on one of the two. */
   readonly owner?: NodeName;
-  /** Where a new VIP is put: the node that VRRP will make active on a fresh pair. */
+  /** Where a new VIP is put while no host serves it: the node that VRRP will make active on a fresh pair. */
   readonly home: NodeName;
   readonly eip?: Eip;
 }

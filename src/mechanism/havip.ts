@@ -115,6 +115,8 @@ export const havip: Mechanism = {
     };
   },
 
+  isEipOn: ({ eipAddress }, { ip }) => eipAddress === ip,
+
   remove({ place, address, eipAddress }) {
     if (!isHaVipId(place)) return [];
     return [

@@ -26,6 +26,8 @@ export interface Candidate {
 export interface Subject {
   readonly spec: ClusterSpec;
   readonly topology: Topology;
+  /** The one node that serves the VIP now, by its NIC; absent where none does, or both do. */
+  readonly serving?: NodeName;
   /** Instances that the hosts' own files still name as peers, and that the answers no longer have. */
   readonly formers: readonly InstanceId[];
 }
@@ -68,8 +70,13 @@ export interface Mechanism {
     inventory: Pick<Inventory, 'enis' | 'haVips'>,
     address: Ipv4 | undefined,
   ): RemovableVip | undefined;
-  /** Gives what stands for the VIP back to the subnet. */
-  remove(vip: RemovableVip): readonly VipRemoval[];
+  /** The EIP is on what stands for this VIP. */
+  isEipOn(vip: RemovableVip, eip: Eip): boolean;
+  /**
+   * Gives what stands for the VIP back to the subnet.
+   * @param eip what may still be on it
+   */
+  remove(vip: RemovableVip, eip?: Eip): readonly VipRemoval[];
   /** Takes the EIP off whatever it is bound to. */
   unbind(eip: Eip, vip: RemovableVip | undefined): readonly VipRemoval[];
 }

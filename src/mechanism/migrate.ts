@@ -45,10 +45,10 @@ export const migrate: Mechanism = {
 
   findOwner: (cloud, { nodes, vip }) => cloud.findOwner([nodes.a.eni.id, nodes.b.eni.id], vip),
 
-  diffVip({ spec, topology: { vip, vipRecord, nodes, home } }) {
+  diffVip({ spec, topology: { vip, vipRecord, nodes, home }, serving }) {
     const description = cloudName(spec.cluster);
     if (vipRecord === undefined) {
-      return { changes: [{ kind: 'vip.assign', eni: nodes[home].eni.id, vip, description }], ok: '' };
+      return { changes: [{ kind: 'vip.assign', eni: nodes[serving ?? home].eni.id, vip, description }], ok: '' };
     }
     const eni = vipRecord.eni.id;
     const unnamed = vipRecord.name === '';
@@ -58,9 +58,9 @@ export const migrate: Mechanism = {
     };
   },
 
-  diffBinding({ topology }) {
+  diffBinding({ topology, serving }) {
     const { eip, vip, vipRecord, nodes, home } = topology;
-    const eni = vipRecord?.eni.id ?? nodes[home].eni.id;
+    const eni = vipRecord?.eni.id ?? nodes[serving ?? home].eni.id;
     const bind: VipChange = { kind: 'eip.associate', eip: eip?.id, eni, vip };
     return { changes: migrate.isEipOnVip(topology) ? [] : [bind], ok: say.changes.ok.eip({ eip: `${eip?.id}`, vip }) };
   },
@@ -115,7 +115,15 @@ export const migrate: Mechanism = {
     return { address, ours: named !== undefined, ...(eni && { eni, place: eni }) };
   },
 
-  remove: ({ eni, address }) => (eni === undefined ? [] : [{ kind: 'vip.unassign', eni, vip: address }]),
+  isEipOn: ({ eni, address }, eip) => isBoundTo(eip, eni, address),
+
+  remove: (vip, eip) =>
+    vip.eni === undefined
+      ? []
+      : [
+          ...(eip !== undefined && migrate.isEipOn(vip, eip) ? migrate.unbind(eip, vip) : []),
+          { kind: 'vip.unassign', eni: vip.eni, vip: vip.address },
+        ],
 
   unbind: (eip) => (isBound(eip) ? [{ kind: 'eip.disassociate', eip: eip.id, ip: eip.ip }] : []),
 };

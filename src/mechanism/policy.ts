@@ -35,10 +35,13 @@ export function operatorPolicy(subject: PolicySubject): Policy {
   };
 }
 
+/** What a policy may have to leave without an id. */
+export type OpenKind = 'eni' | 'eip' | 'havip';
+
 /** The printed policy's lines that name everything of a kind, for want of an id: their numbers from 1, and their kind. */
-export function findOpenLines(text: string): readonly { readonly line: number; readonly kind: 'eni' | 'eip' }[] {
+export function findOpenLines(text: string): readonly { readonly line: number; readonly kind: OpenKind }[] {
   return text.split('\n').flatMap((content, index) => {
-    const kind = /\/?(eni|eip)\/\*"/.exec(content)?.[1];
-    return kind === 'eni' || kind === 'eip' ? [{ line: index + 1, kind } as const] : [];
+    const kind = /(eni|eip|havip)\/\*"/.exec(content)?.[1] as OpenKind | undefined;
+    return kind === undefined ? [] : [{ line: index + 1, kind }];
   });
 }

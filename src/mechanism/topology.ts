@@ -41,6 +41,13 @@ export function resolveTopology(
   };
 }
 
+/** The EIP is on the pair's VIP, or on what a change of the mechanism makes the VIP of. */
+export function isEipOfPair(spec: ClusterSpec, topology: Topology): boolean {
+  const { rival, eip } = topology;
+  if (rival !== undefined && eip !== undefined && otherMechanism(spec).isEipOn(rival, eip)) return true;
+  return mechanismOf(spec).isEipOfPair(topology);
+}
+
 /** What an earlier run made at this very address, for the other mechanism. */
 function findRival(spec: ClusterSpec, vip: Ipv4, inventory: Inventory): RemovableVip | undefined {
   const found = otherMechanism(spec).findRemovable({ ...spec, vip }, inventory, vip);

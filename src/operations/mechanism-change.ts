@@ -34,7 +34,7 @@ export const rivalOperation: Operation = {
     return say.havip.otherMechanism;
   },
   target: 'cloud',
-  diff({ spec, topology: { rival } }) {
-    return toDiff(rival === undefined ? [] : otherMechanism(spec).remove(rival), say.havip.nothingInTheWay);
+  diff({ spec, topology: { rival, eip } }) {
+    return toDiff(rival === undefined ? [] : otherMechanism(spec).remove(rival, eip), say.havip.nothingInTheWay);
   },
 };

@@ -1,4 +1,6 @@
 import type { InstanceId } from '../cluster/ids.js';
+import { nodeNames } from '../cluster/nodes.js';
+import type { NodeName } from '../cluster/spec.js';
 import type { Subject } from '../mechanism/mechanism.js';
 import { mechanismOf } from '../mechanism/mechanisms.js';
 import { say } from '../messages/say.js';
@@ -17,10 +19,20 @@ export const vipOperation: Operation = {
   },
 };
 
-export function toSubject({ spec, topology, hosts }: View): Subject {
+/** The one node that has the VIP on its NIC: it serves whatever is sent there, also while the cloud has no record of the VIP. */
+export function findServing({ topology: { vip }, hosts }: Pick<View, 'topology' | 'hosts'>): NodeName | undefined {
+  const [one, other] = nodeNames.filter((node) =>
+    hosts[node].network.interfaces.some(({ addresses }) => addresses.some(({ address }) => address === vip)),
+  );
+  return other === undefined ? one : undefined;
+}
+
+export function toSubject(view: View): Subject {
+  const { spec, topology, hosts } = view;
   const pair: readonly string[] = [topology.nodes.a.instance.id, topology.nodes.b.instance.id];
   const formers = Object.values(hosts).flatMap(({ settings }) =>
     settings?.cluster === spec.cluster && !pair.includes(settings.peer.instance) ? [settings.peer.instance] : [],
   );
-  return { spec, topology, formers: formers as InstanceId[] };
+  const serving = findServing(view);
+  return { spec, topology, ...(serving && { serving }), formers: formers as InstanceId[] };
 }

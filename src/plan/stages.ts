@@ -1,5 +1,6 @@
 import { nodeNames, peerOf } from '../cluster/nodes.js';
 import type { NodeName } from '../cluster/spec.js';
+import { mechanismOf } from '../mechanism/mechanisms.js';
 import { say } from '../messages/say.js';
 import { eipBindingOperation, eipOperation } from '../operations/eip.js';
 import { filesOperation, recordOperation } from '../operations/files.js';
@@ -12,7 +13,7 @@ import { selinuxOperation } from '../operations/selinux.js';
 import { serviceOperation } from '../operations/service.js';
 import { isTakeover, standDownOperation } from '../operations/takeover.js';
 import { hasUnusedKey, unusedKeyOperation } from '../operations/unused-key.js';
-import { vipOperation } from '../operations/vip.js';
+import { findServing, vipOperation } from '../operations/vip.js';
 
 /** Operations that run side by side, each list in its own order; a stage begins when the one before has ended. */
 export interface Stage {
@@ -27,6 +28,8 @@ export interface Stage {
 export function stages(view: View): readonly Stage[] {
   const takeover = isTakeover(view);
   const isChange = isMechanismChange(view);
+  // What is announced is announced by the hooks: nothing answers until they run, so they do not wait for the EIP.
+  const bindsLater = isChange && mechanismOf(view.spec).followsAnnouncement;
   return [
     ...(takeover
       ? [{ title: say.changes.stages.takeOver, lanes: [[standDownOperation(peerOf(holderOf(view)))]] }]
@@ -50,7 +53,7 @@ export function stages(view: View): readonly Stage[] {
     {
       title: say.changes.stages.files,
       lanes: [
-        [eipBindingOperation],
+        ...(bindsLater ? [] : [[eipBindingOperation]]),
         ...nodeNames.map((node) => [
           filesOperation(node),
           selinuxOperation(node),
@@ -61,6 +64,7 @@ export function stages(view: View): readonly Stage[] {
     {
       title: say.changes.stages.service,
       lanes: [
+        ...(bindsLater ? [[eipBindingOperation]] : []),
         [
           ...serviceOrder(view).flatMap((node) => [hooksOperation(node), serviceOperation(node)]),
           ...nodeNames.filter((node) => hasUnusedKey(view, node)).map(unusedKeyOperation),
@@ -70,16 +74,18 @@ export function stages(view: View): readonly Stage[] {
   ];
 }
 
-function holderOf({ topology }: View): NodeName {
-  return topology.owner ?? topology.home;
+function holderOf(view: View): NodeName {
+  return view.topology.owner ?? findServing(view) ?? view.topology.home;
 }
 
 /**
  * On a running pair the standby is touched first, so that a mistake shows there. On a fresh one the node that the VIP is
- * on starts first, so that nothing has to move; so is one whose peer does not run.
+ * on starts first, so that nothing has to move; so is one whose peer does not run, and one whose VIP has just changed its
+ * mechanism: it serves nobody until its hooks run again.
  */
 function serviceOrder(view: View): readonly [NodeName, NodeName] {
   const holder = holderOf(view);
   const peer = peerOf(holder);
-  return view.hosts[peer].service.active && !isTakeover(view) ? [peer, holder] : [holder, peer];
+  const isGentle = view.hosts[peer].service.active && !isTakeover(view) && !isMechanismChange(view);
+  return isGentle ? [peer, holder] : [holder, peer];
 }

@@ -186,6 +186,44 @@ describeLab('a pair on a HAVIP', () => {
     });
   });
 
+  describe('changes its mechanism and keeps its address', () => {
+    const change = async (mechanism: string, hostCredentials: string) => {
+      answers = await lab.answers({ mechanism, eip: 'allocate', hostCredentials: { type: hostCredentials } });
+      const { code, stdout, stderr } = await lab.run(['plan', '--answers', answers, '--json']);
+      expect(code, stderr).toBe(0);
+      const { outageSeconds } = JSON.parse(stdout) as { outageSeconds: number };
+      const measured = await pair.measure(async () => {
+        const ran = await setUp();
+        expect(ran.code, ran.stdout + ran.stderr).toBe(0);
+      }, 15_000);
+      console.log(
+        `${mechanism}: ${measured.silenceMs} ms without a reply, ${measured.moves} moves; planned ${outageSeconds} s`,
+      );
+      return { outageSeconds, ...measured };
+    };
+
+    it.each([
+      ['migrate', 'role'],
+      ['havip', 'none'],
+    ])('to %s, in the time that the plan names, and stays on its host', async (mechanism, hostCredentials) => {
+      // Where VRRP would put it on a fresh pair is the other host.
+      if (active === 'b') {
+        expect((await lab.run(['switchover', '--answers', answers])).code).toBe(0);
+        active = await pair.settled();
+      }
+      expect(active).toBe('a');
+      const { outageSeconds, silenceMs } = await change(mechanism, hostCredentials);
+      expect(silenceMs).toBeLessThan(outageSeconds * 1000);
+      active = await pair.settled();
+      expect(active).toBe('a');
+      const { eips } = await lab.cloud.record();
+      const outside = lab.ping('out', eips[0]?.ip ?? '');
+      expect(await outside.nextReply(0, 5000)).toBeDefined();
+      await outside.stop();
+      expect((await lab.run(['verify', '--answers', answers])).code).toBe(0);
+    });
+  });
+
   it('is taken down without a trace', async () => {
     const { code, stdout, stderr } = await lab.run([
       'uninstall',

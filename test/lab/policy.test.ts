@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PolicyDocument } from '../../src/lab/cloud/policy.js';
 import { type Lab, startLab } from '../../src/lab/lab.js';
+import { ports } from '../../src/lab/world.js';
 import { describeLab } from './needs-lab.js';
 
 const role = 'role:ha-setup-host';
@@ -146,5 +147,71 @@ describeLab('policy', () => {
     await grant('operator', operator);
     const { code, said } = await run('uninstall', '--vip', 'remove', '--eip', 'release');
     expect(code, said).toBe(0);
+  });
+
+  describe('on a HAVIP', () => {
+    beforeAll(async () => {
+      await lab.cloud.set({ haVipLandMs: 300 });
+      answers = await lab.answers({ mechanism: 'havip', eip: 'allocate' });
+      hosts = await print();
+      operator = await print('--operator');
+      expect(said).toMatch(/Lines \d+, \d+ take in every HAVIP/);
+      await grant(role, hosts);
+    });
+    const takeDown = () => run('uninstall', '--vip', 'remove', '--eip', 'release');
+
+    it('gives the hosts one action, which changes nothing', () => {
+      expect(hosts.statement.flatMap(({ action }) => action)).toEqual(['vpc:DescribeHaVips']);
+    });
+
+    it('without any one action of the operator, what needs it fails and names it; what is done already stays done', async () => {
+      await grant('operator', without(operator, 'vpc:DescribeHaVips'));
+      expect((await run('plan')).said).toContain('lack the permission vpc:DescribeHaVips');
+      await grant('operator', without(operator, 'vpc:DescribeVpcLimits'));
+      expect((await run('plan')).said).toContain('DescribeVpcLimits');
+      for (const action of ['CreateHaVip', 'HaVipAssociateAddressIp', 'DescribeVpcTaskResult']) {
+        await grant('operator', without(operator, `vpc:${action}`));
+        const { code, said } = await run('--no-drill');
+        expect(code, `${action}: ${said}`).not.toBe(0);
+        expect(said).toContain(`lack the permission vpc:${action}`);
+      }
+    });
+
+    it('without the one action of the hosts, preflight names it', async () => {
+      await grant('operator', operator);
+      await grant(role, without(hosts, 'vpc:DescribeHaVips'));
+      const { code, said } = await run('--no-drill');
+      expect(code, said).toBe(2);
+      expect(said).toContain('vpc:DescribeHaVips');
+    });
+
+    it('with exactly these two policies everything works: failing over for real, and back', async () => {
+      // The HAVIP and the EIP are there now, and the policy is bound to them.
+      operator = await print('--operator');
+      expect(said).not.toContain('take in every');
+      await grant(role, hosts);
+      await grant('operator', operator);
+      await lab.cloud.clearCalls();
+      const { code, said: told } = await run('--drill');
+      expect(code, told).toBe(0);
+      expect(await refused()).toEqual([]);
+      const hostCalls = (await lab.cloud.calls()).filter(({ caller }) =>
+        [ports.a.ip, ports.b.ip].includes(caller.source as typeof ports.a.ip),
+      );
+      expect(new Set(hostCalls.map(({ action }) => action))).toEqual(new Set(['DescribeHaVips']));
+    });
+
+    it('lets the operator take it all down, and no less would do', async () => {
+      for (const action of ['HaVipDisassociateAddressIp', 'DeleteHaVip']) {
+        await grant('operator', without(operator, `vpc:${action}`));
+        const { code, said } = await takeDown();
+        expect(code, said).not.toBe(0);
+        expect(said).toContain(`lack the permission vpc:${action}`);
+      }
+      await grant('operator', operator);
+      const { code, said } = await takeDown();
+      expect(code, said).toBe(0);
+      expect((await lab.cloud.record()).haVips).toEqual([]);
+    });
   });
 });

@@ -63,6 +63,9 @@ export const havip = {
   needsNoPolicy:
     'hostCredentials: none: the hosts of this pair call no API and need no policy. This is the one for hostCredentials: role.',
 
+  everyHaVip: ({ lines }: { lines: string }) =>
+    `Lines ${lines} take in every HAVIP: print the policy again once the pair's is there. That Cloud Access Management takes a HAVIP's id there is unproven.`,
+
   question: 'How does the VIP move?',
   migrate: 'a call of the API moves it; every account can (recommended)',
   migrateNote:

@@ -55,6 +55,9 @@ export const havip: Messages['havip'] = {
     zh`中断：${vip} 更换移动方式，约 ${seconds} s 内无应答，云端较慢时会更久。若 vip 改用另一个地址，则无中断。`,
   needsNoPolicy: 'hostCredentials: none：该集群的主机不调用 API，无需策略。以下策略适用于 hostCredentials: role。',
 
+  everyHaVip: ({ lines }) =>
+    zh`第 ${lines} 行包含所有 HAVIP：主备对的 HAVIP 创建后请重新输出策略。CAM 在此处是否接受 HAVIP 的 ID 尚未证实。`,
+
   question: 'VIP 如何移动？',
   migrate: '由一次 API 调用移动；所有账号可用（推荐）',
   migrateNote: 'VIP 是弹性网卡的辅助内网 IP。每次主备切换时，主节点需要 API 及相应权限。',
