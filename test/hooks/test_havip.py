@@ -1,4 +1,5 @@
 """A pair whose VIP is a HAVIP, in a simulated cloud: with a role for the hosts, and without any API."""
+import json
 import unittest
 from types import SimpleNamespace
 
@@ -85,6 +86,20 @@ class WithRole(Case):
         world.run(60)
         self.assertIs(world.active(), world.a, world.story())
         self.assertIsNone(world.a.files.read_json('switch.json'), world.story())
+
+    def test_a_havip_that_is_made_for_the_address_of_the_active_host_is_told_of(self):
+        """As a change of the mechanism makes it: what was announced for it explains the time in the cloud's record."""
+        world = self.world()
+        world.run(30)
+        world.a.files.remove('switch.json')
+        kept = world.a.files.read_json('period')
+        world.a.kill_hooks()
+        world.a.files.write('period', json.dumps(dict(kept, place=VIP)))
+        world.cloud.place(None)
+        world.a.restart_hooks()
+        world.run(30)
+        switch = world.a.files.read_json('switch.json')
+        self.assertEqual((switch['from'], switch['to']), (None, ENIS['a']), world.story())
 
     def test_a_power_cut(self):
         self.power_cut(self.world())
@@ -377,6 +392,25 @@ class WithoutApi(WithRole):
         world.run(10)
         self.check(world, 1)
         self.assertFalse(world.a.has('eth0', VIP), world.story())
+
+    def test_a_host_that_becomes_master_again_soon_tells_of_it(self):
+        """It lost the role too lately to have forgotten that the VIP was its own."""
+        world = self.world()
+        world.run(30)
+        world.a.keepalived.stop()
+        world.run(5)
+        world.a.keepalived.start()
+        world.run(8)
+        world.a.files.remove('switch.json')
+        world.b.keepalived.stop()
+        world.run(12)
+        self.assertIs(world.active(), world.a, world.story())
+        self.assertIsNotNone(world.a.files.read_json('switch.json'), world.story())
+
+    def test_an_announcement_counts_as_a_switch_of_unknown_outage(self):
+        world = self.world()
+        self.power_cut(world)
+        self.assertEqual(world.b.watch.state.mover.switched, {'became-master': (1, 0.0)}, world.story())
 
     def test_a_power_cut_while_dns_is_silent(self):
         world = self.world()

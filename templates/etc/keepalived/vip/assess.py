@@ -44,7 +44,7 @@ def find_source(state):
     time as MASTER has read nothing yet, and has not lost what was this host's."""
     record = state.reading.known if state.reading.record.owner == 'unknown' else state.reading.record
     kept = state.period.owned or not state.mechanism.reads and state.files.exists('owner')
-    return state.config.self_eni if record.owner == 'unknown' and kept else record.eni
+    return state.config.self_eni if record.owner == 'unknown' and kept and state.period.goes_on else record.eni
 
 
 def tell_start(state, action):

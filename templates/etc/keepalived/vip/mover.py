@@ -150,15 +150,19 @@ class Mover:
                      cause=say('landed-master') if move.new else say('landed-back'), took=now - move.at,
                      asked=self.mechanism.asked, outage=say('outage', seconds=outage) if outage else say('no-outage')))
         self.log.record('switch', switch)
-        count, total = self.switched.get(move.code, (0, 0.0))
-        self.switched[move.code] = (count + 1, total + (outage or 0))
+        self.count(move.code, outage or 0.0)
         self.news.tell(move.source, record.eni, move.why, move.code, outage, 'MASTER')
+
+    def count(self, code, outage):
+        count, total = self.switched.get(code, (0, 0.0))
+        self.switched[code] = (count + 1, total + outage)
 
     def tell_unseen(self, move):
         """There is no record that will ever tell of it."""
         switch = summarise(move, self.config, None, self.host.now(), int(self.host.wall() * 1000))
         self.files.write('switch.json', json.dumps(switch))
         self.log.record('announced', switch)
+        self.count(move.code, 0.0)
         self.news.tell(move.source, self.config.self_eni, move.why, move.code, None, 'MASTER')
 
     def is_repairable(self, name):

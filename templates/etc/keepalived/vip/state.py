@@ -32,7 +32,7 @@ class State:
         self.mechanism = make_mechanism(host, files, log, config)
         self.witnesses = Witnesses(host, config, log, self.beats, self.mechanism, self.arrived)
         self.here = Here(host, config, files)
-        self.period = Period(files)
+        self.period = Period(files, config.havip or config.vip)
         self.holder = Holder(host, config, log, self.mechanism)
         self.reader = Reader(host, log, self.mechanism, self.wake.tell)
         self.reading = self.reader.reading
