@@ -87,7 +87,7 @@ export function showPlan(
     reporter.say(text, planTones[kind]);
   if (isMechanismChange(live.view())) {
     const { vip } = live.view().topology;
-    reporter.say(say.havip.outage({ vip, seconds: changeOutageSeconds }), 'warning');
+    reporter.say(say.havip.outage({ vip, seconds: changeOutageSeconds(live.view()) }), 'warning');
   }
   const count = countChanges(plan);
   reporter.say(count === 0 ? say.session.plan.nothing : say.session.plan.changes({ count }), 'heading');
@@ -108,7 +108,7 @@ export function toPlanResult({ plan, live }: Prepared): PlanResult {
     cluster: live.spec.cluster,
     vip: live.view().topology.vip,
     revisions: findRevisions(live.view()),
-    ...(isMechanismChange(live.view()) && { outageSeconds: changeOutageSeconds }),
+    ...(isMechanismChange(live.view()) && { outageSeconds: changeOutageSeconds(live.view()) }),
     changes: plan.flatMap(({ target, changes }) =>
       changes.map((change) => ({ target: live.label(target), kind: change.kind, what: describe(change) })),
     ),

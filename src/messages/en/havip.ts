@@ -59,7 +59,7 @@ export const havip = {
   otherMechanism: 'the other mechanism',
   nothingInTheWay: 'nothing has the address for the other mechanism',
   outage: ({ vip, seconds }: { vip: string; seconds: number }) =>
-    `OUTAGE: ${vip} changes its mechanism; nothing answers there for about ${seconds} s, and longer where the cloud takes longer. With another address as vip there is none.`,
+    `OUTAGE: ${vip} changes its mechanism; nothing answers there for about ${seconds} s, as measured in the lab; how long it is in Tencent Cloud itself is unproven. With another address as vip there is none.`,
   needsNoPolicy:
     'hostCredentials: none: the hosts of this pair call no API and need no policy. This is the one for hostCredentials: role.',
 

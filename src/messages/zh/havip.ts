@@ -52,11 +52,11 @@ export const havip: Messages['havip'] = {
   otherMechanism: '另一种移动方式',
   nothingInTheWay: '没有为另一种方式占用该地址',
   outage: ({ vip, seconds }) =>
-    zh`中断：${vip} 更换移动方式，约 ${seconds} s 内无应答，云端较慢时会更久。若 vip 改用另一个地址，则无中断。`,
+    zh`中断：${vip} 更换移动方式，约 ${seconds} s 内无应答（演练环境中的实测值；在腾讯云上的时长未证实）。若 vip 改用另一个地址，则无中断。`,
   needsNoPolicy: 'hostCredentials: none：该集群的主机不调用 API，无需策略。以下策略适用于 hostCredentials: role。',
 
   everyHaVip: ({ lines }) =>
-    zh`第 ${lines} 行包含所有 HAVIP：主备对的 HAVIP 创建后请重新输出策略。CAM 在此处是否接受 HAVIP 的 ID 尚未证实。`,
+    zh`第 ${lines} 行包含所有 HAVIP：集群的 HAVIP 创建后请重新输出策略。CAM 在此处是否接受 HAVIP 的 ID，未证实。`,
 
   question: 'VIP 如何移动？',
   migrate: '由一次 API 调用移动；所有账号可用（推荐）',

@@ -170,6 +170,15 @@ const haVipFaults: readonly Fault[] = [
     },
     play: (scene) => scene.measure(() => scene.lab.machines[scene.active].powerOff(), 12_000),
   },
+  {
+    ...{
+      variant: 'havip-fast',
+      title: haVipTitle('network cut, fast detection'),
+      silenceMs: landing + 1800,
+      moves: once,
+    },
+    play: (scene) => scene.measure(() => scene.lab.network.cut(scene.active), 12_000),
+  },
 ];
 
 function haVipTitle(title: string): string {
