@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { logsResult } from '../../src/cluster/logs-result.js';
 import { type Lab, startLab } from '../../src/lab/lab.js';
 import type { MachineName } from '../../src/lab/machines/machine.js';
+import type { AnswersOverrides } from '../../src/lab/operator.js';
 import { ports } from '../../src/lab/world.js';
+import { Listener } from './listener.js';
 import { expectMeasured as check, seamless } from './measured.js';
 import { describeLab } from './needs-lab.js';
 import { Pair } from './pair.js';
@@ -10,6 +13,7 @@ import { hostTraces, owners, runJson } from './product.js';
 
 /** ms: a claim lands so long after it was made, by the lab's default. */
 const landing = 2000;
+const figures = '/var/lib/figures';
 const takeover = landing + 8000;
 /** A claim that was lost is made again after the 5 s that each port has to wait. */
 const lostClaim = 5000;
@@ -27,30 +31,68 @@ describeLab('a pair on a HAVIP', () => {
 
   beforeAll(async () => {
     lab = await startLab();
-    answers = await lab.answers({ mechanism: 'havip', eip: 'allocate' });
+    answers = await write({});
+    for (const name of ['a', 'b'] as const) await lab.machines[name].exec(['mkdir', '-p', figures]);
     arpBefore = await readArpSettings();
   });
   afterAll(() => lab?.close());
 
+  const write = (more: AnswersOverrides) =>
+    lab.answers({
+      ...{ mechanism: 'havip', eip: 'allocate', metrics: { textfile: figures }, notify: { webhook: Listener.url } },
+      ...more,
+    });
   const readArpSettings = async () =>
     (await Promise.all([lab.machines.a, lab.machines.b].map((one) => one.exec(['sh', '-c', arpSettings]))))
       .map(({ stdout }) => stdout)
       .join();
   const setUp = () => lab.run(['--answers', answers, '--yes', '--no-drill']);
+  /** Begins a run and kills it at its first call of an action. */
+  const killAt = async (wanted: string) => {
+    await lab.cloud.clearCalls();
+    const child = lab.spawn(['--answers', answers, '--yes', '--no-drill']);
+    const ended = new Promise((resolve) => child.on('close', resolve));
+    for (const end = Date.now() + 60_000; Date.now() < end; await sleep(20)) {
+      if ((await lab.cloud.mutations()).some(({ action }) => action === wanted)) break;
+    }
+    child.kill('SIGKILL');
+    await ended;
+    expect((await lab.cloud.mutations()).map(({ action }) => action)).toContain(wanted);
+  };
   const powerCut = (afterMs = 9000) => pair.measure(() => lab.machines[active].powerOff(), afterMs);
   /** What left a host with the VIP as its sender, of whatever kind. */
   const arpFrom = async (name: MachineName) =>
     (await lab.cloud.claims()).filter(({ eni }) => eni === ports[name].eni).map(({ outcome }) => outcome);
 
+  /** A failover as the webhook, the figures and `logs` tell of it: by the record, or by the announcement alone. */
+  const tellsOfFailover = async (seen: boolean) => {
+    const listener = await Listener.start(lab, 'answers');
+    try {
+      const [from, to] = [active, pair.peer(active)];
+      await pair.switchFrom(from);
+      expect(await listener.hears(1)).toMatchObject([
+        {
+          ...{ vip: pair.vip, code: 'became-master', instance: ports[to].instance, to: ports[to].eni },
+          ...{ from: seen ? ports[from].eni : null, outage: seen ? 0 : null },
+        },
+      ]);
+      const read = async () => (await pair.sh(to, `cat ${figures}/ha_setup_web.prom`)).stdout;
+      const owner = `ha_setup_vip_owner{cluster="web",owner="${seen ? 'self' : 'unknown'}"} 1`;
+      await expect.poll(read, { timeout: 10_000 }).toContain(owner);
+      expect(await read()).toMatch(/ha_setup_switches_total\{cluster="web",cause="became-master"\} [1-9]/);
+      const { code, stdout, stderr } = await lab.run(['logs', '--since', '1m', '--answers', answers, '--json']);
+      expect(code, stderr).toBe(0);
+      expect(logsResult.parse(JSON.parse(stdout)).switches.at(-1)).toMatchObject({
+        ...{ to: ports[to].instance, outageMs: seen ? 0 : null, cause: { code: 'stopped' } },
+      });
+    } finally {
+      await listener.stop();
+    }
+  };
+
   describe('is set up', () => {
     it('by the run that follows one that was killed: one HAVIP, closed to others, one EIP', async () => {
-      const child = lab.spawn(['--answers', answers, '--yes', '--no-drill']);
-      const ended = new Promise((resolve) => child.on('close', resolve));
-      for (const end = Date.now() + 60_000; Date.now() < end; await sleep(20)) {
-        if ((await lab.cloud.mutations()).some(({ action }) => action === 'CreateHaVip')) break;
-      }
-      child.kill('SIGKILL');
-      await ended;
+      await killAt('CreateHaVip');
       const { code, stdout, stderr } = await setUp();
       expect(code, stdout + stderr).toBe(0);
       const { haVips, eips, enis } = await lab.cloud.record();
@@ -144,6 +186,8 @@ describeLab('a pair on a HAVIP', () => {
       check(await pair.measure(() => pair.settled(15_000), 0), seamless, 0);
     });
 
+    it('and tells of it', () => tellsOfFailover(true));
+
     it('and its standby never speaks for the VIP', async () => {
       const standby = pair.peer(active);
       await lab.cloud.clearCalls();
@@ -158,9 +202,9 @@ describeLab('a pair on a HAVIP', () => {
     });
   });
 
-  describe('without any credentials on the hosts', () => {
+  describe('without any credentials on the hosts, and with fast detection', () => {
     beforeAll(async () => {
-      answers = await lab.answers({ mechanism: 'havip', eip: 'allocate', hostCredentials: { type: 'none' } });
+      answers = await write({ hostCredentials: { type: 'none' }, detection: 'fast' });
       const { code, stdout, stderr } = await setUp();
       expect(code, stdout + stderr).toBe(0);
       active = await pair.settled();
@@ -176,6 +220,14 @@ describeLab('a pair on a HAVIP', () => {
       expect(callers.filter((source) => source === ports.a.ip || source === ports.b.ip)).toEqual([]);
     });
 
+    it('fails over when the network of the active host is cut, and nothing moves when it is back', async () => {
+      check(await pair.measure(() => lab.network.cut(active), 20_000), takeover, 1);
+      check(await pair.measure(() => lab.network.restore(), 15_000), seamless, 0);
+      expect(await pair.settled()).toBe(pair.peer(active));
+    });
+
+    it('tells of a failover', () => tellsOfFailover(false));
+
     it('loses no reply when keepalived is stopped', async () => {
       check(await pair.measure(() => pair.sh(active, 'systemctl stop keepalived'), 20_000), seamless, 1);
       expect(await pair.devices(active)).toEqual([]);
@@ -188,7 +240,7 @@ describeLab('a pair on a HAVIP', () => {
 
   describe('changes its mechanism and keeps its address', () => {
     const change = async (mechanism: string, hostCredentials: string) => {
-      answers = await lab.answers({ mechanism, eip: 'allocate', hostCredentials: { type: hostCredentials } });
+      answers = await write({ mechanism, hostCredentials: { type: hostCredentials }, detection: 'fast' });
       const { code, stdout, stderr } = await lab.run(['plan', '--answers', answers, '--json']);
       expect(code, stderr).toBe(0);
       const { outageSeconds } = JSON.parse(stdout) as { outageSeconds: number };
@@ -220,6 +272,18 @@ describeLab('a pair on a HAVIP', () => {
       const outside = lab.ping('out', eips[0]?.ip ?? '');
       expect(await outside.nextReply(0, 5000)).toBeDefined();
       await outside.stop();
+      const verified = await lab.run(['verify', '--answers', answers, '--no-color']);
+      expect(verified.code, verified.stdout).toBe(0);
+      expect(verified.stdout).not.toContain('explains that');
+    });
+
+    it('or is completed by the next run, where the one that changes it is killed without the address', async () => {
+      answers = await write({ mechanism: 'migrate', detection: 'fast' });
+      await killAt('DeleteHaVip');
+      const { code, stdout, stderr } = await setUp();
+      expect(code, stdout + stderr).toBe(0);
+      expect((await lab.cloud.record()).haVips).toEqual([]);
+      expect(await pair.settled()).toBe('a');
       expect((await lab.run(['verify', '--answers', answers])).code).toBe(0);
     });
   });
