@@ -99,6 +99,12 @@ describe('the cause of a switch', () => {
     expect(causeOf(ofA, move)).toEqual(cause);
   });
 
+  it('of an announcement is with the other host, although nothing tells who had the VIP', () => {
+    const announced = { ...taken(), from: null, landedMs: null, outageMs: null } as LogRecord;
+    const stopped = [begin, at(3, { ...active, owner: 'unknown', role: 'STOP' })];
+    expect(causeOf(stopped, announced)).toEqual({ code: 'stopped', where: a });
+  });
+
   it('the preferred node is back', () => {
     expect(causeOf([begin], taken(), { mode: 'preferred', preferred: b })).toEqual({ code: 'failback', where: b });
   });

@@ -7,6 +7,8 @@ export interface TimedSwitch {
   readonly code: SwitchRecord['code'];
   /** Instances of the pair, or an ENI that is not of it. */
   readonly from: string | null;
+  /** The other instance of the pair, where nothing tells who had the VIP: it had the role. */
+  readonly before?: string;
   readonly to: string | null;
   readonly detectedMs: number | null;
   readonly acceptedMs: number | null;
@@ -27,7 +29,8 @@ const told = ['foreign-eni', 'no-eni', 'dead-peer', 'idle-peer', 'somebody-else'
  * @param preferred the instance that takes the VIP back, in mode preferred
  */
 export function findCause(one: TimedSwitch, events: readonly TimedEvent[], preferred?: string): Cause {
-  const { from, to, code, landedMs, outageMs } = one;
+  const { to, code, landedMs, outageMs } = one;
+  const from = one.from ?? one.before ?? null;
   const known = told.find((name) => name === code);
   if (known !== undefined) return { code: known, where: known === 'foreign-eni' || known === 'no-eni' ? to : from };
   const since = (one.detectedMs ?? landedMs) - beforeMs;

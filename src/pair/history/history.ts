@@ -1,6 +1,6 @@
 import type { LogsResult } from '../../cluster/logs-result.js';
 import { nodeNames, nodeOf } from '../../cluster/nodes.js';
-import type { NodeName } from '../../cluster/spec.js';
+import type { ClusterSpec, NodeName } from '../../cluster/spec.js';
 import type { HostLog } from '../../facts/log-records.js';
 import type { Pair } from '../pair.js';
 import { findCause, type TimedSwitch } from './causes.js';
@@ -31,7 +31,7 @@ export function toHistory(pair: Logged, { sinceMs, last }: Window): LogsResult {
     .flatMap(({ instance, log }) => toEvents(instance, log, nameOf))
     .sort((one, other) => one.atMs - other.atMs);
   const allSwitches = read
-    .flatMap(({ instance, log }) => toSwitches(instance, log, nameOf))
+    .flatMap(({ instance, log }) => toSwitches(instance, log, nameOf, otherThan(instance, spec)))
     .sort((one, other) => one.landedMs - other.landedMs);
   const begins = ({ landedMs, detectedMs }: TimedSwitch) => detectedMs ?? landedMs;
   const inTime = allSwitches.filter(({ landedMs }) => sinceMs === undefined || landedMs >= sinceMs);
@@ -63,7 +63,11 @@ export function toHistory(pair: Logged, { sinceMs, last }: Window): LogsResult {
   };
 }
 
-function toSwitches(instance: string, log: HostLog, nameOf: NameOf): readonly TimedSwitch[] {
+function otherThan(instance: string, spec: ClusterSpec): string | undefined {
+  return spec.nodes.map((node) => node.instance).find((id) => id !== instance);
+}
+
+function toSwitches(instance: string, log: HostLog, nameOf: NameOf, other: string | undefined): readonly TimedSwitch[] {
   const ours = (ms: number) => ms - log.clockOffsetMs;
   return log.records.flatMap((record): readonly TimedSwitch[] => {
     if (record.kind === 'state') return [];
@@ -75,7 +79,9 @@ function toSwitches(instance: string, log: HostLog, nameOf: NameOf): readonly Ti
     }
     const { code, detectedMs, acceptedMs, landedMs, outageMs } = record;
     const at = { detectedMs: ours(detectedMs), acceptedMs: acceptedMs === null ? null : ours(acceptedMs) };
-    return [{ code, from, to: instance, ...at, landedMs: ours(landedMs ?? acceptedMs ?? detectedMs), outageMs }];
+    const before = landedMs === null && other !== undefined && { before: other };
+    const landed = { landedMs: ours(landedMs ?? acceptedMs ?? detectedMs), outageMs };
+    return [{ code, from, to: instance, ...at, ...landed, ...before }];
   });
 }
 
