@@ -15,3 +15,7 @@ def print_utf8():
         sys.stderr = open(2, 'w', 1, encoding='utf-8', errors='backslashreplace', closefd=False)
     except OSError:
         pass        # nobody reads what is printed
+
+
+def complain(text):
+    sys.stderr.write('vip.py: %s\n' % text)
