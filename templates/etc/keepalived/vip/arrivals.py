@@ -1,5 +1,6 @@
 """Sees packets for the VIP that reach this host's NIC while the VIP is not on it: the record must have changed."""
 import ctypes
+import queue
 import socket
 import struct
 
@@ -38,10 +39,16 @@ class Arrivals:
         self.beats = beats
         self.tell = tell
         self.wanted = False
+        self.kick = host.queue()    # it is wanted from now on
         self.seen = -1e9            # when a packet was seen last
         self.broken = False         # it cannot be looked for any
         self.looking = None         # since when nothing has been seen, while it is looked for
         self.changed = None         # when the record changed last: what was seen before that is no measure any more
+
+    def want(self, wanted):
+        if wanted and not self.wanted:
+            self.kick.put(None)
+        self.wanted = wanted
 
     def run(self):
         complained = False
@@ -62,7 +69,7 @@ class Arrivals:
                     complained = self.broken = True
             if tap is None:
                 self.looking = None
-                self.host.sleep(1)
+                self.idle(1 if self.wanted else 5)
             elif not self.wanted:
                 tap.close()
                 tap = None
@@ -76,6 +83,12 @@ class Arrivals:
                 self.tell()
                 self.rest(pause)
                 pause = min(LAST_PAUSE, pause * 2)
+
+    def idle(self, seconds):
+        try:
+            self.kick.get(timeout=seconds)
+        except queue.Empty:
+            pass
 
     def none_for(self):
         """For how many seconds it has been looked for packets in vain."""

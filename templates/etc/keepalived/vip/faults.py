@@ -40,9 +40,9 @@ def read_hold(files, path=HOLD):
     return None if kept is None else kept.strip() or say('no-reason')
 
 
-def end_passing_hold(files, uptime):
+def end_passing_hold(files, host):
     held = files.read('fault.held')
-    if held is not None and uptime > number(held.split()[:1]):
+    if held is not None and host.uptime() > number(held.split()[:1]):
         files.remove('fault.held')
 
 
@@ -57,7 +57,7 @@ class Hold:
         self.held = None
 
     def look(self):
-        end_passing_hold(self.files, self.host.uptime())
+        end_passing_hold(self.files, self.host)
         held = read_hold(self.files, self.path)
         if held != self.held:
             self.log(say('held', why=held) if held else say('released'))

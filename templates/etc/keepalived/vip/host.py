@@ -22,6 +22,7 @@ ARP_SETTING = '/proc/sys/net/ipv4/conf/%s/%s'
 class Host:
     def __init__(self):
         self.context = None
+        self.service = False
 
     def now(self):
         """Seconds that no step of the clock disturbs."""
@@ -161,4 +162,6 @@ class Host:
 
     def is_service(self):
         """Whether systemd runs this process as the service of its own."""
-        return NAME + '.service' in (read_text('/proc/self/cgroup') or '')
+        if not self.service:
+            self.service = NAME + '.service' in (read_text('/proc/self/cgroup') or '')
+        return self.service

@@ -27,6 +27,7 @@ def open_netlink(groups=0):
 def addresses():
     """Every IPv4 address of this host."""
     found = []
+    names = {}
     with open_netlink() as netlink:
         netlink.send(struct.pack('=IHHIIBBBBi', 24, GET_ADDRESSES, REQUEST | DUMP, 1, 0, socket.AF_INET, 0, 0, 0, 0))
         while True:
@@ -36,11 +37,12 @@ def addresses():
                 if kind in (2, 3) or length < 16:
                     return found
                 if kind == NEW_ADDRESS:
-                    found.extend(parse_address(data[16:length]))
+                    found.extend(parse_address(data[16:length], names))
                 data = data[(length + 3) & ~3:]
 
 
-def parse_address(body):
+def parse_address(body, names):
+    """names: of the devices that have been met already, by their index."""
     _, prefix, _, scope, index = struct.unpack_from('=BBBBi', body)
     fields = {}
     offset = 8
@@ -54,7 +56,9 @@ def parse_address(body):
     if local is None or len(local) != 4:
         return []
     try:
-        return [Address(socket.if_indextoname(index), socket.inet_ntoa(local), prefix, scope)]
+        if index not in names:
+            names[index] = socket.if_indextoname(index)
+        return [Address(names[index], socket.inet_ntoa(local), prefix, scope)]
     except OSError:
         return []
 

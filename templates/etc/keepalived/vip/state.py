@@ -111,7 +111,7 @@ class State:
         else:
             witnesses.pings.want()
         witnesses.arrivals.changed = self.reading.changed
-        witnesses.arrivals.wanted = here.ours and here.role != 'MASTER' and (not here.nic or self.may_drop_unseen(3))
+        witnesses.arrivals.want(here.ours and here.role != 'MASTER' and (not here.nic or self.may_drop_unseen(3)))
         self.mechanism.api.connections.want(here.role == 'MASTER' or self.mover.is_moving())
 
     def collect(self, what, result):
