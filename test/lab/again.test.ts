@@ -13,7 +13,10 @@ describeLab('a pair that is made, taken down and made again', () => {
   let lab: Lab;
   let answers: string;
   beforeAll(async () => {
-    lab = await startLab({ knobs: { landingMs: 300, assignMs: 100, eipMs: 100 } });
+    lab = await startLab({
+      knobs: { landingMs: 300, assignMs: 100, eipMs: 100 },
+      systems: { a: 'debian-ready', b: 'debian-ready' },
+    });
     answers = await lab.answers({ eip: 'allocate' });
   });
   afterAll(() => lab?.close());

@@ -7,10 +7,10 @@ import { describeLab } from './needs-lab.js';
 import { Pair } from './pair.js';
 
 /** As people set up a host: SSH is let in, everything else kept out. */
-const ufw = 'apt-get install -qq -y ufw >/dev/null && ufw allow 22/tcp && ufw --force enable';
+const ufw = 'apt-get update -qq && apt-get install -qq -y ufw >/dev/null && ufw allow 22/tcp && ufw --force enable';
 /** A ufw before 0.36.2 differs in this: its list of protocols has no vrrp. */
 const older = `sed -i 's/, "vrrp"\\]/]/' /usr/lib/python3/dist-packages/ufw/util.py; ! grep -q vrrp /usr/lib/python3/dist-packages/ufw/util.py`;
-const iptables = `apt-get install -qq -y iptables >/dev/null
+const iptables = `apt-get update -qq && apt-get install -qq -y iptables >/dev/null
 iptables -A INPUT -i lo -j ACCEPT
 iptables -A INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
 iptables -A INPUT -p tcp --dport 22 -j ACCEPT

@@ -181,7 +181,7 @@ describeLab('a pair on a HAVIP', () => {
     });
 
     it('not when VRRP is blocked: at most one claim, and one owner afterwards', async () => {
-      check(await pair.measure(() => lab.network.blockVrrp(), 40_000), seamless, [0, 1]);
+      check(await pair.measure(() => lab.network.blockVrrp(), 25_000), seamless, [0, 1]);
       check(await pair.measure(() => lab.network.restore(), 0), seamless, 0);
       check(await pair.measure(() => pair.settled(15_000), 0), seamless, 0);
     });
@@ -234,7 +234,7 @@ describeLab('a pair on a HAVIP', () => {
     });
 
     it('does not move back and forth when VRRP is blocked', async () => {
-      check(await pair.measure(() => lab.network.blockVrrp(), 40_000), seamless, [0, 1]);
+      check(await pair.measure(() => lab.network.blockVrrp(), 25_000), seamless, [0, 1]);
     });
   });
 

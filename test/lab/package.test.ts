@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listRemains } from '../../src/lab/destroy.js';
 import { run, runChecked } from '../../src/lab/process.js';
 import { packageFolder } from '../../src/root.js';
 import { describeLab } from './needs-lab.js';
@@ -64,8 +65,8 @@ describe('the published package', () => {
 });
 
 describeLab('the published package on each Node that it names', () => {
-  it.each([['20', undefined] as const, ['22', '22'] as const, ['24', '24'] as const])(
-    'rehearses on Node %s',
+  it.concurrent.each([['20', undefined] as const, ['22', '22'] as const, ['24', '24'] as const])(
+    'on Node %s sets a pair up, cuts its power, prints one result, and leaves nothing',
     async (major, version) => {
       const program = await install(`node-${major}`);
       const place = join(folder, `node-${major}`);
@@ -77,7 +78,15 @@ describeLab('the published package on each Node that it names', () => {
       expect(await runChecked([node, '--version'])).toMatch(version === undefined ? /^v/ : new RegExp(`^v${major}\\.`));
       const { code, stdout, stderr } = await run([node, program, 'rehearse', '--json']);
       expect(code, stderr).toBe(0);
-      expect(JSON.parse(stdout)).toMatchObject({ cluster: 'web', powerCut: { outageMs: expect.any(Number) } });
+      expect(stderr).toContain('answers again');
+      const result = JSON.parse(stdout);
+      expect(result).toMatchObject({ cluster: 'web', vip: expect.stringMatching(/^10\.0\.1\./) });
+      expect(result.powerCut.from).not.toBe(result.powerCut.to);
+      // Three adverts, the API and a landing of 2 s.
+      expect(result.powerCut.outageMs).toBeGreaterThan(2000);
+      expect(result.powerCut.outageMs).toBeLessThan(10_000);
+      const lab = /\/run\/ha-setup-lab\/([0-9a-f]{4})\//.exec(stderr)?.[1] ?? 'none';
+      expect(await listRemains(lab)).toEqual([]);
     },
   );
 });

@@ -41,7 +41,7 @@ export class Pair {
     knobs: Partial<Knobs> = {},
     ...more: readonly string[]
   ): Promise<Pair> {
-    const lab = await startLab({ knobs });
+    const lab = await startLab({ knobs, systems: { a: 'debian-ready', b: 'debian-ready' } });
     try {
       const answers = await lab.answers(overrides);
       const { code, stdout, stderr } = await lab.run(['--answers', answers, '--yes', ...more]);

@@ -22,7 +22,10 @@ describeLab('policy', () => {
   let said: string;
 
   beforeAll(async () => {
-    lab = await startLab({ knobs: { landingMs: 300, assignMs: 100, eipMs: 100, eipFollowsVip: false } });
+    lab = await startLab({
+      knobs: { landingMs: 300, assignMs: 100, eipMs: 100, eipFollowsVip: false },
+      systems: { a: 'debian-ready', b: 'debian-ready' },
+    });
     answers = await lab.answers({ eip: 'allocate' });
     hosts = await print();
     expect(said).toMatch(/Lines \d+, \d+ take in every EIP/);

@@ -88,7 +88,7 @@ describeLab('a stranger of the VPC that the security groups let in', () => {
       (await pair.sh(name, 'iptables -t raw -S')).stdout.split('\n').filter((line) => line.includes('ha-setup-vrrp'));
 
     beforeAll(async () => {
-      await all(`apt-get install -qq -y iptables >/dev/null
+      await all(`apt-get update -qq && apt-get install -qq -y iptables >/dev/null
 update-alternatives --quiet --set iptables /usr/sbin/${kind}
 /etc/keepalived/vrrp_guard.sh off
 mv /usr/sbin/nft /usr/sbin/nft.away`);

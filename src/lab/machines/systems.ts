@@ -1,5 +1,5 @@
 /** What a machine of the lab can be. */
-export type SystemName = 'debian' | 'debian-13' | 'tencentos';
+export type SystemName = 'debian' | 'debian-ready' | 'debian-13' | 'tencentos';
 
 /** How a system differs from this machine's own Debian. */
 interface System {
@@ -89,6 +89,8 @@ rm -f "$root"/usr/bin/apt* "$root"/usr/bin/rpmbuild
 
 export const systems: Readonly<Record<SystemName, System>> = {
   debian: { packages: [], script: '' },
+  // With what a run would install: for a lab that is about what comes after that.
+  'debian-ready': { packages: ['keepalived', 'python3'], script: '' },
   'debian-13': { suite: 'trixie', packages: [], script: '' },
   tencentos: { packages: ['dnf', 'rpm', 'createrepo-c'], script: makeRpm + becomeTencentOs },
 };
