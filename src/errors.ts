@@ -54,6 +54,8 @@ export type HostErrorKind =
   | 'refused'
   | 'unreachable'
   | 'auth'
+  | 'given-up'
+  | 'late'
   | 'host-key'
   | 'sudo'
   | 'lost'

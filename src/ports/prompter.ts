@@ -34,11 +34,20 @@ export interface TextQuestion extends Question {
   check(text: string): string | undefined | Promise<string | undefined>;
 }
 
+/** A yes or no for which nothing is proposed; what is asked stands below the help. */
+export interface AgreeQuestion extends Question {
+  readonly prompt: string;
+}
+
 /** Asks the person at the terminal; absent where there is none. Ctrl-C throws CancelledError. */
 export interface Prompter {
   confirm(message: string, initial: boolean): Promise<boolean>;
   secret(message: string): Promise<Secret>;
+  agree(question: AgreeQuestion): Promise<boolean | Back>;
+  /** What is typed stays as it is, blanks included. */
+  password(question: Question): Promise<Secret | Back>;
   choose(question: ChooseQuestion): Promise<string | Back>;
   text(question: TextQuestion): Promise<string | Back>;
+  /** What is not shown and is one word: blanks around it do not count. */
   hidden(question: Question): Promise<Secret | Back>;
 }

@@ -13,6 +13,8 @@ export function askInTurn(prompter: Prompter, around: <T>(ask: () => Promise<T>)
   };
   return {
     confirm: (message, initial) => inTurn(() => prompter.confirm(message, initial)),
+    agree: (question) => inTurn(() => prompter.agree(question)),
+    password: (question) => inTurn(() => prompter.password(question)),
     secret: (message) => inTurn(() => prompter.secret(message)),
     choose: (question) => inTurn(() => prompter.choose(question)),
     text: (question) => inTurn(() => prompter.text(question)),

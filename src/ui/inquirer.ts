@@ -3,6 +3,7 @@ import { Secret } from '../cluster/secret.js';
 import { CancelledError } from '../errors.js';
 import { say } from '../messages/say.js';
 import {
+  type AgreeQuestion,
   type Back,
   back,
   type Choice,
@@ -17,6 +18,7 @@ import { wrap } from '../text/wrap.js';
 import { inquirerTheme } from './inquirer-theme.js';
 import { choiceTable, harmlessQuestion } from './question.js';
 import { longList, searchLines } from './search.js';
+import { TypedAhead } from './typed-ahead.js';
 
 export interface Terminal {
   readonly input: NodeJS.ReadStream;
@@ -33,9 +35,11 @@ interface Asked {
 /** Asks at the terminal; inquirer is loaded only when there is a question. Each answer stays on the screen as one line. */
 export class InquirerPrompter implements Prompter {
   readonly #terminal: Terminal;
+  readonly #typedAhead: TypedAhead;
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
+    this.#typedAhead = new TypedAhead(terminal.input);
   }
 
   async confirm(text: string, initial: boolean): Promise<boolean> {
@@ -45,11 +49,25 @@ export class InquirerPrompter implements Prompter {
     return answer === true;
   }
 
-  async secret(text: string): Promise<Secret> {
-    const message = harmless(text);
-    const answer = await this.#ask({ type: 'password', message, toggleMask: false }, false);
-    this.#note(message, say.terminal.given);
-    return new Secret(String(answer));
+  async agree(asked: AgreeQuestion): Promise<boolean | Back> {
+    const question = harmlessQuestion(asked);
+    const { message, prompt, canGoBack } = question;
+    const keys = canGoBack ? `${say.terminal.keys.back}\n  ` : '';
+    const shown = this.#words(question, `${keys}${prompt}`);
+    const answer = await this.#ask({ type: 'confirm', message: shown, default: false }, canGoBack);
+    if (answer === back) return back;
+    this.#note(message, answer === true ? say.terminal.yes : say.terminal.no);
+    return answer === true;
+  }
+
+  async secret(message: string): Promise<Secret> {
+    const answer = await this.#askHidden({ message, canGoBack: false });
+    return new Secret(answer === back ? '' : answer);
+  }
+
+  async password(asked: Question): Promise<Secret | Back> {
+    const answer = await this.#askHidden(asked);
+    return answer === back ? back : new Secret(answer);
   }
 
   async choose(asked: ChooseQuestion): Promise<string | Back> {
@@ -98,6 +116,11 @@ export class InquirerPrompter implements Prompter {
   }
 
   async hidden(asked: Question): Promise<Secret | Back> {
+    const answer = await this.#askHidden(asked);
+    return answer === back ? back : new Secret(answer.trim());
+  }
+
+  async #askHidden(asked: Question): Promise<string | Back> {
     const question = harmlessQuestion(asked);
     const answer = await this.#ask(
       {
@@ -109,14 +132,15 @@ export class InquirerPrompter implements Prompter {
       question.canGoBack,
     );
     if (answer === back) return back;
-    this.#note(question.message, say.terminal.given);
-    return new Secret(String(answer).trim());
+    this.#note(question.message, answer === '' ? say.terminal.notGiven : say.terminal.given);
+    return String(answer);
   }
 
   /** One prompt; what it drew is taken away when it ends. */
   async #ask(asked: Asked, canGoBack: boolean): Promise<unknown> {
     const { default: inquirer } = await import('inquirer');
     const { input, output } = this.#terminal;
+    await this.#typedAhead.drop();
     const leave = new AbortController();
     const onKey = (_: unknown, key?: { readonly name?: string }) => {
       if (canGoBack && key?.name === 'escape') leave.abort();
@@ -135,6 +159,7 @@ export class InquirerPrompter implements Prompter {
       if (error instanceof Error && error.name === 'ExitPromptError') throw new CancelledError(say.terminal.cancelled);
       throw error;
     } finally {
+      this.#typedAhead.ended();
       input.off('keypress', onKey);
     }
   }

@@ -4,6 +4,7 @@ import { Secret } from '../cluster/secret.js';
 import { CancelledError } from '../errors.js';
 import { say } from '../messages/say.js';
 import {
+  type AgreeQuestion,
   type Back,
   back,
   type ChooseQuestion,
@@ -14,15 +15,18 @@ import {
 import { harmless } from '../text/harmless.js';
 import { PlainList } from './plain-list.js';
 import { harmlessQuestion } from './question.js';
+import { TypedAhead } from './typed-ahead.js';
 
 /** Where nothing can be drawn (TERM=dumb): numbered lists and typed lines, nothing that moves the cursor. */
 export class PlainPrompter implements Prompter {
   readonly #input: NodeJS.ReadStream;
   readonly #output: NodeJS.WriteStream;
+  readonly #typedAhead: TypedAhead;
 
   constructor(input: NodeJS.ReadStream, output: NodeJS.WriteStream) {
     this.#input = input;
     this.#output = output;
+    this.#typedAhead = new TypedAhead(input);
   }
 
   async confirm(message: string, initial: boolean): Promise<boolean> {
@@ -36,8 +40,25 @@ export class PlainPrompter implements Prompter {
     }
   }
 
+  async agree(asked: AgreeQuestion): Promise<boolean | Back> {
+    const question = harmlessQuestion(asked);
+    this.#head(question);
+    for (;;) {
+      const what = say.terminal.plain.noOrYes({ question: question.prompt });
+      const line = await this.#line(`${question.canGoBack ? say.terminal.plain.back({ what }) : what} `);
+      if (line === '<' && question.canGoBack) return back;
+      if ('no'.startsWith(line.toLowerCase())) return false;
+      if ('yes'.startsWith(line.toLowerCase())) return true;
+    }
+  }
+
   async secret(message: string): Promise<Secret> {
     return new Secret(await this.#line(`${harmless(message)} `, true));
+  }
+
+  async password(asked: Question): Promise<Secret | Back> {
+    const line = await this.#hidden(asked);
+    return line === back ? back : new Secret(line);
   }
 
   async choose(asked: ChooseQuestion): Promise<string | Back> {
@@ -81,10 +102,15 @@ export class PlainPrompter implements Prompter {
   }
 
   async hidden(asked: Question): Promise<Secret | Back> {
+    const line = await this.#hidden(asked);
+    return line === back ? back : new Secret(line.trim());
+  }
+
+  async #hidden(asked: Question): Promise<string | Back> {
     const question = harmlessQuestion(asked);
     this.#head(question);
     const line = await this.#line(this.#prompt(say.terminal.plain.hidden, question), true);
-    return line === '<' && question.canGoBack ? back : new Secret(line);
+    return line === '<' && question.canGoBack ? back : line;
   }
 
   #head({ message, help }: Question): void {
@@ -100,8 +126,13 @@ export class PlainPrompter implements Prompter {
     this.#output.write(`${line}\n`);
   }
 
-  /** One typed line, without its surrounding spaces. Throws CancelledError on Ctrl-C and at the end of the input. */
-  #line(prompt: string, hidden = false): Promise<string> {
+  /** One typed line, without its surrounding spaces unless it is hidden. Throws CancelledError on Ctrl-C and at the end of the input. */
+  async #line(prompt: string, hidden = false): Promise<string> {
+    await this.#typedAhead.drop();
+    return this.#read(prompt, hidden).finally(() => this.#typedAhead.ended());
+  }
+
+  #read(prompt: string, hidden: boolean): Promise<string> {
     this.#output.write(prompt);
     const output = hidden ? new Writable({ write: (_chunk, _encoding, written) => written() }) : this.#output;
     return new Promise((resolve, reject) => {
@@ -117,7 +148,7 @@ export class PlainPrompter implements Prompter {
         lines.off('close', cancel);
         lines.close();
         if (hidden) this.#say('');
-        resolve(line.trim());
+        resolve(hidden ? line : line.trim());
       });
     });
   }

@@ -4,13 +4,14 @@ import { renderTable } from '../text/table.js';
 
 /** The question with everything that it shows made harmless: it may carry the words of a cloud, a host or an SSH server. */
 export function harmlessQuestion<
-  Q extends Question & { readonly choices?: readonly Choice[]; readonly initial?: string },
+  Q extends Question & { readonly choices?: readonly Choice[]; readonly initial?: string; readonly prompt?: string },
 >(question: Q): Q {
-  const { message, help, choices } = question;
+  const { message, help, choices, prompt } = question;
   return {
     ...question,
     message: harmless(message),
     ...(help !== undefined && { help: harmless(help) }),
+    ...(prompt !== undefined && { prompt: harmless(prompt) }),
     ...(choices && { choices: choices.map(harmlessChoice) }),
   };
 }

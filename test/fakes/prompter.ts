@@ -1,5 +1,6 @@
 import { Secret } from '../../src/cluster/secret.js';
 import {
+  type AgreeQuestion,
   type Back,
   back,
   type ChooseQuestion,
@@ -28,6 +29,15 @@ export class FakePrompter implements Prompter {
 
   async secret(message: string): Promise<Secret> {
     return new Secret(String(this.#next(message)));
+  }
+
+  async agree({ message, canGoBack }: AgreeQuestion): Promise<boolean | Back> {
+    const answer = this.#next(message);
+    return answer === back ? this.#leave(canGoBack) : answer === true;
+  }
+
+  async password(question: Question): Promise<Secret | Back> {
+    return this.hidden(question);
   }
 
   async choose({ message, choices, initial, canGoBack }: ChooseQuestion): Promise<string | Back> {

@@ -10,6 +10,7 @@ export function answering(given: Partial<SshQuestions> = {}): SshQuestions {
     sudoPassword: silence,
     challenge: silence,
     isRightHostKey: silence,
+    forget: () => undefined,
     withoutAsking: () => questions,
     ...given,
   };

@@ -57,11 +57,11 @@ describeLab('a connection that is cut', () => {
     generateKey(identityFile, 'ed25519', 'correct horse');
     await appendFile(join(sshd.folder, 'authorized_keys'), await readFile(`${identityFile}.pub`));
     let asked = 0;
-    const secret = async () => {
+    const password = async () => {
       asked += 1;
       return new Secret('correct horse');
     };
-    const questions = new Questions({}, { secret, confirm: () => Promise.reject(new Error('nothing to confirm')) });
+    const questions = new Questions({}, { password, agree: () => Promise.reject(new Error('nothing to agree to')) });
     const host = await connect({ identityFile }, { questions });
     await Promise.all(logins.open.filter((other) => other !== host).map((other) => other.close()));
     sshd.cutSessions();

@@ -1,4 +1,6 @@
 import type { AnyAuthMethod, ParsedKey } from 'ssh2';
+import type { Secret } from '../../cluster/secret.js';
+import { say } from '../../messages/say.js';
 import { type AgentKey, isSameKey, OneKeyAgent } from './agent.js';
 import type { AuthMethod } from './hop.js';
 import { type EncryptedIdentity, type LockedReason, type UnusableReason, unlock } from './identity.js';
@@ -10,12 +12,15 @@ export interface Attempt {
   readonly method: AnyAuthMethod;
   /** What it was, once it failed. */
   describe(): string;
+  /** Told that it failed: what was typed for it is not to be used again. */
+  onRefusal?(): void;
 }
 
 /** A try that is made only where the server takes the method; `prepare` may ask for a secret, and notes why there is none. */
 export interface AuthStep {
   readonly method: AuthMethod;
-  prepare(note: (text: string) => void): Promise<Attempt | undefined>;
+  /** @param tried what was refused so far, for whoever is asked; empty for nothing */
+  prepare(note: (text: string) => void, tried: string): Promise<Attempt | undefined>;
 }
 
 /** Wraps the time in which a person is asked something. */
@@ -25,22 +30,12 @@ export interface Asking {
   readonly target: Target;
   readonly questions: SshQuestions;
   readonly whileAsking: WhileAsking;
+  /** Told why a question was left without an answer. */
+  readonly onLeave: (error: unknown) => void;
 }
 
-const unusable: Readonly<Record<UnusableReason, string>> = {
-  missing: 'not found',
-  unreadable: 'cannot be read',
-  'security-key':
-    'it is on a FIDO security key, which ha-setup cannot use: add another key to authorized_keys there, and name it in ssh.identityFile',
-  'not-a-key': 'not a private key',
-};
-const locked: Readonly<Record<LockedReason, string>> = {
-  'no-passphrase': 'its passphrase was not given: HA_SETUP_SSH_PASSPHRASE',
-  'wrong-passphrase': 'no passphrase given opens it',
-};
-
-export function renderUnusable(file: string, reason: UnusableReason): string {
-  return `${file} (${unusable[reason]})`;
+export function renderUnusable(file: string, reason: UnusableReason | LockedReason): string {
+  return say.sshLogin.tried.file({ file, why: say.sshLogin.file[reason] });
 }
 
 export function keyStep({ user }: Target, file: string, key: ParsedKey): AuthStep {
@@ -58,9 +53,10 @@ export class AgentTally {
   }
 
   describe(): string {
-    if (this.#held === 1) return 'agent (its key was refused)';
-    const share = this.tried === this.#held ? `${this.tried} keys` : `${this.tried} of its ${this.#held} keys tried`;
-    return `agent (${share}, all refused)`;
+    const { agentKey, agentKeys, someAgentKeys } = say.sshLogin.tried;
+    if (this.#held === 1) return agentKey;
+    const isAll = this.tried === this.#held;
+    return isAll ? agentKeys({ count: this.tried }) : someAgentKeys({ tried: this.tried, held: this.#held });
   }
 }
 
@@ -70,8 +66,9 @@ export function agentStep({ user }: Target, socket: string, agentKey: AgentKey, 
     method: 'publickey',
     prepare: async (note) => {
       if (key === undefined) {
-        const why = type.startsWith('sk-') ? unusable['security-key'] : `keys of the type ${type} are not supported`;
-        note(`agent key ${comment || type} (${why})`);
+        const { notSupported, agentUnusable } = say.sshLogin.tried;
+        const why = type.startsWith('sk-') ? say.sshLogin.file['security-key'] : notSupported({ type });
+        note(agentUnusable({ key: comment || type, why }));
         return undefined;
       }
       tally.tried += 1;
@@ -89,23 +86,24 @@ export function lockedKeyStep(
 ): AuthStep {
   const prepare: AuthStep['prepare'] = async (note) => {
     if (isHeld) return undefined;
-    const key = await whileAsking(unlock(identity, (file, attempt) => questions.passphrase(file, attempt)));
+    const ask = (file: string, attempt: number) => questions.passphrase(file, attempt);
+    const key = await whileAsking(unlock(identity, ask, (wrong) => questions.forget(wrong)));
     if (typeof key !== 'string') return keyAttempt(target.user, identity.file, key);
-    note(`${identity.file} (${locked[key]})`);
+    note(renderUnusable(identity.file, key));
     return undefined;
   };
   return { method: 'publickey', prepare };
 }
 
 export function passwordStep({ target, questions, whileAsking }: Asking, attempt: number): AuthStep {
-  const prepare: AuthStep['prepare'] = async (note) => {
-    const secret = await whileAsking(questions.password(target, attempt));
+  const prepare: AuthStep['prepare'] = async (note, tried) => {
+    const secret = await whileAsking(questions.password(target, attempt, tried));
     if (secret === undefined || secret.reveal() === '') {
-      if (attempt === 1) note(`password (none was given: ${passwordVariable(target)})`);
+      if (attempt === 1) note(say.sshLogin.tried.noPassword({ variable: passwordVariable(target) }));
       return undefined;
     }
     const method = { type: 'password', username: target.user, password: secret.reveal() } as const;
-    return { method, describe: () => 'password (refused)' };
+    return { method, describe: () => say.sshLogin.tried.password, onRefusal: () => questions.forget(secret) };
   };
   return { method: 'password', prepare };
 }
@@ -115,6 +113,7 @@ export class Dialogue {
   readonly #asking: Asking;
   #asked = 0;
   #unanswered = false;
+  readonly #given: Secret[] = [];
 
   constructor(asking: Asking) {
     this.#asking = asking;
@@ -122,42 +121,50 @@ export class Dialogue {
 
   /** One more round, unless nobody answered in the one before. */
   step(round: number): AuthStep {
-    return { method: 'keyboard-interactive', prepare: async () => this.#attempt(round) };
+    return { method: 'keyboard-interactive', prepare: async (_, tried) => this.#attempt(round, tried) };
   }
 
-  #attempt(round: number): Attempt | undefined {
+  #attempt(round: number, tried: string): Attempt | undefined {
     if (round > 1 && (this.#unanswered || this.#asked === 0)) return undefined;
     const method: AnyAuthMethod = {
       type: 'keyboard-interactive',
       username: this.#asking.target.user,
       prompt: (_name, _instructions, _language, prompts, finish) => {
         const answers = prompts.reduce<Promise<string[]>>(
-          async (before, { prompt }) => [...(await before), await this.#answer(prompt, round)],
+          async (before, { prompt }) => [...(await before), await this.#answer(prompt, round, tried)],
           Promise.resolve([]),
         );
-        answers.then(finish, () => finish([]));
+        answers.then(finish, (error: unknown) => {
+          this.#asking.onLeave(error);
+          finish([]);
+        });
       },
     };
-    return { method, describe: () => `keyboard-interactive (${this.#outcome()})` };
+    const onRefusal = () => {
+      for (const wrong of this.#given.splice(0)) this.#asking.questions.forget(wrong);
+    };
+    return { method, describe: () => say.sshLogin.tried.interactive({ outcome: this.#outcome() }), onRefusal };
   }
 
-  async #answer(words: string, round: number): Promise<string> {
+  async #answer(words: string, round: number, tried: string): Promise<string> {
     const { questions, target, whileAsking } = this.#asking;
     this.#asked += 1;
-    const given = await whileAsking(questions.challenge(target, words, round));
+    const given = await whileAsking(questions.challenge(target, words, round, tried));
     if (given === undefined) this.#unanswered = true;
+    else this.#given.push(given);
     return given?.reveal() ?? '';
   }
 
   #outcome(): string {
-    if (this.#asked === 0) return 'it asked nothing';
+    const { askedNothing, unanswered, refused } = say.sshLogin.tried;
+    if (this.#asked === 0) return askedNothing;
     const isSilent = this.#unanswered && this.#asked === 1;
-    return isSilent ? `nobody answered its question: ${passwordVariable(this.#asking.target)}` : 'refused';
+    return isSilent ? unanswered({ variable: passwordVariable(this.#asking.target) }) : refused;
   }
 }
 
 function keyAttempt(username: string, file: string, key: ParsedKey): Attempt {
-  return { method: { type: 'publickey', username, key }, describe: () => `key ${file} (refused)` };
+  return { method: { type: 'publickey', username, key }, describe: () => say.sshLogin.tried.key({ file }) };
 }
 
 /** The agent's keys as they are tried: those that are named first; with `only`, no others (IdentitiesOnly). */

@@ -1,4 +1,5 @@
 import type { AnyAuthMethod, AuthHandlerMiddleware, ParsedKey } from 'ssh2';
+import { say } from '../../messages/say.js';
 import { type AgentKey, isSameKey, listAgentKeys } from './agent.js';
 import { offered, selectAlgorithms } from './algorithms.js';
 import {
@@ -41,12 +42,15 @@ export class Authentication {
   readonly #notes = new Set<string>();
   /** Nothing is left to try; what ssh2 reports next is final. */
   exhausted = false;
+  /** Why a person left a question; nothing else matters then. */
+  leftBy: Error | undefined;
   /** What the server last said that it would take. */
   accepts: readonly string[] = [];
 
   constructor(options: AuthOptions, whileAsking: WhileAsking) {
     this.#options = options;
-    this.#asking = { target: options.hop.target, questions: options.questions, whileAsking };
+    const onLeave = (error: unknown) => this.#leave(error);
+    this.#asking = { target: options.hop.target, questions: options.questions, whileAsking, onLeave };
     this.#steps = this.#plan();
   }
 
@@ -54,16 +58,33 @@ export class Authentication {
   readonly next: AuthHandlerMiddleware = (left: string[] | null, partial, use) => {
     this.accepts = left ?? this.accepts;
     if (partial === true) this.#startAgain();
+    else this.refuseLast();
     this.#following(left).then(
       (attempt) => use(attempt ?? none),
-      () => use(none),
+      (error: unknown) => {
+        this.#leave(error);
+        use(none);
+      },
     );
   };
 
+  /** What was tried last has failed. */
+  refuseLast(): void {
+    this.#tried.at(-1)?.onRefusal?.();
+  }
+
+  #leave(error: unknown): void {
+    this.leftBy ??= error instanceof Error ? error : new Error(String(error));
+    this.exhausted = true;
+  }
+
   /** Each way that was tried and why it failed, and what was passed over. */
   describe(): string {
-    const all = new Set([...this.#tried.map((attempt) => attempt.describe()), ...this.#notes]);
-    return all.size > 0 ? [...all].join(', ') : 'nothing: no key, agent or password was found';
+    return this.#list() || say.sshLogin.tried.nothing;
+  }
+
+  #list(): string {
+    return [...new Set([...this.#tried.map((attempt) => attempt.describe()), ...this.#notes])].join(', ');
   }
 
   /** How often the server was tried: it hangs up after a few (MaxAuthTries). */
@@ -90,7 +111,8 @@ export class Authentication {
     for (let next = await this.#steps.next(); next.done !== true; next = await this.#steps.next()) {
       const step = next.value;
       if (left !== null && !left.includes(step.method)) continue;
-      const attempt = await step.prepare(this.note);
+      if (this.leftBy !== undefined) break;
+      const attempt = await step.prepare(this.note, this.#list());
       if (attempt === undefined) continue;
       this.#tried.push(attempt);
       return attempt.method;
@@ -148,9 +170,9 @@ export class Authentication {
     const { agentSocket, identitiesOnly } = this.#options.hop;
     if (agentSocket === undefined) return [];
     const held = await listAgentKeys(agentSocket);
-    if (held === undefined) this.note('agent (no answer)');
-    else if (held.length === 0) this.note('agent (it holds no key)');
-    else if (identitiesOnly) this.note(`agent (of its ${held.length} keys the named ones alone: IdentitiesOnly)`);
+    if (held === undefined) this.note(say.sshLogin.tried.noAnswerOfAgent);
+    else if (held.length === 0) this.note(say.sshLogin.tried.emptyAgent);
+    else if (identitiesOnly) this.note(say.sshLogin.tried.identitiesOnly({ count: held.length }));
     return held ?? [];
   }
 
@@ -161,7 +183,7 @@ export class Authentication {
     const own = key.type === 'ssh-rsa' ? ['rsa-sha2-512', 'rsa-sha2-256'] : [key.type];
     const left: readonly string[] = selectAlgorithms<string>(offered.hostkeyalgorithms, setting);
     if (own.some((name) => left.includes(name))) return true;
-    this.note(`${key.type} keys (not in PubkeyAcceptedAlgorithms)`);
+    this.note(say.sshLogin.tried.notAllowed({ type: key.type }));
     return false;
   }
 }

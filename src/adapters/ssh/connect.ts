@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { hostname, userInfo } from 'node:os';
 import type { Duplex } from 'node:stream';
 import type { NodeName, SshSpec } from '../../cluster/spec.js';
+import { HostError } from '../../errors.js';
 import type { HostPort } from '../../ports/host.js';
 import { asRoot, becomeRoot, type Elevation } from './elevate.js';
 import { execute } from './exec.js';
@@ -37,6 +38,8 @@ export interface ConnectOptions {
 }
 
 const rootCheckMs = 15_000;
+/** So many answers of one login may come too late. */
+const maxLate = 5;
 
 export type ConnectedHost = HostPort & { close(): Promise<void> };
 
@@ -48,7 +51,7 @@ export async function connectHost(options: ConnectOptions): Promise<ConnectedHos
   const route = await resolveRoute(options, around, onWarning);
   const logInWith = (asked: SshQuestions) => (hop: Hop, opening: Promise<Duplex>) =>
     logIn(hop, opening, { home, onWarning, questions: hop.mayAsk ? asked : asked.withoutAsking() });
-  const lease = await pool.lease(route, logInWith(questions), options.signal);
+  const lease = await withoutLateness(() => pool.lease(route, logInWith(questions), options.signal));
   const { link } = lease;
   try {
     const tryOut = (how: Elevation) =>
@@ -64,6 +67,17 @@ export async function connectHost(options: ConnectOptions): Promise<ConnectedHos
   } catch (error) {
     await lease.release();
     throw error;
+  }
+}
+
+/** A server may have gone while somebody answered it: what was answered serves the next login. */
+async function withoutLateness<T>(open: () => Promise<T>): Promise<T> {
+  for (let late = 0; ; late += 1) {
+    try {
+      return await open();
+    } catch (error) {
+      if (!(error instanceof HostError && error.kind === 'late') || late === maxLate) throw error;
+    }
   }
 }
 

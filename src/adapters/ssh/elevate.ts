@@ -77,6 +77,7 @@ export async function becomeRoot(
       continue;
     }
     const isAsking = wantsPassword.test(ended.noise) || (how.password !== undefined && wrongPassword.test(ended.noise));
+    if (how.password !== undefined) questions.forget(how.password);
     if (!isAsking || asked === maxPasswords) throw sudoError(target, ended);
     asked += 1;
     const password = await questions.sudoPassword(target, asked);

@@ -73,19 +73,21 @@ function explainAlgorithms(said: string, firstWords: FirstWords, details: { read
 }
 
 function explainAuth(target: Target, authentication: Authentication, hungUp: boolean): HostError {
-  const accepts = authentication.accepts.length > 0 ? `; the server takes ${authentication.accepts.join(', ')}` : '';
-  const tries = hungUp ? `; it hung up after ${authentication.tries} tries (MaxAuthTries)` : '';
-  const message = `${target.user} was not let in, tried: ${authentication.describe()}${accepts}${tries}`;
+  const { plain, taking, hungUp: withTries } = say.sshLogin.refused;
+  const methods = authentication.accepts.join(', ');
+  const words = { user: target.user, tried: authentication.describe() };
+  const said = methods === '' ? plain(words) : taking({ ...words, methods });
+  const message = hungUp ? withTries({ said, count: authentication.tries }) : said;
   return new HostError('auth', message, { where: renderTarget(target), hint: hintFor(target, authentication, hungUp) });
 }
 
 function hintFor(target: Target, { certificates }: Authentication, hungUp: boolean): string {
   const host = target.jump ?? target.host;
   if (hungUp) {
-    return `name the right key alone: ssh.identityFile in the answers, or for ${host} in your ssh_config the two lines IdentityFile and IdentitiesOnly yes`;
+    return say.sshLogin.refused.hungUpHint({ host });
   }
   if (certificates.length > 0) {
-    return `ha-setup cannot present a certificate (there is one for ${certificates.join(', ')}): if its sshd lets certificates in alone, add the plain public key to ${target.user}'s authorized_keys there`;
+    return say.sshLogin.refused.certificateHint({ files: certificates.join(', '), user: target.user });
   }
-  return `see that the public key is in ${target.user}'s authorized_keys there, that ssh.user is right, or set ssh.identityFile or ${passwordVariable(target)}`;
+  return say.sshLogin.refused.hint({ user: target.user, variable: passwordVariable(target) });
 }

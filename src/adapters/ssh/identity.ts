@@ -1,6 +1,7 @@
 import { access, readFile } from 'node:fs/promises';
 import ssh2, { type ParsedKey } from 'ssh2';
 import type { Secret } from '../../cluster/secret.js';
+import { say } from '../../messages/say.js';
 
 const defaultNames = ['id_ed25519', 'id_ecdsa', 'id_rsa'];
 /** Keys whose private half is on a FIDO token. */
@@ -39,8 +40,26 @@ export async function loadIdentities(home: string, named: readonly string[]): Pr
   return found.filter((identity) => identity.kind !== 'unusable' || identity.reason !== 'missing');
 }
 
-/** Decrypts the key, asking at most three times. */
-export async function unlock(identity: EncryptedIdentity, ask: AskPassphrase): Promise<ParsedKey | LockedReason> {
+/** What is wrong with a key file that a person has named; undefined where it may do. */
+export async function findKeyFileProblem(file: string, hasAgent: boolean): Promise<string | undefined> {
+  const identity = await loadIdentity(file);
+  const { missing, unreadable, securityKey: onToken, notAKey, publicHalf } = say.sshLogin.typedFile;
+  if (identity.kind === 'unusable') {
+    const reasons = { missing, unreadable, 'security-key': onToken, 'not-a-key': notAKey };
+    return reasons[identity.reason]({ file });
+  }
+  if (identity.kind !== 'agent-only') return undefined;
+  // An agent may hold what belongs to it; not where the private key lies beside it.
+  const hasPrivate = file.endsWith('.pub') && (await loadIdentity(file.slice(0, -4))).kind !== 'unusable';
+  return hasPrivate || !hasAgent ? publicHalf({ file }) : undefined;
+}
+
+/** Decrypts the key, asking at most three times. `onWrong` is told of a passphrase that does not open it. */
+export async function unlock(
+  identity: EncryptedIdentity,
+  ask: AskPassphrase,
+  onWrong: (passphrase: Secret) => void,
+): Promise<ParsedKey | LockedReason> {
   for (let attempt = 1; attempt <= 3; attempt += 1) {
     const passphrase = await ask(identity.file, attempt);
     if (passphrase === undefined || passphrase.reveal() === '') {
@@ -48,6 +67,7 @@ export async function unlock(identity: EncryptedIdentity, ask: AskPassphrase): P
     }
     const key = parse(identity.text, passphrase.reveal());
     if (!(key instanceof Error)) return key;
+    onWrong(passphrase);
   }
   return 'wrong-passphrase';
 }

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Duplex } from 'node:stream';
 import { Client, type ClientErrorExtensions } from 'ssh2';
-import { HostError } from '../../errors.js';
+import { HaSetupError, HostError } from '../../errors.js';
 import { say } from '../../messages/say.js';
 import { formatDuration } from '../../text/time.js';
 import { Authentication, type AuthOptions } from './auth.js';
@@ -36,10 +36,10 @@ export async function openLink(
   const ended = new AbortController();
   setMaxListeners(0, ended.signal);
   const where = renderTarget(target);
-  let refusedKey: HostError | undefined;
+  let refusedKey: Error | undefined;
 
   await new Promise<void>((resolve, reject) => {
-    const fail = (error: HostError) => {
+    const fail = (error: Error) => {
       patience.stop();
       reject(error);
       ended.abort(error);
@@ -59,16 +59,32 @@ export async function openLink(
     let handshakeOver = false;
     let kept = Promise.resolve();
     let ready = false;
-    const explain = (error?: Error & ClientErrorExtensions) =>
-      refusedKey ?? explainLogin(target, error, { authentication, handshakeOver, firstWords });
+    const explain = (error?: Error & ClientErrorExtensions) => {
+      authentication.refuseLast();
+      return (
+        refusedKey ??
+        authentication.leftBy ??
+        explainLogin(target, error, { authentication, handshakeOver, firstWords })
+      );
+    };
+    /** A question stays on the screen until it is answered; the answer is for the next login (sshd's LoginGraceTime may be over). */
+    const failUnlessAsking = (error?: Error & ClientErrorExtensions) => {
+      const { question } = patience;
+      if (question === undefined) return fail(explain(error));
+      const late = () => new HostError('late', say.sshLogin.late, { where, hint: say.ssh.goesOn });
+      question.then(
+        () => fail(refusedKey ?? authentication.leftBy ?? late()),
+        (reason: unknown) => fail(reason instanceof Error ? reason : late()),
+      );
+    };
 
     // These listeners stay for the connection's whole life: a TCP reset during a drill is an `error` event.
     client.on('error', (error: Error & ClientErrorExtensions) => {
       if (ready) return fail(explainLoss(target, error));
       if (isOfOneAttempt(error, authentication)) return authentication.note(error.message);
-      fail(explain(error));
+      failUnlessAsking(error);
     });
-    client.on('close', () => fail(ready ? explainLoss(target) : explain()));
+    client.on('close', () => (ready ? fail(explainLoss(target)) : failUnlessAsking()));
     client.once('handshake', () => {
       handshakeOver = true;
       // The server has shown by now that it has the private key; nothing is sent to it before its key is kept.
@@ -122,8 +138,8 @@ export async function openLink(
   return { client, target, lost: ended.signal, drop, close: () => closeClient(client, ended.signal) };
 }
 
-function asHostKeyError(error: unknown, where: string): HostError {
-  return error instanceof HostError ? error : new HostError('host-key', String(error), { where });
+function asHostKeyError(error: unknown, where: string): HaSetupError {
+  return error instanceof HaSetupError ? error : new HostError('host-key', String(error), { where });
 }
 
 /** The agent's or one key's trouble is no end: ssh2 goes on to the next way by itself. */
@@ -149,6 +165,8 @@ export class Patience {
   readonly #onEnd: () => void;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
+  /** The question that is open now. */
+  question: Promise<unknown> | undefined;
 
   constructor(ms: number, onEnd: () => void) {
     this.#ms = ms;
@@ -159,9 +177,11 @@ export class Patience {
   /** The whole time is given anew after each question. */
   readonly whileAsking = async <T>(question: Promise<T>): Promise<T> => {
     clearTimeout(this.#timer);
+    this.question = question;
     try {
       return await question;
     } finally {
+      this.question = undefined;
       if (!this.#stopped) this.#timer = setTimeout(this.#onEnd, this.#ms);
     }
   };

@@ -1,8 +1,8 @@
 import { Secret } from '../../cluster/secret.js';
+import { HostError } from '../../errors.js';
 import { say } from '../../messages/say.js';
-import type { Prompter } from '../../ports/prompter.js';
-import { harmless } from '../../text/harmless.js';
-import { renderWho, type Target } from './target.js';
+import { type Back, back, type Prompter } from '../../ports/prompter.js';
+import { renderTarget, renderWho, type Target } from './target.js';
 
 /** A server's key that no known_hosts file has. */
 export interface UnknownHostKey {
@@ -15,34 +15,47 @@ export interface UnknownHostKey {
   readonly through?: string;
 }
 
-/** What logging in may have to ask. Undefined: nobody answers. Attempts count from 1. */
+/** What logging in may have to ask. Undefined: nobody answers. Attempts count from 1. Throws HostError where a person leaves the login. */
 export interface SshQuestions {
   passphrase(file: string, attempt: number): Promise<Secret | undefined>;
-  password(target: Target, attempt: number): Promise<Secret | undefined>;
+  /** @param tried what the server has refused so far; empty for nothing */
+  password(target: Target, attempt: number, tried?: string): Promise<Secret | undefined>;
   sudoPassword(target: Target, attempt: number): Promise<Secret | undefined>;
   /** A question in the server's own words (keyboard-interactive). */
-  challenge(target: Target, words: string, attempt: number): Promise<Secret | undefined>;
+  challenge(target: Target, words: string, attempt: number, tried?: string): Promise<Secret | undefined>;
   isRightHostKey(key: UnknownHostKey): Promise<boolean | undefined>;
+  /** This answer was refused: the next login asks for another one. */
+  forget(answer: Secret): void;
   /** The answers given so far and no new question: for logging in again while progress is drawn. */
   withoutAsking(): SshQuestions;
 }
 
 export type AskingEnvironment = Readonly<Record<string, string | undefined>>;
+type Person = Pick<Prompter, 'agree' | 'password'>;
+
+/** Whose secret it is: a question that is asked once, whoever needs the answer. */
+interface Asked {
+  readonly key: string;
+  readonly what: string;
+  readonly where?: string;
+  readonly variables: readonly string[];
+  readonly tried?: string;
+}
 
 /**
  * Answers from the environment first, then from the person at the terminal: one question at a time, and each once, for two
- * hosts are logged in to side by side and mostly need the same key. An answer that failed to come is asked for again.
+ * hosts are logged in to side by side and mostly need the same key. An answer that failed to come, or was refused, is asked for again.
  */
 export class Questions implements SshQuestions {
   readonly #env: AskingEnvironment;
-  readonly #prompter: Pick<Prompter, 'confirm' | 'secret'> | undefined;
+  readonly #person: Person | undefined;
   readonly #answers: Map<string, Promise<unknown>>;
   readonly #sharePasswords: boolean;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(
     env: AskingEnvironment,
-    prompter: Pick<Prompter, 'confirm' | 'secret'> | undefined,
+    person: Person | undefined,
     {
       answers = new Map<string, Promise<unknown>>(),
       sharePasswords = false,
@@ -53,7 +66,7 @@ export class Questions implements SshQuestions {
     } = {},
   ) {
     this.#env = env;
-    this.#prompter = prompter;
+    this.#person = person;
     this.#answers = answers;
     this.#sharePasswords = sharePasswords;
   }
@@ -63,56 +76,73 @@ export class Questions implements SshQuestions {
   }
 
   passphrase(file: string, attempt: number): Promise<Secret | undefined> {
-    return this.#secret(['HA_SETUP_SSH_PASSPHRASE'], say.logins.passphrase({ file }), attempt);
+    const what = say.sshLogin.ask.passphrase({ file });
+    return this.#secret({ key: `passphrase ${file}`, what, variables: ['HA_SETUP_SSH_PASSPHRASE'] }, attempt);
   }
 
-  password(target: Target, attempt: number): Promise<Secret | undefined> {
-    return this.#secret(
-      passwordVariables(target),
-      say.logins.password({ whose: this.#whose(target, attempt) }),
-      attempt,
-    );
+  password(target: Target, attempt: number, tried = ''): Promise<Secret | undefined> {
+    const who = this.#whose(target, attempt, 'password');
+    const what = say.sshLogin.ask.password({ who });
+    const variables = passwordVariables(target);
+    return this.#secret({ key: `password ${who}`, what, variables, tried, where: renderTarget(target) }, attempt);
   }
 
   sudoPassword(target: Target, attempt: number): Promise<Secret | undefined> {
-    return this.#secret(
-      ['HA_SETUP_SUDO_PASSWORD'],
-      say.logins.sudoPassword({ whose: this.#whose(target, attempt) }),
-      attempt,
-    );
+    const who = this.#whose(target, attempt, 'sudo');
+    const what = say.sshLogin.ask.sudoPassword({ who });
+    const variables = ['HA_SETUP_SUDO_PASSWORD'];
+    return this.#secret({ key: `sudo ${who}`, what, variables, where: renderTarget(target) }, attempt);
   }
 
-  challenge(target: Target, words: string, attempt: number): Promise<Secret | undefined> {
+  challenge(target: Target, words: string, attempt: number, tried = ''): Promise<Secret | undefined> {
     const isPassword = /^\W*(\S+'s )?password\W*$/i.test(words.trim());
-    if (isPassword && this.#sharePasswords) return this.password(target, attempt);
-    const what = say.logins.asks({ who: renderWho(target), words: words.trim() });
-    return this.#secret(isPassword ? passwordVariables(target) : [], what, attempt);
+    if (isPassword && this.#sharePasswords) return this.password(target, attempt, tried);
+    const what = say.sshLogin.ask.challenge({ who: renderWho(target), words: words.trim() });
+    const variables = isPassword ? passwordVariables(target) : [];
+    return this.#secret({ key: what, what, variables, tried, where: renderTarget(target) }, attempt);
   }
 
   isRightHostKey({ where, type, fingerprint, through }: UnknownHostKey): Promise<boolean | undefined> {
-    const prompter = this.#prompter;
-    // The fingerprint stands on a line of its own, so that no narrow terminal cuts it.
-    const lines = [
-      say.logins.unknownHostKey({ where }),
-      `    ${type} ${fingerprint}`,
-      ...(through === undefined ? [] : [`  ${say.ssh.hostKey.askedThrough({ through })}`]),
-      `  ${say.logins.isItsOwn}`,
-    ];
-    const question = harmless(lines.join('\n'));
-    return this.#once(question, prompter && (() => prompter.confirm(question, false)));
+    const { unknown, compare, isSame, through: byWay } = say.sshLogin.hostKey;
+    // The fingerprint and the command stand on lines of their own, so that no narrow terminal cuts them.
+    const message = unknown({ where, key: `${type} ${fingerprint}` });
+    const way = through === undefined ? [] : [byWay({ through })];
+    const help = [...way, compare({ command: `ssh-keygen -lf ${hostKeyFile(type)}` })].join('\n');
+    const person = this.#person;
+    const question = { message, help, prompt: isSame, canGoBack: true };
+    return this.#once(message, person && (async () => staying(await person.agree(question), where)));
   }
 
-  #whose(target: Target, attempt: number): string {
-    const isShared = this.#sharePasswords && attempt === 1 && target.jump === undefined;
-    return isShared ? say.logins.everyHost({ user: target.user }) : renderWho(target);
+  forget(answer: Secret): void {
+    for (const [key, given] of this.#answers) {
+      // What all hosts share may be right for the others; the host that refuses it has a question of its own.
+      if (this.#sharePasswords && !key.startsWith('passphrase ') && !key.includes('@')) continue;
+      given.then(
+        (one) => one === answer && this.#answers.get(key) === given && this.#answers.delete(key),
+        () => undefined,
+      );
+    }
   }
 
-  #secret(variables: readonly string[], what: string, attempt: number): Promise<Secret | undefined> {
+  #whose(target: Target, attempt: number, kind: string): string {
+    const own = renderWho(target);
+    // A host that has refused the shared one has its own from then on.
+    if (!this.#sharePasswords || attempt > 1 || target.jump !== undefined || this.#answers.has(`${kind} ${own}`))
+      return own;
+    return say.sshLogin.ask.everyHost({ user: target.user });
+  }
+
+  #secret({ key, what, where, variables, tried = '' }: Asked, attempt: number): Promise<Secret | undefined> {
     const given = variables.map((name) => this.#env[name]).find((value) => value !== undefined);
     if (attempt === 1 && given !== undefined) return Promise.resolve(new Secret(given));
-    const prompter = this.#prompter;
-    const message = harmless(phrase(what, attempt > (given === undefined ? 1 : 2)));
-    return this.#once(`${attempt} ${what}`, prompter && (() => prompter.secret(message)));
+    const { again, colon, tried: soFar, leaveOut } = say.sshLogin.ask;
+    const isRepeated = attempt > (given === undefined ? 1 : 2);
+    const words = isRepeated ? again({ what: what.replace(/:$/, '') }) : what.replace(/:$/, '');
+    const message = what.endsWith('?') ? words : colon({ what: words });
+    const help = [...(attempt === 1 && tried !== '' ? [soFar({ list: tried })] : []), leaveOut].join(' ');
+    const person = this.#person;
+    const ask = async () => staying(await person?.password({ message, help, canGoBack: true }), where);
+    return this.#once(key, person && ask);
   }
 
   #once<T>(key: string, ask: (() => Promise<T>) | undefined): Promise<T | undefined> {
@@ -123,17 +153,27 @@ export class Questions implements SshQuestions {
     this.#answers.set(key, answer);
     const forget = () => this.#answers.delete(key);
     // A no is asked about again when somebody tries again; those who wait for this very answer share it.
-    this.#last = answer.then((given) => given === false && forget(), forget);
+    this.#last = answer.then((given) => isEmpty(given) && forget(), forget);
     return answer;
   }
 }
 
-/** What is asked as a line to type behind; a server may have put its own colon or question mark. */
-function phrase(what: string, isAgain: boolean): string {
-  const { prompt, promptAgain, questionAgain } = say.logins;
-  if (/[?？]$/.test(what)) return isAgain ? questionAgain({ question: what }) : what;
-  const bare = what.replace(/[:：]$/, '');
-  return isAgain ? promptAgain({ what: bare }) : prompt({ what: bare });
+/** A no, or nothing typed. */
+function isEmpty(given: unknown): boolean {
+  return given === false || (given instanceof Secret && given.reveal() === '');
+}
+
+/** Who goes back from a question of a login leaves the login. */
+function staying<T>(answer: T | Back, where: string | undefined): T {
+  if (answer !== back) return answer as T;
+  const { givenUp, givenUpHint } = say.sshLogin;
+  throw new HostError('given-up', givenUp, { ...(where !== undefined && { where }), hint: givenUpHint });
+}
+
+/** Where sshd keeps its key of a type (sshd_config, HostKey). */
+function hostKeyFile(type: string): string {
+  const kind = type.replace(/^ssh-/, '').replace(/^ecdsa-.*/, 'ecdsa');
+  return `/etc/ssh/ssh_host_${/^[a-z0-9]{1,20}$/.test(kind) ? kind : 'ed25519'}_key.pub`;
 }
 
 /** The variable that answers for a host's password: a jump host has one of its own, for the pair's goes to the pair alone. */

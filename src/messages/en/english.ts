@@ -43,6 +43,7 @@ import { session } from './session.js';
 import { setUp } from './set-up.js';
 import { ssh } from './ssh.js';
 import { sshConfig } from './ssh-config.js';
+import { sshLogin } from './ssh-login.js';
 import { steps } from './steps.js';
 import { terminal } from './terminal.js';
 import { usage } from './usage.js';
@@ -94,6 +95,7 @@ export const english = {
   setUp,
   ssh,
   sshConfig,
+  sshLogin,
   steps,
   terminal,
   usage,

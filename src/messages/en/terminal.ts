@@ -14,7 +14,8 @@ export const terminal = {
   yesOrNoNeeded: 'You must answer with "y" or "n"',
   notChoosable: 'This option is disabled and cannot be selected.',
   masked: '[input is masked]',
-  keys: { enter: 'enter accepts', enterOrBack: 'enter accepts • esc goes back' },
+  notGiven: 'none given',
+  keys: { back: 'esc goes back', enter: 'enter accepts', enterOrBack: 'enter accepts • esc goes back' },
 
   /** What a key does, by the library's own word for it. */
   actions: { navigate: 'navigate', select: 'select', submit: 'submit', back: 'back', quit: 'quit' },

@@ -15,7 +15,8 @@ export const terminal: Messages['terminal'] = {
   yesOrNoNeeded: '请回答 y 或 n',
   notChoosable: '该项不可选。',
   masked: '[输入内容不显示]',
-  keys: { enter: '回车确认', enterOrBack: '回车确认 • esc 返回' },
+  notGiven: '未提供',
+  keys: { back: 'esc 返回', enter: '回车确认', enterOrBack: '回车确认 • esc 返回' },
 
   actions: { navigate: '移动', select: '选择', submit: '确认', back: '返回', quit: '退出' },
 

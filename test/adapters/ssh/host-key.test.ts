@@ -17,7 +17,7 @@ import { offered } from '../../../src/adapters/ssh/algorithms.js';
 import type { Hop } from '../../../src/adapters/ssh/hop.js';
 import { HostKeyCheck } from '../../../src/adapters/ssh/host-key.js';
 import { Questions } from '../../../src/adapters/ssh/questions.js';
-import type { Prompter } from '../../../src/ports/prompter.js';
+import type { Prompter, Question } from '../../../src/ports/prompter.js';
 import { as } from '../../fakes/view.js';
 import { describeWith } from '../../needs-programs.js';
 
@@ -73,9 +73,9 @@ test('a new key that came through another host is kept with a warning that names
   expect(warnings[1]).toContain('this key came through 10.0.1.16:22, which could show one of its own');
   rmSync(file());
   const asked: string[] = [];
-  const prompter = as<Prompter>({ confirm: async (question: string) => asked.push(question) > 0 });
+  const prompter = as<Prompter>({ agree: async ({ help = '' }: Question) => asked.push(help) > 0 });
   await logIn(await HostKeyCheck.load(through, { ...policy, questions: new Questions({}, prompter), hostKeys: 'ask' }));
-  expect(asked).toEqual([expect.stringContaining('It came through 10.0.1.16:22, which could show one of its own')]);
+  expect(asked).toEqual([expect.stringContaining('It came through 10.0.1.16:22, which could show a key of its own')]);
   await logIn(await check('10.0.1.17', 'strict'));
   expect(warnings).toHaveLength(2);
 });
@@ -129,11 +129,12 @@ test('where a person can be asked: yes adds the key, no refuses it, nobody is st
   const asked: string[] = [];
   let answer = false;
   const person = () => {
-    const confirm = async (message: string) => {
+    const agree: Prompter['agree'] = async ({ message, help }) => {
       asked.push(message);
+      expect(help).toContain('\nssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub');
       return answer;
     };
-    return new Questions({}, { confirm, secret: () => Promise.reject(new Error('no secret is needed')) });
+    return new Questions({}, { agree, password: () => Promise.reject(new Error('no password is needed')) });
   };
   await expect((await check('h', 'ask')).verify(key)).rejects.toThrow('the host key is unknown');
   questions = person();

@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
 import { passwordVariable, Questions } from '../../../src/adapters/ssh/questions.js';
 import { Secret } from '../../../src/cluster/secret.js';
-import type { Prompter } from '../../../src/ports/prompter.js';
+import { type Back, back, type Prompter } from '../../../src/ports/prompter.js';
 
 const host = (name: string) => ({ host: name, port: 22, user: 'root', label: 'ins-a' });
 
-function person(secret: Prompter['secret']): Pick<Prompter, 'confirm' | 'secret'> {
-  return { secret, confirm: () => Promise.reject(new Error('nothing to confirm')) };
+function person(
+  secret: (message: string, help: string) => Promise<Secret | Back>,
+): Pick<Prompter, 'agree' | 'password'> {
+  const password: Prompter['password'] = ({ message, help = '' }) => secret(message, help);
+  return { password, agree: () => Promise.reject(new Error('nothing to agree to')) };
 }
 
 test('each question is asked once, one at a time', async () => {
@@ -27,8 +30,10 @@ test('each question is asked once, one at a time', async () => {
     questions.passphrase('/k', 1),
     questions.passphrase('/k', 1),
     questions.password(host('h'), 1),
-    questions.passphrase('/k', 2),
   ]);
+  for (const wrong of given.slice(0, 1)) if (wrong !== undefined) questions.forget(wrong);
+  await Promise.resolve();
+  given.push(await questions.passphrase('/k', 2));
   expect(asked).toEqual([
     'Passphrase of /k:',
     'Password of root@h:22 (ins-a):',
@@ -92,8 +97,8 @@ test('a host key that was refused is asked about again by the next try, one that
   const questions = new Questions(
     {},
     {
-      secret: () => Promise.reject(new Error('no secret')),
-      confirm: async () => replies[asked++] ?? false,
+      password: () => Promise.reject(new Error('no password')),
+      agree: async () => replies[asked++] ?? false,
     },
   );
   const ask = () => questions.isRightHostKey({ where: 'w', type: 't', fingerprint: 'f' });
@@ -159,4 +164,57 @@ test('with several pairs one password does for all hosts; a jump host, and a hos
     'Password for sudo of root on every host of these pairs that asks for it:',
   ]);
   expect(given.map((answer) => answer?.reveal().slice(-1))).toEqual(['1', '1', '1', '2', '3', '4', '4', '1']);
+});
+
+test('what was refused is asked for again; what was right serves again', async () => {
+  const asked: string[] = [];
+  const questions = new Questions(
+    {},
+    person(async (message) => {
+      asked.push(message);
+      return new Secret(`answer ${asked.length}`);
+    }),
+  );
+  const wrong = (await questions.password(host('h'), 1)) as Secret;
+  questions.forget(wrong);
+  await Promise.resolve();
+  const right = await questions.password(host('h'), 2);
+  expect(right?.reveal()).toBe('answer 2');
+  // The next login, and the one that comes after a lost connection.
+  expect(await questions.password(host('h'), 1)).toBe(right);
+  expect(await questions.withoutAsking().password(host('h'), 1)).toBe(right);
+  expect(asked).toEqual([
+    'Password of root@h:22 (ins-a):',
+    'Password of root@h:22 (ins-a) (that was not the right one):',
+  ]);
+});
+
+test('the first question says what was refused before it', async () => {
+  const helps: string[] = [];
+  const questions = new Questions(
+    {},
+    person(async (_, help) => {
+      helps.push(help);
+      return new Secret(`answer ${helps.length}`);
+    }),
+  );
+  const tried = 'agent (2 keys, all refused), key /root/.ssh/id_ed25519 (refused)';
+  const first = (await questions.password(host('h'), 1, tried)) as Secret;
+  questions.forget(first);
+  await Promise.resolve();
+  await questions.password(host('h'), 2, `${tried}, password (refused)`);
+  expect(helps).toEqual([
+    `Not let in so far: ${tried}. Enter alone goes on without it.`,
+    'Enter alone goes on without it.',
+  ]);
+});
+
+test('whoever goes back from a question leaves the login, and is asked again by the next one', async () => {
+  const questions = new Questions({}, { password: async () => back, agree: async () => back });
+  const left = { kind: 'given-up', where: 'h:22 (ins-a)' };
+  for (let round = 1; round <= 2; round += 1) {
+    await expect(questions.password(host('h'), 1)).rejects.toMatchObject(left);
+    const key = { where: 'h:22 (ins-a)', type: 'ssh-ed25519', fingerprint: 'SHA256:x' };
+    await expect(questions.isRightHostKey(key)).rejects.toMatchObject(left);
+  }
 });
