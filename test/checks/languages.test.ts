@@ -285,7 +285,9 @@ const every: readonly (readonly [string, Pair<'audit'>, HostApi])[] = [
   ),
 ];
 
-async function findAll(pair: Pair<'audit'>, api: HostApi): Promise<readonly PublishedFinding[]> {
+async function findAll(given: Pair<'audit'>, api: HostApi): Promise<readonly PublishedFinding[]> {
+  // The files on the hosts are in the pair's language, whatever the run's is.
+  const pair: Pair<'audit'> = { ...given, spec: { ...given.spec, language: 'en' } };
   const context = contextOf(pair, { apis: { a: api, b: api } });
   const fresh = contextOf(as<Pair<'full'>>(pair), { apis: { a: api, b: api } });
   return as([

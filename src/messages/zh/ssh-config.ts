@@ -33,7 +33,7 @@ export const sshConfig: Messages['sshConfig'] = {
   unreadable: ({ file }) => zh`无法读取 ${file}`,
   unreadableHint: ({ file }) => zh`请检查 ${file} 的权限`,
   noToken: ({ token, text }) => zh`ssh_config：${text} 中的 ${token} 在此没有值`,
-  noTokenHint: '请参阅 ssh_config(5) 中的 TOKENS；单个 % 应写成 %%',
+  noTokenHint: '请参阅 ssh_config 手册页中的 TOKENS；单个 % 应写成 %%',
   noVariableHint: ({ name }) => zh`请设置 ${name}，或写出完整路径`,
   noUser: ({ user, path }) => zh`ssh_config：本机没有 ${path} 中的用户 ${user}`,
   noUserHint: '请写出完整路径',
