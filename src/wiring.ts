@@ -140,6 +140,10 @@ export function buildToolbox(around: Surroundings): Toolbox {
       });
       return trace === undefined ? host : traceHost(host, node.instance, trace);
     },
+    keyFileProblem: async (file) => {
+      const { findKeyFileProblem } = await import('./adapters/ssh/identity.js');
+      return findKeyFileProblem(file.replace(/^~(?=\/|$)/, home), env['SSH_AUTH_SOCK'] !== undefined);
+    },
     roleCredentials: hostCredentials,
     cloudAs: (credentials, host, spec, domain) => cloudOf(throughHost(host, credentials, spec, domain)),
     probers: (hosts) => [new LocalProber(around.platform, env['PATH']), new HostProber(hosts, clock)],

@@ -9,6 +9,7 @@ export class SessionKeys implements KeyRing {
   readonly #env: NodeJS.ProcessEnv;
   readonly #home: string;
   #found: Promise<CloudCredentials | undefined> | undefined;
+  #typed: CloudCredentials | undefined;
   #hosts: CloudCredentials | undefined;
 
   constructor(env: NodeJS.ProcessEnv, home: string) {
@@ -17,12 +18,16 @@ export class SessionKeys implements KeyRing {
   }
 
   operator(): Promise<CloudCredentials | undefined> {
+    return this.#typed === undefined ? this.ofMachine() : Promise.resolve(this.#typed);
+  }
+
+  ofMachine(): Promise<CloudCredentials | undefined> {
     this.#found ??= findCredentials(this.#env, this.#home);
     return this.#found;
   }
 
   useOperator(credentials: CloudCredentials): void {
-    this.#found = Promise.resolve(credentials);
+    this.#typed = credentials;
   }
 
   hosts(): CloudCredentials | undefined {

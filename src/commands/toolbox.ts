@@ -56,6 +56,8 @@ export interface Toolbox {
    * @param signal gives up while the host has not answered
    */
   connectHost(node: NodeSpec, address: string, signal?: AbortSignal): Promise<OpenHost>;
+  /** What is wrong with a private key file that was typed; undefined where nothing is. */
+  keyFileProblem(file: string): Promise<string | undefined>;
   /** The temporary credentials of a host's CAM role, as its hooks read them. Throws CloudError. */
   roleCredentials(host: HostReader): Promise<CloudCredentials>;
   /** The API through a host's network, with these credentials. */

@@ -16,6 +16,8 @@ export interface KeyRing {
   /** The operator's: typed, or found; undefined where there are none. Throws HaSetupError where they are there and unusable. */
   operator(): Promise<CloudCredentials | undefined>;
   useOperator(credentials: CloudCredentials): void;
+  /** Those that this machine has, whatever was typed since. */
+  ofMachine(): Promise<CloudCredentials | undefined>;
   /** With hostCredentials: key, the key that the hosts will use. */
   hosts(): CloudCredentials | undefined;
   useHosts(credentials: CloudCredentials): void;

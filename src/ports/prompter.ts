@@ -11,6 +11,8 @@ export interface Question {
   readonly help?: string;
   /** False on the first question, which has none before it. */
   readonly canGoBack: boolean;
+  /** Whether the answer will do shows only afterwards: it is noted without the sign of what is settled. */
+  readonly isTried?: boolean;
 }
 
 export interface Choice {

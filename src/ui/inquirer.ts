@@ -90,7 +90,7 @@ export class InquirerPrompter implements Prompter {
       ? { type: 'search', message: this.#words(question, say.terminal.search), source, ...shared }
       : { type: 'select', message: this.#words(question), choices: all, loop: false, ...shared };
     const answer = await this.#ask(prompt, canGoBack);
-    if (answer !== back) this.#note(question.message, brief(choices.find(({ value }) => value === answer)));
+    if (answer !== back) this.#note(question.message, brief(choices.find(({ value }) => value === answer)), question);
     return answer === back ? back : String(answer);
   }
 
@@ -111,7 +111,7 @@ export class InquirerPrompter implements Prompter {
       question.canGoBack,
     );
     if (answer === back) return back;
-    this.#note(question.message, harmless(String(answer).trim()));
+    this.#note(question.message, harmless(String(answer).trim()), question);
     return String(answer).trim();
   }
 
@@ -132,7 +132,7 @@ export class InquirerPrompter implements Prompter {
       question.canGoBack,
     );
     if (answer === back) return back;
-    this.#note(question.message, answer === '' ? say.terminal.notGiven : say.terminal.given);
+    this.#note(question.message, answer === '' ? say.terminal.notGiven : say.terminal.given, question);
     return String(answer);
   }
 
@@ -165,10 +165,10 @@ export class InquirerPrompter implements Prompter {
   }
 
   /** The answer as one line, once its prompt is gone. */
-  #note(message: string, answer: string): void {
+  #note(message: string, answer: string, { isTried = false }: Partial<Question> = {}): void {
     const { chalk, output } = this.#terminal;
     const shown = truncate(answer, Math.max(8, this.#columns - displayWidth(message) - 4));
-    output.write(`${chalk.green('✔')} ${chalk.bold(message)} ${chalk.cyan(shown)}\n`);
+    output.write(`${isTried ? chalk.cyan('›') : chalk.green('✔')} ${chalk.bold(message)} ${chalk.cyan(shown)}\n`);
   }
 
   /** The question with its help; what is typed stands on a line of its own, behind the prompt where there is one. */

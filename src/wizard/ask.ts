@@ -51,7 +51,8 @@ export async function ask(rows: readonly Row[], scene: Scene, round: Round = {})
 async function put(row: Row, scene: Scene, canGoBack: boolean): Promise<string | Secret | Back> {
   const prompter: Prompter = scene.world.prompter;
   const form = await row.form(scene);
-  const question = { message: row.message(), canGoBack, ...(form.help !== undefined && { help: form.help }) };
+  const isTried = row.settle !== undefined;
+  const question = { message: row.message(), canGoBack, isTried, ...(form.help !== undefined && { help: form.help }) };
   if ('hidden' in form) return prompter.hidden(question);
   const initial = form.initial === undefined ? {} : { initial: form.initial };
   if (!('choices' in form)) return prompter.text({ ...question, ...initial, check: form.check });

@@ -1,6 +1,6 @@
 import type { ClusterSpec, NodeSpec } from '../cluster/spec.js';
 import type { CloudPort } from '../ports/cloud.js';
-import type { KeyRing } from '../ports/credentials.js';
+import type { CloudCredentials, KeyRing } from '../ports/credentials.js';
 import type { HostPort } from '../ports/host.js';
 import type { Eni, Landscape, Subnet, UsedAddress } from '../ports/inventory.js';
 import type { Prompter } from '../ports/prompter.js';
@@ -15,6 +15,8 @@ export interface World {
   /** TENCENTCLOUD_REGION, where it is set. */
   readonly defaultRegion?: string;
   connectCloud(spec: Pick<ClusterSpec, 'region' | 'api'>): Promise<CloudPort>;
+  /** What is wrong with a private key file that was typed; undefined where nothing is. */
+  keyFileProblem(file: string): Promise<string | undefined>;
   connectHost(node: NodeSpec, address: string): Promise<HostPort & { close(): Promise<void> }>;
 }
 
@@ -24,6 +26,8 @@ export class Scene {
   answers: Draft;
   /** What was answered that is no part of the answers file, by the row's key; secrets are never here. */
   readonly notes = new Map<string, string>();
+  /** Credentials that the API has refused. */
+  readonly refused = new Set<CloudCredentials>();
   /** The answers that the chosen hosts were set up with, where they are a pair already. */
   recalled: Draft | undefined;
   #used: { readonly subnet: string; readonly used: readonly UsedAddress[] } | undefined;

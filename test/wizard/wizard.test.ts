@@ -113,6 +113,23 @@ describe('the wizard', () => {
     expect(JSON.stringify(answers)).not.toContain('right');
   });
 
+  it('does not propose refused credentials again, and keeps those of this machine in the list', async () => {
+    const keys = new FakeKeys({ ...found, secretKey: new Secret('wrong') });
+    const { asked, world } = await play(
+      [
+        ...['found', 'enter', 'AKIDbbbb5678', 'wrong'],
+        esc,
+        ...['machine', 'enter', 'AKIDbbbb5678', 'right', 'ap-beijing'],
+        ...[...nodes, ...reach, 'stable', 'migrate', 'auto', 'none', ...rest],
+      ],
+      { keys },
+    );
+    const list = 'Which Tencent Cloud credentials?';
+    const pair = ['SecretId', 'SecretKey'];
+    expect(asked.slice(0, 10)).toEqual([list, list, ...pair, 'SecretId', list, list, ...pair, 'Which region?']);
+    expect(world.said.filter((line) => line.includes('the API refuses these credentials'))).toHaveLength(3);
+  });
+
   it('goes back from the region to credentials that were typed, by then the ones that are there', async () => {
     const keys = new FakeKeys();
     const { asked } = await play(
@@ -186,10 +203,13 @@ describe('the wizard', () => {
   it('tries the login at once, and asks for more only where it fails', async () => {
     const { answers, world } = await play([
       ...[...access, ...nodes, 'private', 'admin', 'again', 'change'],
-      ...['private', 'root', '0', '2222', '~/.ssh/other', 'stable', 'migrate', 'auto', 'none', ...rest],
+      ...['private', 'root', '0', '2222', '~/.ssh/gone', '~/.ssh/other', 'stable', 'migrate', 'auto', 'none', ...rest],
     ]);
     expect(world.logins.slice(0, 2)).toEqual(['admin@10.0.1.16', 'admin@10.0.1.16']);
     expect(world.said.join('\n')).toContain('cannot log in: admin@10.0.1.16 (ins-aaaaaaa1): was not let in');
+    expect(world.said).toContain(
+      '  → see that the public key is in admin\'s authorized_keys there; "change" takes another user, port or key file',
+    );
     expect(answers['ssh']).toEqual({ host: 'private', user: 'root', port: 2222, identityFile: '~/.ssh/other' });
   });
 

@@ -16,6 +16,7 @@ export class FakeKeys implements KeyRing {
   }
 
   operator = async () => this.typedOperator ?? this.#found;
+  ofMachine = async () => this.#found;
   useOperator = (credentials: CloudCredentials) => {
     this.typedOperator = credentials;
   };
@@ -56,6 +57,7 @@ export function worldOf(
       );
       return cloud;
     },
+    keyFileProblem: async (file) => (file === '~/.ssh/gone' ? 'there is no file ~/.ssh/gone' : undefined),
     connectHost: async ({ ssh }, address) => {
       logins.push(`${ssh.user}@${address}`);
       if (ssh.user !== 'root') throw new HostError('auth', 'was not let in', { hint: 'see your keys' });

@@ -95,10 +95,17 @@ export function lockedKeyStep(
   return { method: 'publickey', prepare };
 }
 
-export function passwordStep({ target, questions, whileAsking }: Asking, attempt: number): AuthStep {
+/** @param rest shared by all attempts of a login: who gives no password is not asked for it again */
+export function passwordStep(
+  { target, questions, whileAsking }: Asking,
+  attempt: number,
+  rest: { isLeftOut: boolean },
+): AuthStep {
   const prepare: AuthStep['prepare'] = async (note, tried) => {
+    if (rest.isLeftOut) return undefined;
     const secret = await whileAsking(questions.password(target, attempt, tried));
     if (secret === undefined || secret.reveal() === '') {
+      rest.isLeftOut = secret !== undefined;
       if (attempt === 1) note(say.sshLogin.tried.noPassword({ variable: passwordVariable(target) }));
       return undefined;
     }

@@ -129,8 +129,10 @@ export class Authentication {
     const { passwordPrompts } = this.#options.hop;
     const rounds = Array.from({ length: passwordPrompts }, (_, index) => index + 1);
     if (method === 'publickey') yield* this.#keySteps();
-    else if (method === 'password') yield* rounds.map((attempt) => passwordStep(this.#asking, attempt));
-    else {
+    else if (method === 'password') {
+      const rest = { isLeftOut: false };
+      yield* rounds.map((attempt) => passwordStep(this.#asking, attempt, rest));
+    } else {
       const dialogue = new Dialogue(this.#asking);
       yield* rounds.map((round) => dialogue.step(round));
     }

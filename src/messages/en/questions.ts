@@ -1,3 +1,5 @@
+import { typed } from '../program.js';
+
 /** The questions about access, nodes and SSH. Those about the pair itself are in the file beside this. */
 export const questions = {
   nothingToChoose: ({ question }: { question: string }) => `${question} there is nothing to choose from`,
@@ -13,10 +15,12 @@ export const questions = {
     credentialsHelp: 'They are used for this run and saved nowhere.',
     /** `tail` is the end of the SecretId. */
     named: ({ source, tail }: { source: string; tail: string }) => `${source}, SecretId …${tail}`,
+    wasRefused: 'refused by the API',
     typeOthers: 'type others',
     secretId: 'SecretId',
-    secretIdHelp:
-      'Console > Access Management > API Keys. A sub-user with the policy that "ha-setup policy --operator" prints is better than the root account.',
+    get secretIdHelp() {
+      return `Console > Access Management > API Keys. A sub-user with the policy that "${typed('policy --operator')}" prints is better than the root account.`;
+    },
     secretIdForm: 'a SecretId is 8 to 64 letters and digits',
     secretKey: 'SecretKey',
     secretKeyHelp: 'What you type is not shown, and saved nowhere.',
@@ -75,6 +79,8 @@ export const questions = {
     },
     loggingIn: 'logging in to both hosts',
     loggedIn: ({ who }: { who: string }) => `logged in: ${who}`,
+    authHint: ({ user }: { user: string }) =>
+      `see that the public key is in ${user}'s authorized_keys there; "change" takes another user, port or key file`,
     notLoggedIn: ({ who, said }: { who: string; said: string }) => `cannot log in: ${who}: ${said}`,
     noAddress: 'the cloud knows no such address of it',
     whatNow: 'What now?',

@@ -1,3 +1,4 @@
+import { typed } from '../program.js';
 import type { Messages } from '../say.js';
 import { zh } from './zh.js';
 
@@ -46,10 +47,12 @@ export const questions: Messages['questions'] = {
     credentials: '使用哪份腾讯云凭证？',
     credentialsHelp: '仅用于本次运行，不会保存。',
     named: ({ source, tail }) => zh`${source}，SecretId 末四位 ${tail}`,
+    wasRefused: 'API 已拒绝',
     typeOthers: '输入其他凭证',
     secretId: '腾讯云 SecretId',
-    secretIdHelp:
-      '控制台 > 访问管理 > API 密钥管理。建议使用子用户，并授予 "ha-setup policy --operator" 打印的策略，不要使用主账号。',
+    get secretIdHelp() {
+      return zh`控制台 > 访问管理 > API 密钥管理。建议使用子用户，并授予 "${typed('policy --operator')}" 打印的策略，不要使用主账号。`;
+    },
     secretIdForm: 'SecretId 为 8 到 64 位字母和数字',
     secretKey: '腾讯云 SecretKey',
     secretKeyHelp: '输入内容不显示，也不会保存。',
@@ -98,6 +101,7 @@ export const questions: Messages['questions'] = {
     },
     loggingIn: '正在登录两台主机',
     loggedIn: ({ who }) => zh`已登录：${who}`,
+    authHint: ({ user }) => zh`请确认公钥在主机上 ${user} 的 authorized_keys 中；选择“修改”可更换用户、端口或密钥文件`,
     notLoggedIn: ({ who, said }) => zh`无法登录：${who}：${said}`,
     noAddress: '云端没有它的此类地址',
     whatNow: '接下来怎么做？',

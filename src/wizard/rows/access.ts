@@ -28,6 +28,8 @@ async function tryCredentials(scene: Scene, from: string): Promise<Retry | undef
     scene.world.reporter.say(`  ${say.questions.access.refused({ said: error.message })}`, 'bad');
     if (error.hint !== undefined) scene.world.reporter.say(`  → ${error.hint}`);
     scene.notes.set('credentials', 'typed');
+    const refused = await scene.world.keys.operator();
+    if (refused !== undefined) scene.refused.add(refused);
     return { from };
   }
   return undefined;
@@ -39,17 +41,30 @@ const credentials: Row = {
   example: `export ${idKey}=… ${secretKey}=…`,
   when: async (scene) => (await scene.world.keys.operator()) !== undefined,
   form: async (scene) => {
-    const found = await scene.world.keys.operator();
+    const { keys } = scene.world;
+    const [found, ofMachine] = [await keys.operator(), await keys.ofMachine()];
+    // What was typed since does not drive out what this machine has.
+    const known = [['found', found] as const, ...(ofMachine === found ? [] : [['machine', ofMachine] as const])];
+    const choices = known.flatMap(([value, one]) => {
+      if (one === undefined) return [];
+      const isRefused = scene.refused.has(one);
+      return [{ value, isRefused, cells: [nameCredentials(one), isRefused ? say.questions.access.wasRefused : ''] }];
+    });
     return {
       help: say.questions.access.credentialsHelp,
-      initial: 'found',
+      initial: choices.find(({ isRefused }) => !isRefused)?.value ?? 'typed',
       choices: [
-        { value: 'found', cells: [found === undefined ? '' : nameCredentials(found)] },
+        ...choices.map(({ value, cells }) => ({ value, cells })),
         { value: 'typed', cells: [say.questions.access.typeOthers] },
       ],
     };
   },
-  take: (answer, scene) => void scene.notes.set('credentials', answer),
+  take: async (answer, scene) => {
+    const { keys } = scene.world;
+    const ofMachine = answer === 'machine' ? await keys.ofMachine() : undefined;
+    if (ofMachine !== undefined) keys.useOperator(ofMachine);
+    scene.notes.set('credentials', answer === 'typed' ? 'typed' : 'found');
+  },
   settle: (scene) =>
     scene.note('credentials') === 'found' ? tryCredentials(scene, 'credentials') : Promise.resolve(undefined),
 };

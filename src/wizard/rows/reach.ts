@@ -89,6 +89,15 @@ const port: Row = {
 const identity: Row = {
   ...typed('ssh.identityFile', 'key', 'ssh: { identityFile: ~/.ssh/id_ed25519 }', ''),
   when: wantsDetails,
+  form: (scene) => ({
+    help: say.questions.reach.typed.key.help,
+    initial: scene.get('ssh.identityFile'),
+    check: async (text) => {
+      if (text === '') return undefined;
+      const problem = findProblem(setAnswer(scene.answers, 'ssh.identityFile', text), 'ssh.identityFile');
+      return problem ?? scene.world.keyFileProblem(text);
+    },
+  }),
 };
 
 /** Logs in to both, one after the other: a question on the way (an unknown host key, a passphrase) needs the terminal alone. */
@@ -108,7 +117,9 @@ async function tryHosts(scene: Scene): Promise<boolean> {
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
       reporter.say(`  ${say.questions.reach.notLoggedIn({ who: what, said: error.message })}`, 'bad');
-      if (error.hint !== undefined) reporter.say(`  → ${error.hint}`);
+      // Here nobody writes keys of a file: the next question changes the user and the key.
+      const hint = error.kind === 'auth' ? say.questions.reach.authHint({ user: node.ssh.user ?? 'root' }) : error.hint;
+      if (hint !== undefined && error.kind !== 'given-up') reporter.say(`  → ${hint}`);
       // The other one is reached the same way, and would ask for the same passwords.
       return false;
     }
