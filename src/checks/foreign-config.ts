@@ -4,6 +4,7 @@ import type { AnnouncedSetup, GuideSetup, ScriptedSetup } from '../facts/guide.j
 import type { HostFacts } from '../facts/host.js';
 import type { CloudFacts } from '../facts/survey.js';
 import { locate } from '../facts/topology.js';
+import { listed } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import { defineCheck } from './check.js';
 import { error, type Remark, warning } from './finding.js';
@@ -34,7 +35,7 @@ function checkConfig(id: string, { keepalived, guide, sampleConfig, service }: H
   const vrids = keepalived.instances.map(({ name, virtualRouterId }) =>
     words.instance({ name, vrid: virtualRouterId ?? 0 }),
   );
-  const told = { path, unit, has: vrids.length === 0 ? words.none : vrids.join(', ') };
+  const told = { path, unit, has: vrids.length === 0 ? words.none : listed(vrids) };
   if (!service.active) return [warning(id, words.rests(told), words.restsHint({ folder: paths.backups }))];
   const isPerhapsHaVip = guide !== undefined && pair.spec.mechanism === 'migrate';
   const hint = isPerhapsHaVip ? words.runsHaVipHint({ unit, vip: guide.vip }) : words.runsHint({ unit });

@@ -1,5 +1,6 @@
 import { unit } from '../cluster/names.js';
 import { peerOf } from '../cluster/nodes.js';
+import { listed } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import { defineCheck } from './check.js';
 import { error, ok, warning } from './finding.js';
@@ -26,7 +27,7 @@ export const guardCheck = defineCheck({
         return [
           error(
             id,
-            words.other({ peers: guard.peers.join(', '), peer }),
+            words.other({ peers: listed(guard.peers), peer }),
             say.checks.there({ command: `systemctl reload ${unit}` }),
           ),
         ];

@@ -6,6 +6,7 @@ import type { CloudFacts } from '../facts/survey.js';
 import { findEip, locate } from '../facts/topology.js';
 import { findHaVip } from '../mechanism/havip.js';
 import { resolvePlace } from '../mechanism/topology.js';
+import { listed } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import type { HaVip } from '../ports/inventory.js';
 import { defineCheck } from './check.js';
@@ -73,7 +74,7 @@ function checkRange(haVip: HaVip, spec: ClusterSpec, context: CheckContext, isRu
   const { id, associations } = haVip;
   const enis = associations.filter(({ type }) => type === 'ENI').map(({ instance }) => instance);
   if (enis.length > 0) {
-    return [error(id, say.havip.forEnis({ enis: enis.join(', ') }), say.havip.forEnisHint)];
+    return [error(id, say.havip.forEnis({ enis: listed(enis) }), say.havip.forEnisHint)];
   }
   const pair = spec.nodes.map(({ instance }) => instance);
   const missing = pair.filter((one) => !associations.some(({ instance }) => instance === one));
@@ -88,12 +89,12 @@ function checkRange(haVip: HaVip, spec: ClusterSpec, context: CheckContext, isRu
       ? [
           error(
             id,
-            say.havip.missing({ instances: missing.join(', ') }),
+            say.havip.missing({ instances: listed(missing) }),
             say.havip.missingHint({ command: context.command() }),
           ),
         ]
       : []),
-    ...(others.length > 0 ? [error(id, say.havip.others({ instances: others.join(', ') }), say.havip.othersHint)] : []),
+    ...(others.length > 0 ? [error(id, say.havip.others({ instances: listed(others) }), say.havip.othersHint)] : []),
   ];
   return orOk(found, id, say.havip.range);
 }

@@ -1,4 +1,5 @@
 import { nodeNames } from '../cluster/nodes.js';
+import { series } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import { isProven } from '../operations/proven.js';
 import { defineCheck } from './check.js';
@@ -51,6 +52,6 @@ export const switchesCheck = defineCheck({
       if (outageSeconds === undefined) return unmeasured(words);
       return outageSeconds === 0 ? smooth(words) : rough({ ...words, outage: outageSeconds });
     });
-    return [ok(id, say.checks.past.switches({ list: lines.reverse().join('; ') }))];
+    return [ok(id, say.checks.past.switches({ list: series(lines.reverse()) }))];
   },
 });

@@ -1,6 +1,7 @@
 import { paths } from '../cluster/names.js';
 import { findInterface } from '../facts/interfaces.js';
 import { locate } from '../facts/topology.js';
+import { listed } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import { defineCheck } from './check.js';
 import { findAudit } from './context.js';
@@ -17,7 +18,7 @@ export const identityCheck = defineCheck({
     if (eni === undefined) return [];
     const { network } = host;
     if (findInterface(network, eni.mac) !== undefined) return [ok(id, say.checks.identity.fine({ eni: eni.id }))];
-    const seen = network.interfaces.map(({ name, mac }) => `${name} ${mac}`).join(', ');
+    const seen = listed(network.interfaces.map(({ name, mac }) => `${name} ${mac}`));
     return [
       error(id, say.checks.identity.other({ eni: eni.id, mac: eni.mac, found: seen }), say.checks.identity.otherHint),
     ];

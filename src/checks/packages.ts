@@ -1,6 +1,7 @@
 import type { Family } from '../facts/families/family.js';
 import { missingPackages } from '../facts/host.js';
 import { compareVersions, upstreamVersion } from '../facts/packages.js';
+import { listed } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import type { CommandResult } from '../ports/host.js';
 import { defineCheck } from './check.js';
@@ -57,7 +58,7 @@ export function judgeSimulation(
   }
   const skipped = [...new Set(lines.flatMap((line) => family.skippedSource.exec(line)?.[1] ?? []))];
   if (skipped.length > 0) {
-    found.push(warning(id, words.skipped({ manager, sources: skipped.join(', ') }), words.skippedHint));
+    found.push(warning(id, words.skipped({ manager, sources: listed(skipped) }), words.skippedHint));
   }
   return found;
 }

@@ -1,6 +1,7 @@
 import { distributions, type OsRefusal } from '../facts/distributions.js';
 import type { HostFacts } from '../facts/host.js';
 import type { OsRelease } from '../facts/os-release.js';
+import { listed } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import { defineCheck } from './check.js';
 import { error, type Remark, warning } from './finding.js';
@@ -28,8 +29,8 @@ function checkSystem(id: string, { os, family, managers, service }: HostFacts): 
     return [
       error(
         id,
-        managers.length > 0 ? words.strange({ ...named, manager: managers.join(', ') }) : words.bare(named),
-        words.strangeHint({ names: triedNames.join(', ') }),
+        managers.length > 0 ? words.strange({ ...named, manager: listed(managers) }) : words.bare(named),
+        words.strangeHint({ names: listed(triedNames) }),
       ),
     ];
   }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { listed } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import type { RuleKind } from './contradictions.js';
 import { findHint } from './hints.js';
@@ -51,7 +52,7 @@ function expected(issue: Issue, path: Path): string {
     return issue.values.map(String).reduce((one, other) => say.answers.or({ one, other }));
   }
   const keys = keysAt(path);
-  if (issue.code === 'invalid_type' && keys.length > 0) return say.answers.found.keys({ keys: keys.join(', ') });
+  if (issue.code === 'invalid_type' && keys.length > 0) return say.answers.found.keys({ keys: listed(keys) });
   return issue.message;
 }
 

@@ -1,3 +1,4 @@
+import { listed } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 export type Path = readonly (string | number)[];
 
@@ -61,7 +62,7 @@ export function showFound(value: unknown, path: Path): string {
   if (typeof value === 'object') {
     const keys = Object.keys(value).map(showKey);
     if (keys.length === 0) return words.nothing;
-    return words.keys({ keys: [...keys.slice(0, 4), ...(keys.length > 4 ? ['…'] : [])].join(', ') });
+    return words.keys({ keys: listed([...keys.slice(0, 4), ...(keys.length > 4 ? ['…'] : [])]) });
   }
   if (typeof value === 'number' && !Number.isFinite(value)) return words.noNumber;
   if (typeof value !== 'string') return String(value);

@@ -1,4 +1,5 @@
 import leven from 'leven';
+import { listed } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import type { Path } from './problem.js';
 import { answersJsonSchema } from './spec.js';
@@ -110,7 +111,7 @@ export function adviseKey(path: Path): { readonly message: string; readonly mean
   const other = nearestKey(key) ?? synonym;
   const place = places.find((one) => one.key === other);
   if (place === undefined) {
-    return { message: here.length > 8 ? say.answers.key.unknown : say.answers.key.known({ keys: here.join(', ') }) };
+    return { message: here.length > 8 ? say.answers.key.unknown : say.answers.key.known({ keys: listed(here) }) };
   }
   const { meanTop, meanElsewhere } = say.answers.key;
   const isTop = place.parent === '';

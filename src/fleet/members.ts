@@ -2,6 +2,7 @@ import type { Answers, ClusterSpec } from '../cluster/spec.js';
 import { readAnswers, refuseAnswers } from '../commands/answers.js';
 import type { Toolbox } from '../commands/toolbox.js';
 import { AnswersError } from '../errors.js';
+import { series } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 
 /** The pair of one of several answers files, or what is wrong with the file. */
@@ -37,7 +38,7 @@ export async function readMembers(
     });
     const label = read.filter((one) => one.label === member.label).length > 1 ? member.path : member.label;
     if (mistakes.length === 0) return { ...member, label };
-    const mistake = new AnswersError(say.fleet.claims.mistakes({ path: member.path, mistakes: mistakes.join('; ') }), {
+    const mistake = new AnswersError(say.fleet.claims.mistakes({ path: member.path, mistakes: series(mistakes) }), {
       hint: say.fleet.claims.hint,
     });
     return { path: member.path, label: member.path, mistake };

@@ -1,5 +1,6 @@
 import type { PairResult } from '../cluster/pair-result.js';
 import { CancelledError, exitCodes, HaSetupError } from '../errors.js';
+import { listed } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import type { SaidLine } from '../ports/pair-lines.js';
 import type { Tone } from '../ports/reporter.js';
@@ -76,7 +77,7 @@ export class PairsError extends HaSetupError {
 
   constructor(outcomes: readonly Outcome[]) {
     const bad = outcomes.filter(({ exitCode }) => exitCode !== exitCodes.ok);
-    const names = bad.map(({ member }) => member.label).join(', ');
+    const names = listed(bad.map(({ member }) => member.label));
     super(say.fleet.failed({ bad: bad.length, all: outcomes.length, names }), { hint: say.fleet.failedHint });
     this.exitCode = worstExitCode(outcomes);
   }

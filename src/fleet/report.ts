@@ -1,5 +1,6 @@
 import type { Toolbox } from '../commands/toolbox.js';
 import { CancelledError, exitCodes, VerificationError } from '../errors.js';
+import { listed } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import type { SaidLine } from '../ports/pair-lines.js';
 import { type Column, renderTable } from '../text/table.js';
@@ -90,5 +91,5 @@ function countStatuses(summaries: readonly Summary[]): string {
   const counts = statuses.map(
     (one) => `${say.fleet.status[one]} ${summaries.filter(({ status }) => status === one).length}`,
   );
-  return say.fleet.counted({ count: summaries.length, statuses: counts.join(', ') });
+  return say.fleet.counted({ count: summaries.length, statuses: listed(counts) });
 }

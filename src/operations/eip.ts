@@ -14,7 +14,8 @@ export const eipOperation: Operation = {
   diff({ spec, topology }) {
     const name = cloudName(spec.cluster);
     if (spec.eip === 'none') return { changes: [], ok: say.changes.ok.noEipAsked };
-    if (topology.eip !== undefined) return { changes: [], ok: `${topology.eip.id} (${topology.eip.ip}) exists` };
+    if (topology.eip !== undefined)
+      return { changes: [], ok: say.changes.ok.eipExists({ eip: topology.eip.id, ip: topology.eip.ip }) };
     return toDiff([{ kind: 'eip.allocate', name }], '');
   },
 };

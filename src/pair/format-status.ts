@@ -1,4 +1,5 @@
 import type { NodeStatus, StatusResult } from '../cluster/status-result.js';
+import { listed } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import type { Tone } from '../ports/reporter.js';
 import { type Column, renderTable } from '../text/table.js';
@@ -103,7 +104,7 @@ function table(nodes: readonly NodeStatus[], { owner }: StatusResult, width: num
     const role = vrrp === 'unknown' ? words.unknown : vrrp;
     const watch = hooks === null ? '?' : words.hooks[hooks];
     const fit = service === 'active' && hooks === 'running' ? words.fit : words.unfit;
-    return [mark(node, owner), host, cloud, onNic, role, service ?? '?', watch, unfit.join(', ') || fit];
+    return [mark(node, owner), host, cloud, onNic, role, service ?? '?', watch, listed(unfit) || fit];
   });
   return renderTable(columns(), rows, { width, indent: 2 });
 }

@@ -1,5 +1,6 @@
 import { hooksUnit, hookType } from '../cluster/names.js';
 import { familyOf } from '../facts/families/families.js';
+import { listed } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import type { Change } from '../operations/change.js';
 
@@ -39,7 +40,7 @@ export function describe(change: Change): string {
     case 'package.install':
       return words.install({ packages: join(change.packages), manager: familyOf(change.manager).command });
     case 'selinux.label':
-      return words.label({ paths: change.paths.join(', '), type: hookType });
+      return words.label({ paths: listed(change.paths), type: hookType });
     case 'firewall.open':
       return change.place === undefined
         ? words.openFirewall(change)

@@ -34,7 +34,7 @@ const asItIs: readonly RegExp[] = [
 
 /** Names of programs, of keys and of their values, codes, and words that engineers write in Latin letters in Chinese, too. */
 const names = new Set(
-  `ac active agent damaged date dev en exec name no plan port semanage sh shell status ubuntu verify vpc zh dead drop-in enabled gid hat pacman priority running unhold vrid alias allocate apiserver apt auto backup bash bond bytes chcon chrony cluster command conf config cvm
+  `ac active agent keep Mbps damaged date dev en exec name no plan port semanage sh shell status ubuntu verify vpc zh dead drop-in enabled gid hat pacman priority running unhold vrid alias allocate apiserver apt auto backup bash bond bytes chcon chrony cluster command conf config cvm
   debian deb dhcp dns dpkg eip enforcing eni failback false fast feishu havip firewalld frozen gone ha hold hooks host
   inactive instance iptables key keepalived kernel kubernetes localhost mac mask masked mechanism migrate mode nft
   nftables nginx node nodes nobody none notify null ok openssh password peer ping pip preferred private prometheus

@@ -1,4 +1,5 @@
 import type { Diagnosis } from '../../cluster/verify-result.js';
+import { listed } from '../../messages/lists.js';
 import { say } from '../../messages/say.js';
 import type { Line } from '../format.js';
 
@@ -25,8 +26,6 @@ export function formatDiagnosis({ message, on, command, hint, explains, others }
 /** Each check once, with how often it was found where that is more than once. */
 function listOf(found: Diagnosis['explains']): string {
   const ids = [...new Set(found.map(({ id }) => id))];
-  return ids
-    .map((id) => ({ id, count: found.filter((one) => one.id === id).length }))
-    .map(({ id, count }) => (count === 1 ? id : `${id} ×${count}`))
-    .join(', ');
+  const counted = ids.map((id) => ({ id, count: found.filter((one) => one.id === id).length }));
+  return listed(counted.map(({ id, count }) => (count === 1 ? id : `${id} ×${count}`)));
 }

@@ -34,6 +34,7 @@ export const changes = {
   ok: {
     vip: ({ vip, eni }: { vip: string; eni: string }) => `${vip} is on ${eni}`,
     eip: ({ eip, vip }: { eip: string; vip: string }) => `${eip} is on ${vip}`,
+    eipExists: ({ eip, ip }: { eip: string; ip: string }) => `${eip} (${ip}) exists`,
     haVip: ({ haVip, vip }: { haVip: string; vip: string }) => `${haVip} (${vip}) exists, for the two instances`,
     noEipAsked: 'the answers ask for none',
     files: ({ count }: { count: number }) => `all ${count} files are as ha-setup writes them`,

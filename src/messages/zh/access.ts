@@ -32,8 +32,8 @@ export const access: Messages['access'] = {
   },
   unproven: ({ action }) => zh`不实际移动 VIP，就无法验证它是否有 ${action} 的权限`,
   shownBy: ({ command }) => zh`${command} 会验证`,
-  untried: ({ why }) => zh`未证实：${why}`,
-  deafUntried: '其 sshd 不允许转发连接，因此未证实其权限',
+  untried: ({ why }) => zh`未尝试：${why}`,
+  deafUntried: '其 sshd 不允许转发连接，因此未尝试其权限',
 
   lacks: {
     bind: ({ credentials, action }) =>
