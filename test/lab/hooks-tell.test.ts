@@ -203,6 +203,39 @@ describeLab('what the hooks tell', () => {
     expect(await sh(active, '/etc/keepalived/vip.py status >/dev/null && echo well')).toBe('well');
   });
 
+  it('speaks the language of the answers, and a change of it loses nothing', async () => {
+    listener = await Listener.start(pair.lab, 'answers');
+    const started = () => Promise.all(both.map((name) => sh(name, 'systemctl show -p MainPID,NRestarts keepalived')));
+    const [before, lines] = [await started(), (await pair.log(active)).length];
+    const notify = { webhook: Listener.url, format: 'wecom', command: onSwitch };
+    const answers = await pair.lab.answers({ notify, language: 'zh' });
+    let plan = '';
+    const change = async () => {
+      const { code, stdout, stderr } = await pair.lab.run(['--answers', answers, '--yes', '--no-drill']);
+      expect(code, stderr).toBe(0);
+      plan = stdout + stderr;
+    };
+    expectMeasured(await pair.measure(change), seamless, 0);
+    expect(plan).toContain('language of log and README on the hosts: en → zh');
+    expect(await started(), 'keepalived is left alone').toEqual(before);
+    expect((await pair.log(active, lines)).join('\n')).toContain(`vip.py 开始监护 ${pair.vip}`);
+    const to = pair.peer(active);
+    const from = (await pair.log(to)).length;
+    await switchOver();
+    await sleep(1000);
+    const told = (await pair.log(to, from)).join('\n');
+    expect(told).toContain('-> 迁移 VIP：成为 MASTER');
+    expect(told).toContain('VIP 已到达本机');
+    const said = (await pair.log(to, from)).filter((line) => !/\] (?:switch|state|moved) \{/.test(line));
+    for (const line of said) expect(line).not.toMatch(/[a-z]{3,} [a-z]{3,}/);
+    expect(await sh(to, 'cat /etc/keepalived/README')).toContain('报文的去向由云端记录决定');
+    // Whoever reads it in English learns the same from the codes.
+    const { stdout } = await pair.lab.run(['logs', '--since', '1m', '--answers', answers]);
+    expect(stdout).toContain(`cause: keepalived was stopped on ${ports[active].instance}`);
+    console.log(`${said.join('\n')}\n${stdout}`);
+    expect(JSON.stringify((await listener.hears(1)).at(-1))).toContain(`ha-setup：web 的 VIP ${pair.vip} 已从`);
+  });
+
   it('shows no secret in any log, state or file but the one that is for it', async () => {
     for (const name of both) {
       const [key = '', token = ''] = (await sh(name, readSecrets)).split(' ');
