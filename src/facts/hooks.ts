@@ -6,7 +6,9 @@ import type { Fact } from './fact.js';
 const lastSwitch = z.object({
   from: z.string().nullable().catch(null),
   to: z.string().nullable().catch(null),
+  /** In the pair's language. */
   why: z.string().catch(''),
+  code: z.string().catch(''),
   /** MASTER was entered, epoch ms of the host's clock. */
   detectedMs: z.number().nullable().catch(null),
   /** The API accepted the move. */

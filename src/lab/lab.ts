@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { say } from '../messages/say.js';
 import type { CommandResult } from '../ports/host.js';
 import { CloudControl } from './cloud/control.js';
 import type { Knobs } from './cloud/knobs.js';
@@ -119,11 +120,11 @@ export class Lab {
 
 /** Starts a lab: what this machine lacks is installed, what dead labs left is removed, the base image is built once. */
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
-  const say = options.say ?? (() => {});
-  await ensurePrerequisites(say);
-  for (const dead of await destroyDeadLabs()) say(`Removed what was left of the lab ${dead}`);
-  const a = await ensureImage(say, options.systems?.a);
-  const images = { a, b: await ensureImage(say, options.systems?.b) };
+  const tell = options.say ?? (() => {});
+  await ensurePrerequisites(tell);
+  for (const dead of await destroyDeadLabs()) tell(say.rehearsal.system.removed({ id: dead }));
+  const a = await ensureImage(tell, options.systems?.a);
+  const images = { a, b: await ensureImage(tell, options.systems?.b) };
   const lab = new Lab(await reserveLab(), images);
   lab.closeOnSignal();
   try {

@@ -6,6 +6,7 @@ import type { Glance } from '../facts/glance.js';
 import type { HooksStatus } from '../facts/hooks.js';
 import { locate, type Topology } from '../facts/topology.js';
 import { mechanismOf } from '../mechanism/mechanisms.js';
+import { say } from '../messages/say.js';
 import type { Pair } from './pair.js';
 import { explainProblem, type Problem } from './problems.js';
 import { judgeStanding } from './standing.js';
@@ -159,6 +160,7 @@ function findLastSwitch(glances: readonly Glance[], topology: Topology | undefin
     at: new Date(last.landedMs).toISOString(),
     from: instanceOf(last.from),
     to: instanceOf(last.to),
-    why: last.why,
+    // The run's words for what it knows; what other hooks say stands as they say it.
+    why: Object.entries(say.moves.causes).find(([code]) => code === last.code)?.[1] ?? last.why,
   };
 }

@@ -65,7 +65,8 @@ test('the last switch is the newest that either host knows', () => {
   const last = {
     from: 'eni-aaaaaaa1',
     to: 'eni-aaaaaaa2',
-    why: 'became MASTER',
+    why: '成为 MASTER',
+    code: 'became-master',
     detectedMs: 1,
     acceptedMs: 2,
     landedMs: atMs,
@@ -80,6 +81,8 @@ test('the last switch is the newest that either host knows', () => {
     to: 'ins-aaaaaaa2',
     why: 'became MASTER',
   });
+  const unknown = toStatus(glanced({ hooks: { status: { ...status, switch: { ...last, code: 'a-newer-one' } } } }));
+  expect(unknown.lastSwitch?.why).toBe('成为 MASTER');
 });
 
 const silent = {

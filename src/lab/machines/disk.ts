@@ -1,6 +1,7 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HaSetupError } from '../../errors.js';
+import { say } from '../../messages/say.js';
 import { mountsBelow } from '../cache.js';
 import { run, runChecked } from '../process.js';
 
@@ -30,8 +31,8 @@ export class Disk {
     await mkdir(this.root, { recursive: true });
     const second = await this.#mountOverlay();
     if (second.code !== 0) {
-      throw new HaSetupError(`a machine's disk could not be mounted: ${second.stderr.trim() || first.stderr.trim()}`, {
-        hint: 'the lab needs overlayfs; run it on a machine (or a virtual one), not in a container without mounts',
+      throw new HaSetupError(say.rehearsal.system.noDisk({ error: second.stderr.trim() || first.stderr.trim() }), {
+        hint: say.rehearsal.system.noDiskHint,
       });
     }
   }

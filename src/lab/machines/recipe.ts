@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { HaSetupError } from '../../errors.js';
+import { say } from '../../messages/say.js';
 import { runChecked } from '../process.js';
 import { type SystemName, systems } from './systems.js';
 
@@ -41,8 +42,8 @@ export async function readRecipe(authorityFile: string, name: SystemName): Promi
   const debian = rows.filter(([origin, kind]) => origin === 'Debian' && kind === 'Packages');
   const suite = debian.map(([, , codename]) => codename ?? '').find((codename) => /^[a-z]+$/.test(codename));
   if (!suite) {
-    throw new HaSetupError("apt knows no Debian repository to build the lab's machines from", {
-      hint: 'put a source for Debian into /etc/apt/sources.list and start again',
+    throw new HaSetupError(say.rehearsal.system.noDebian, {
+      hint: say.rehearsal.system.noDebianHint,
     });
   }
   const system = systems[name];

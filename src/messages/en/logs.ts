@@ -60,6 +60,8 @@ export const logs = {
     unfit: ({ reason, why }: { reason: string; why: string }) => `may not be active: ${reason} ${why}`,
     fit: ({ reason }: { reason: string }) => `no longer kept out: ${reason}`,
     apiLost: ({ why }: { why: string }) => `the API does not answer: ${why}`,
+    /** Where no word came, not even a refusal. */
+    noAnswer: 'no answer',
     apiBack: 'the API answers again',
     becameMaster: 'became MASTER, and needs the VIP',
     sawItAway: ({ code }: { code: string }) => `sees that the VIP is away (${code})`,

@@ -56,6 +56,15 @@ export const moves = {
     and: ({ one, other }: { one: string; other: string }) => `${one}, ${other}`,
   },
 
+  /** Why the hooks moved the VIP, by their code. */
+  causes: {
+    'became-master': 'became MASTER',
+    'dead-peer': 'the VIP was moved to the peer, which is dead',
+    'idle-peer': 'the VIP was moved to the peer, which takes no part',
+    'foreign-eni': 'the VIP is on an ENI that is not of this pair',
+    'no-eni': 'the VIP is on no ENI',
+  },
+
   policy: {
     noIds: ({ error }: { error: string }) => `The ids could not be looked up: ${error}`,
     noEni: ({ instance, region }: { instance: string; region: string }) =>

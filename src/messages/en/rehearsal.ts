@@ -73,6 +73,11 @@ export const rehearsal = {
     failed: ({ who, reason }: { who: string; reason: string }) =>
       `apt-get could not install the packages for ${who}: ${reason}`,
     failedHint: ({ packages }: { packages: string }) => `install these packages yourself and start again: ${packages}`,
+    removed: ({ id }: { id: string }) => `Removed what was left of the lab ${id}`,
+    noDisk: ({ error }: { error: string }) => `a machine's disk could not be mounted: ${error}`,
+    noDiskHint: 'the lab needs overlayfs; run it on a machine (or a virtual one), not in a container without mounts',
+    noDebian: "apt knows no Debian repository to build the lab's machines from",
+    noDebianHint: 'put a source for Debian into /etc/apt/sources.list and start again',
     waiting: 'Waiting for another process that builds the base image',
     building: ({ system }: { system: string }) =>
       `Building the base image of the machines (${system}): once, about a minute`,

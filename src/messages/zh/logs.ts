@@ -52,6 +52,7 @@ export const logs: Messages['logs'] = {
     unfit: ({ reason, why }) => zh`不得成为主节点：${reason}${why}`,
     fit: ({ reason }) => zh`不再受限：${reason}`,
     apiLost: ({ why }) => zh`API 没有应答：${why}`,
+    noAnswer: '没有应答',
     apiBack: 'API 恢复应答',
     becameMaster: '成为 MASTER，需要 VIP',
     sawItAway: ({ code }) => zh`发现 VIP 不在本集群（${code}）`,

@@ -51,6 +51,14 @@ export const moves: Messages['moves'] = {
     and: ({ one, other }) => zh`${one}，${other}`,
   },
 
+  causes: {
+    'became-master': '成为 MASTER',
+    'dead-peer': 'VIP 被移到对端，而对端已失效',
+    'idle-peer': 'VIP 被移到对端，而对端不参与主备',
+    'foreign-eni': 'VIP 在不属于本集群的弹性网卡上',
+    'no-eni': 'VIP 不在任何弹性网卡上',
+  },
+
   policy: {
     noIds: ({ error }) => zh`无法查到各 ID：${error}`,
     noEni: ({ instance, region }) => zh`${instance} 在 ${region} 没有主网卡`,

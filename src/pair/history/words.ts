@@ -54,6 +54,9 @@ function explainKeptOut({ reason = '', why: said = '' }: Cause, host: string): s
   }
 }
 
+/** In the hooks' records, instead of an error code of the API. */
+const noAnswer = 'no answer';
+
 /** What a host saw, as one line. */
 export function explainEvent(event: LoggedEvent): string {
   const { kind, reason = '', why = '', seconds = 0 } = event;
@@ -76,7 +79,7 @@ export function explainEvent(event: LoggedEvent): string {
     case 'fit':
       return words.fit({ reason: nameOfFault(reason) });
     case 'api-lost':
-      return words.apiLost({ why });
+      return words.apiLost({ why: why === noAnswer ? words.noAnswer : why });
     case 'api-back':
       return words.apiBack;
     case 'detected':
