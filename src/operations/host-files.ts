@@ -45,6 +45,12 @@ const verbatim: Readonly<Record<string, number>> = {
 /** The README's template in each language. */
 const readmes = { en: '/etc/keepalived/README', zh: '/etc/keepalived/README.zh' } as const;
 
+/** What systemd and its journal call the hooks' service in each language. */
+const descriptions = {
+  en: 'Keeps the VIP where VRRP and the cloud say that it belongs',
+  zh: '使 VIP 与 VRRP 和云端记录保持一致',
+} as const;
+
 /** In vip.py's head and in its unit, where a host's own interpreter takes its place. */
 const usualPython = '/usr/bin/python3 ';
 
@@ -84,7 +90,9 @@ export function renderRecord(view: View, node: NodeName): DesiredFile {
 /** The hooks name the interpreter that this host has, and an old keepalived gets its anchor; the rest is the same everywhere. */
 function verbatimOf(path: string, view: View, node: NodeName): string {
   const { python, keepalivedVersion } = view.hosts[node];
-  const content = path === paths.hooks ? renderHooks(languageOf(view)) : readTemplate(path);
+  const language = languageOf(view);
+  const content =
+    path === paths.hooks ? renderHooks(language) : readTemplate(path).replace(descriptions.en, descriptions[language]);
   if (path === paths.dropIn && !knowsLo(keepalivedVersion)) return content + makeAnchor;
   const isOurs = path === paths.hooks || path === paths.hooksUnit;
   return isOurs && python !== undefined ? content.replace(usualPython, `${python.path} `) : content;

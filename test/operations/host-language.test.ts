@@ -80,6 +80,21 @@ describe('the language of what the hosts say', () => {
     if (settings) expect(settingsOf({ a: { settings } }).settings?.language).toBe('en');
   });
 
+  it('is that of the README, of the log and of what systemd calls the service', () => {
+    const textOf = (language: Language, path: string) =>
+      renderHostFiles(view({ answers: { language } }), 'a')
+        .find((file) => file.path === path)
+        ?.content.reveal();
+    expect(textOf('en', paths.hooksUnit)).toContain('Description=Keeps the VIP');
+    expect(textOf('zh', paths.hooksUnit)).toContain('Description=使 VIP 与');
+    expect(textOf('en', paths.hooks)).not.toMatch(/[\u3400-\u9fff]/);
+    expect(textOf('zh', paths.hooks)).toContain('成为 MASTER');
+    expect(textOf('zh', paths.hooks)).not.toContain("'became MASTER'");
+    expect(textOf('zh', '/etc/keepalived/README')).toContain('各自的职责');
+    // Nothing that keepalived reads is another one.
+    for (const path of [paths.config, paths.dropIn, paths.guard]) expect(textOf('zh', path)).toBe(textOf('en', path));
+  });
+
   it('changes by files and a restart of the hooks alone', () => {
     const changed = view({ answers: { language: 'zh' }, hosts: leftBy('en') });
     const written = filesOperation('a').diff(changed).changes;
