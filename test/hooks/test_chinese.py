@@ -73,7 +73,7 @@ class Chinese(unittest.TestCase):
         world.run(60)
         world.cloud.eip = ('OFFLINING', None, None)
         world.run(60)
-        self.assertIn('不属于本主备对的弹性网卡', self.check(world))
+        self.assertIn('不属于本集群的弹性网卡', self.check(world))
 
     def test_a_host_that_is_cut_off(self):
         world = self.world()
