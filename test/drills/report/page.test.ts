@@ -2,6 +2,9 @@ import { expect, test } from 'vitest';
 import type { DrillResult } from '../../../src/drills/drill.js';
 import { renderReport } from '../../../src/drills/report/page.js';
 import type { Verified } from '../../../src/drills/verified.js';
+import { english } from '../../../src/messages/en/english.js';
+import { speak } from '../../../src/messages/say.js';
+import { chinese } from '../../../src/messages/zh/chinese.js';
 import { as } from '../../fakes/view.js';
 
 const crash = as<DrillResult>({
@@ -80,4 +83,22 @@ test('what went wrong stands at the top', () => {
     'bad">web has 2 errors<',
   );
   expect(renderReport({ ...result, drills: [] })).not.toContain('<svg');
+});
+
+test('in Chinese, nothing but names and what the checks said is English', () => {
+  speak(chinese);
+  try {
+    const checks = result.checks.map(({ hint: _, diff: __, ...check }) => ({ ...check, message: '检查' }));
+    const page = renderReport({ ...result, checks, drills: [{ ...crash, place: '本机' }] });
+    expect(page).toContain('<html lang="zh-CN">');
+    expect(page).toContain('2026-11-22 21:36:00 UTC');
+    const shown = page
+      .replace(/<style>[\s\S]*?<\/style>/, '')
+      .match(/(?<=>)[^<>]+(?=<)|(?<=aria-label=")[^"]+/g)
+      ?.join('\n');
+    const names = /ins-\w+|ha-setup verify|cloud\.api|files\.drift|MASTER|VIP|ENI|VRRP|API|UTC|CVM|\bweb\b|\bs\b/g;
+    expect(shown?.replace(names, '').match(/[A-Za-z]{2,}/g) ?? []).toEqual([]);
+  } finally {
+    speak(english);
+  }
 });
