@@ -1,5 +1,6 @@
 import { drillUnit, unit } from '../cluster/names.js';
 import { HaSetupError } from '../errors.js';
+import { say } from '../messages/say.js';
 import type { Argv, HostPort } from '../ports/host.js';
 import { revive } from '../run/revive.js';
 
@@ -42,5 +43,5 @@ export async function endFault(kind: FaultKind, host: HostPort): Promise<void> {
 
 async function must(host: HostPort, argv: Argv): Promise<void> {
   const { code, stderr } = await host.run(argv);
-  if (code !== 0) throw new HaSetupError(`${argv.join(' ')} failed: ${stderr.trim()}`);
+  if (code !== 0) throw new HaSetupError(say.run.failed({ what: argv.join(' '), output: stderr.trim() }));
 }

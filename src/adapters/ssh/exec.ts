@@ -118,7 +118,7 @@ function collect(
       code = status ?? 128 + signalNumber(signal);
     });
     channel.once('close', () => {
-      if (code === undefined) return reject(new Error('no exit status'));
+      if (code === undefined) return reject(new Error(say.ssh.connection.noStatus));
       const status = code;
       Promise.all([output.ended, errors.ended]).then(() => {
         const [stdout, tail] = splitAt(output.text(), terminal && `${end}\n`);

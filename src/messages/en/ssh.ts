@@ -20,6 +20,7 @@ export const ssh = {
     lostForGood: ({ why }: { why: string }) => `the SSH connection was lost and could not be opened again: ${why}`,
     stoppedAnswering: 'the host stopped answering',
     closed: 'it was closed',
+    noStatus: 'no exit status',
   },
 
   through: {

@@ -22,6 +22,7 @@ export const ssh: Messages['ssh'] = {
     lostForGood: ({ why }) => zh`SSH 连接已断开，且无法重新建立：${why}`,
     stoppedAnswering: '主机不再应答',
     closed: '连接已被关闭',
+    noStatus: '没有退出状态',
   },
 
   through: {
