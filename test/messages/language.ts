@@ -42,7 +42,7 @@ const names = new Set(
   textfile token true tty uid unit unicast unknown user utf vip vrrp webhook wecom yaml yes yum zone
   Ctrl-C Debian Linux Node OpenSSH Prometheus Python README Ubuntu Windows Token Host IPv4 IPv6 SecretId SecretKey
   CentOS Rocky openEuler TencentOS SELinux Slack ms px py id esc Mac
-  pin policy universe versionlock base AppStream Mbps Include pub keep
+  pin policy overlayfs universe versionlock base AppStream Mbps Include pub keep
   `.split(/\s+/),
 );
 
