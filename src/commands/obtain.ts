@@ -73,7 +73,10 @@ function askFor(
   toolbox: Toolbox,
   keeper: AnswersKeeper | undefined,
 ): Promise<Obtained> {
-  toolbox.reporter.say(say.session.obtain.leavesOut({ path, keys: missing.join(', ') }), 'heading');
+  toolbox.reporter.say(
+    say.session.obtain.leavesOut({ path, keys: missing.reduce((one, other) => say.session.list({ one, other })) }),
+    'heading',
+  );
   const only = (row: Row) => isAccess(row) || missing.some((key) => isPartOf(row.key, key));
   return converse(given, { only }, toolbox, keeper);
 }

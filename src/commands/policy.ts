@@ -87,8 +87,8 @@ function adviceOn(text: string, { eip }: PolicySubject): readonly string[] {
   const lines = (wanted: OpenKind) =>
     open
       .filter(({ kind }) => kind === wanted)
-      .map(({ line }) => line)
-      .join(', ');
+      .map(({ line }) => String(line))
+      .reduce((one, other) => (one === '' ? other : say.session.list({ one, other })), '');
   return [
     ...(lines('eni') === '' ? [] : [say.moves.policy.openEnis({ lines: lines('eni') })]),
     ...(lines('eip') === '' ? [] : [say.moves.policy.openEips({ lines: lines('eip') })]),

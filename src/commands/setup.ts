@@ -113,7 +113,7 @@ async function verifyConverged(live: LivePair): Promise<void> {
   if (left.length === 0) return;
   const what = left
     .map(({ target, title }) => say.session.converge.place({ title, host: live.label(target) }))
-    .join(', ');
+    .reduce((one, other) => say.session.list({ one, other }));
   throw new HaSetupError(say.session.converge.missing({ what }), {
     hint: say.session.converge.missingHint,
   });
