@@ -50,7 +50,7 @@ host key | 主机密钥 | by which SSH knows a host | SSH 用来识别主机 | �
 instance | 云服务器 | a CVM | 即 CVM | 云主机
 jump host | 跳板机 | a host through which SSH goes | SSH 经由的主机 | 堡垒机, 跳转主机
 key passphrase | 密钥口令 | opens an encrypted private key | 用于解开加密的私钥 | 密码短语
-landed | 到达 | the cloud's record and the data path have moved | 云端记录和数据通路均已改变
+landed | 生效 | the cloud's record and the data path have moved | 云端记录和数据通路均已改变
 lock | 锁 | keeps two runs from changing one pair | 防止两次运行同时修改一个集群
 log | 日志 | what happened, with its time and reason | 事件及其时间和原因
 mechanism | 移动方式 | how the VIP moves: migrate or havip | VIP 如何移动：migrate 或 havip
