@@ -10,7 +10,7 @@ describeLab('an address that something else in the cloud has', () => {
   let lab: Lab;
   let answers: string;
   beforeAll(async () => {
-    lab = await startLab({ systems: { a: 'debian-ready', b: 'debian-ready' } });
+    lab = await startLab();
     answers = await lab.answers();
     await lab.cloud.change({ kind: 'occupy', address: '10.0.1.254', subnet, type: 'CLB', id: 'lb-lab00001' });
   });

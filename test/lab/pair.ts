@@ -35,13 +35,20 @@ export class Pair {
     return new Pair(lab, await findVip(lab), answers);
   }
 
-  /** @param more further words of the command line, such as --no-drill */
+  /**
+   * On hosts that have the packages already: what a pair does is shown, not how it is installed.
+   * @param more further words of the command line, such as --no-drill
+   */
   static async start(
     overrides: AnswersOverrides = {},
     knobs: Partial<Knobs> = {},
     ...more: readonly string[]
   ): Promise<Pair> {
-    const lab = await startLab({ knobs, systems: { a: 'debian-ready', b: 'debian-ready' } });
+    return Pair.setUp(await startLab({ knobs, systems: { a: 'debian-ready', b: 'debian-ready' } }), overrides, ...more);
+  }
+
+  /** Sets a pair up in a lab, which is closed where that fails. */
+  static async setUp(lab: Lab, overrides: AnswersOverrides, ...more: readonly string[]): Promise<Pair> {
     try {
       const answers = await lab.answers(overrides);
       const { code, stdout, stderr } = await lab.run(['--answers', answers, '--yes', ...more]);

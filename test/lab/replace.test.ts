@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startLab } from '../../src/lab/lab.js';
 import type { Machine } from '../../src/lab/machines/machine.js';
 import { describeLab } from './needs-lab.js';
 import { Pair } from './pair.js';
@@ -10,7 +11,7 @@ describeLab('replacing a host of a pair', () => {
   let spare: Machine;
 
   beforeAll(async () => {
-    pair = await Pair.start({ vip: 'auto' }, { landingMs: 1000 }, '--no-drill');
+    pair = await Pair.setUp(await startLab({ knobs: { landingMs: 1000 } }), { vip: 'auto' }, '--no-drill');
     spare = await pair.lab.addSpare();
   });
   afterAll(() => pair?.lab.close());
