@@ -1,4 +1,4 @@
-import { cloudName } from '../cluster/names.js';
+import { cloudName, hooksUnit } from '../cluster/names.js';
 import type { ClusterSpec } from '../cluster/spec.js';
 import { type AddressUser, findUser, nameUser } from '../facts/address-user.js';
 import { isChanging } from '../facts/eip.js';
@@ -53,7 +53,10 @@ function checkOwner(
     return error('cloud', words.takenFromPair({ vip, user: nameUser(user) }), hint);
   }
   if (vipRecord === undefined && haVip !== undefined) {
-    return error(haVip.id, say.havip.unclaimed({ vip }), say.havip.unclaimedHint({ command: repair }));
+    const { unclaimed, unclaimedHint, unclaimedUnseen } = say.havip;
+    const isBlind = spec.hostCredentials === 'none';
+    const hint = isBlind ? unclaimedUnseen({ unit: hooksUnit }) : unclaimedHint({ command: repair });
+    return error(haVip.id, unclaimed({ vip }), hint);
   }
   if (vipRecord === undefined) {
     return error('cloud', words.nowhere({ vip }), words.nowhereHint({ command: repair }));

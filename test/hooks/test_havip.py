@@ -407,6 +407,16 @@ class WithoutApi(WithRole):
         self.assertIs(world.active(), world.a, world.story())
         self.assertIsNotNone(world.a.files.read_json('switch.json'), world.story())
 
+    def test_one_that_was_unbound_is_announced_once_the_hooks_are_started_anew(self):
+        world = self.world()
+        world.run(60)
+        world.cloud.place(None)
+        world.run(60)
+        self.assertIsNone(world.active(), world.story())
+        world.a.restart_hooks()
+        world.run(5)
+        self.assertIs(world.active(), world.a, world.story())
+
     def test_an_announcement_counts_as_a_switch_of_unknown_outage(self):
         world = self.world()
         self.power_cut(world)

@@ -44,6 +44,8 @@ export const havip = {
     `the pair ${cluster} has the same VRID, ${vrid}, which Tencent Cloud advises against within one VPC`,
   vridHint: 'nothing to do where each hears its own peer alone, as here; another name gives another VRID',
   unclaimed: ({ vip }: { vip: string }) => `no host has announced ${vip}: nobody gets its packets`,
+  unclaimedUnseen: ({ unit }: { unit: string }) =>
+    `on the active host, systemctl restart ${unit} announces it again: without credentials its hooks cannot see that it is needed`,
   unclaimedHint: ({ command }: { command: string }) =>
     `the active host announces it where its hooks run; else ${command}`,
   moved: ({ at, instance }: { at: string; instance: string }) =>

@@ -40,6 +40,8 @@ export const havip: Messages['havip'] = {
   vrid: ({ cluster, vrid }) => zh`集群 ${cluster} 的 VRID 同为 ${vrid}，腾讯云不建议在同一私有网络中重复`,
   vridHint: '若各自只接收自己对端的报文（此处即如此），则无需处理；换一个名称会得到另一个 VRID',
   unclaimed: ({ vip }) => zh`没有主机宣告过 ${vip}：无人收到它的报文`,
+  unclaimedUnseen: ({ unit }) =>
+    zh`在主节点上运行 systemctl restart ${unit} 即可重新宣告：没有凭证，其钩子脚本看不到需要这样做`,
   unclaimedHint: ({ command }) => zh`钩子脚本运行时由主节点宣告；否则请运行 ${command}`,
   moved: ({ at, instance }) => zh`按云端记录，它于 ${at} 转到 ${instance}，而两台主机的日志中没有可解释此事的切换`,
   movedHint: '请查看还有什么在宣告它：钩子脚本之外的 ARP 报文，或控制台中的解绑',
