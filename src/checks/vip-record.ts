@@ -48,15 +48,16 @@ function checkOwner(
   repair: string,
 ): Remark {
   const words = say.addresses;
-  if (vipRecord === undefined && user !== undefined) {
-    const hint = words.takenFromPairHint({ subnet: subnet.cidr, command: repair });
-    return error('cloud', words.takenFromPair({ vip, user: nameUser(user) }), hint);
-  }
+  // What the cloud says of the address's use is then this HAVIP itself.
   if (vipRecord === undefined && haVip !== undefined) {
     const { unclaimed, unclaimedHint, unclaimedUnseen } = say.havip;
     const isBlind = spec.hostCredentials === 'none';
     const hint = isBlind ? unclaimedUnseen({ unit: hooksUnit }) : unclaimedHint({ command: repair });
     return error(haVip.id, unclaimed({ vip }), hint);
+  }
+  if (vipRecord === undefined && user !== undefined) {
+    const hint = words.takenFromPairHint({ subnet: subnet.cidr, command: repair });
+    return error('cloud', words.takenFromPair({ vip, user: nameUser(user) }), hint);
   }
   if (vipRecord === undefined) {
     return error('cloud', words.nowhere({ vip }), words.nowhereHint({ command: repair }));

@@ -110,9 +110,13 @@ describe('before a run with mechanism havip', () => {
 });
 
 describe('a running pair with mechanism havip', () => {
-  const verify = async (changes: Changes, switches: readonly Partial<LoggedSwitch>[] = []) => {
+  const verify = async (
+    changes: Changes,
+    switches: readonly Partial<LoggedSwitch>[] = [],
+    more: Partial<Answers> = {},
+  ) => {
     const found = withHaVip({ state: 'AVAILABLE', instance: pair[0], eni: 'eni-aaaaaaa1', ...changes });
-    const spec = specOf({});
+    const spec = specOf(more);
     const topology = resolveTopology(spec, found, []);
     const healthy = changeHost(healthyPair(), 'a', { switches: switches as readonly LoggedSwitch[] });
     const cloud = { known: { inventory: found, used: [] } };
@@ -121,6 +125,7 @@ describe('a running pair with mechanism havip', () => {
   };
   const levelOf = async (id: string, ...given: Parameters<typeof verify>) =>
     (await verify(...given)).find((one) => one.id === id)?.level;
+  const unbound = { instance: undefined, eni: undefined, state: 'UNBIND' };
   const at = '2026-11-22 20:00:05';
 
   it('is well where its HAVIP is with one of the two', async () => {
@@ -132,7 +137,15 @@ describe('a running pair with mechanism havip', () => {
   });
 
   it('is broken while nobody has announced it', async () => {
-    expect(await levelOf('vip.owner', { instance: undefined, eni: undefined, state: 'UNBIND' })).toBe('error');
+    expect(await levelOf('vip.owner', unbound)).toBe('error');
+  });
+
+  it.each([
+    ['role', 'the active host announces it'],
+    ['none', 'on the active host, systemctl restart ha-setup-vip.service announces it again'],
+  ] as const)('is told how it is announced again, with %s for the hosts', async (type, hint) => {
+    const [seen] = await verify(unbound, [], { hostCredentials: { type } });
+    expect(seen?.hint).toContain(hint);
   });
 
   it('is told of whoever else may have it, and of a check that is off', async () => {
