@@ -11,11 +11,11 @@ export type Revision =
   | { readonly setting: 'preferred' | 'vip'; readonly was: string; readonly is: string }
   /** It stays bound and billed where the answers no longer name it. */
   | { readonly setting: 'eip'; readonly was: string; readonly is: string | null; readonly vip: string }
-  | { readonly setting: 'healthCheck'; readonly was: string; readonly is: string | null }
+  | { readonly setting: 'healthCheck' | 'notifyCommand' | 'metrics'; readonly was: string; readonly is: string | null }
   /** Its address is a secret. */
   | { readonly setting: 'webhook'; readonly dropped: boolean }
   | {
-      readonly setting: 'detection' | 'hostCredentials' | 'language' | 'mechanism';
+      readonly setting: 'detection' | 'hostCredentials' | 'webhookFormat' | 'language' | 'mechanism';
       readonly was: string;
       readonly is: string;
     };
@@ -29,7 +29,7 @@ export function findRevisions(view: View): readonly Revision[] {
   });
   const [first] = known;
   if (first === undefined) return [];
-  const { mode, mechanism = 'migrate', vip, eip, credentials, healthCheck, webhook } = first.settings;
+  const { mode, mechanism = 'migrate', vip, eip, credentials, healthCheck, webhook, ...told } = first.settings;
   const versions = known.flatMap(({ keepalived }) => keepalived?.instances[0]?.version ?? []);
   const detection = versions.length === 0 ? undefined : versions.includes(3) ? 'fast' : 'standard';
   const language = findLanguage(spec, settingsOf(view));
@@ -50,6 +50,7 @@ export function findRevisions(view: View): readonly Revision[] {
     ...(eip && eip !== eipNow ? [{ setting: 'eip', was: eip, is: eipNow, vip } as const] : []),
     ...(check !== null && check !== checkNow ? [{ setting: 'healthCheck', was: check, is: checkNow } as const] : []),
     ...(webhook && webhook !== webhookNow ? [{ setting: 'webhook', dropped: webhookNow === null } as const] : []),
+    ...findToldRevisions(told, webhook !== null && webhook === webhookNow, spec),
     ...(detection !== undefined && detection !== spec.detection
       ? [{ setting: 'detection', was: detection, is: spec.detection } as const]
       : []),
@@ -60,6 +61,28 @@ export function findRevisions(view: View): readonly Revision[] {
       ? [{ setting: 'language', was: language, is: spec.language } as const]
       : []),
   ];
+}
+
+/** Of who else is told: the form of a webhook that stays, a command, a folder of figures. */
+function findToldRevisions(
+  {
+    webhookFormat: format,
+    notifyCommand: command,
+    metrics,
+  }: Pick<HostSettings, 'webhookFormat' | 'notifyCommand' | 'metrics'>,
+  sameWebhook: boolean,
+  spec: ClusterSpec,
+): readonly Revision[] {
+  const now = { format: spec.notify?.format ?? 'json', command: spec.notify?.command ?? null };
+  const folder = spec.metrics?.textfile ?? null;
+  const rows: readonly (Revision | undefined)[] = [
+    sameWebhook && format !== undefined && format !== now.format
+      ? { setting: 'webhookFormat', was: format, is: now.format }
+      : undefined,
+    command && command !== now.command ? { setting: 'notifyCommand', was: command, is: now.command } : undefined,
+    metrics && metrics !== folder ? { setting: 'metrics', was: metrics, is: folder } : undefined,
+  ];
+  return rows.filter((row) => row !== undefined);
 }
 
 /** Such as "tcp 3306"; null where there is none. */
@@ -88,6 +111,16 @@ export function describeRevision(revision: Revision): string {
     }
     case 'webhook':
       return revision.dropped ? say.plan.webhookLeft : say.plan.webhookChanges;
+    case 'webhookFormat':
+      return say.plan.webhookFormatChanges(revision);
+    case 'notifyCommand': {
+      const { was, is } = revision;
+      return is === null ? say.plan.commandLeft({ command: was }) : say.plan.commandChanges({ was, is });
+    }
+    case 'metrics': {
+      const { was, is } = revision;
+      return is === null ? say.plan.metricsLeft({ folder: was }) : say.plan.metricsChanges({ was, is });
+    }
     case 'detection':
       return say.plan.detectionChanges(revision);
     case 'language':

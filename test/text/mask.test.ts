@@ -49,3 +49,32 @@ test('any text comes through, and in a time that grows no faster than the text',
     expect(performance.now() - begun, part).toBeLessThan(5000);
   }
 });
+
+/** As the vendors' own documents write them; whoever knows one may post to the group. */
+const webhooks: readonly (readonly [string, string, RegExp])[] = [
+  [
+    'WeCom',
+    'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7d1c-4bc4-97a0-0ec2sifa5aaa',
+    /693a91f6|sifa5aaa/,
+  ],
+  ['DingTalk', 'https://oapi.dingtalk.com/robot/send?access_token=566cc69da782ec7e0d5f', /566cc69d|ec7e0d5f/],
+  ['Feishu', 'https://open.feishu.cn/open-apis/bot/v2/hook/0d3ffa7f-85a1-4a1b-9f3e-5e2c7c1b2a90', /0d3ffa7f|7c1b2a90/],
+  [
+    'Lark',
+    'https://open.larksuite.com/open-apis/bot/v2/hook/0d3ffa7f-85a1-4a1b-9f3e-5e2c7c1b2a90',
+    /0d3ffa7f|7c1b2a90/,
+  ],
+  ['Slack', 'https://hooks.slack.com/services/T0AAAAAAA/B0BBBBBBB/sXq2Lr8vZk0pWm4n', /T0AAAAAAA|B0BBBBBBB|sXq2Lr8v/],
+];
+
+test.each(webhooks)('the webhook of %s is masked wherever it stands', (_, url, secret) => {
+  const json = JSON.stringify({ webhook: url });
+  const places = [
+    ...[url, `<${url}>`, `POST ${url} HTTP/1.1`, `curl -d '{"text":"x"}' "${url}"`, `notify: { webhook: ${url} }`],
+    ...[json, JSON.stringify(json), `HTTPError: 404 for url: ${url}.`, `WEBHOOK=${url}`, url.replaceAll('/', '\\/')],
+  ];
+  for (const place of places) {
+    expect(mask(place)).not.toMatch(secret);
+    expect(mask(place)).toContain(new URL(url).host);
+  }
+});

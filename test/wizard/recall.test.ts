@@ -5,7 +5,7 @@ import type { Answers } from '../../src/cluster/spec.js';
 import { parseKeepalivedConfig } from '../../src/facts/keepalived-config.js';
 import { parseSettings } from '../../src/facts/settings.js';
 import { renderHostFiles } from '../../src/operations/host-files.js';
-import { findRevisions } from '../../src/plan/revisions.js';
+import { describeRevision, findRevisions } from '../../src/plan/revisions.js';
 import type { Inventory } from '../../src/ports/inventory.js';
 import { ask } from '../../src/wizard/ask.js';
 import { questions } from '../../src/wizard/questions.js';
@@ -44,6 +44,10 @@ const cases: readonly (readonly [string, Partial<Answers>])[] = [
   [
     'keys, an EIP, another domain',
     { hostCredentials: { type: 'key' }, eip: 'eip-aaaaaaa1', api: { domain: 'x.example.com' } },
+  ],
+  [
+    'a command and figures',
+    { notify: { command: '/usr/local/sbin/on-switch' }, metrics: { textfile: '/var/lib/node' } },
   ],
   ['a webhook', { notify: { webhook: 'https://hooks.example.com/a' } }],
 ];
@@ -126,6 +130,26 @@ describe('what a run changes of the settings of a pair', () => {
       { setting: 'hostCredentials', was: 'key', is: 'role' },
     ]);
     expect(JSON.stringify(revisions)).not.toContain('secret');
+  });
+
+  it('names who is no longer told, and what is told in another way', () => {
+    const webhook = 'https://h.example.com/secret';
+    const was: Partial<Answers> = {
+      notify: { webhook, format: 'slack', command: '/usr/local/sbin/on-switch' },
+      metrics: { textfile: '/var/lib/node' },
+    };
+    expect(revisionsOf(was, { notify: { webhook } })).toEqual([
+      { setting: 'webhookFormat', was: 'slack', is: 'json' },
+      { setting: 'notifyCommand', was: '/usr/local/sbin/on-switch', is: null },
+      { setting: 'metrics', was: '/var/lib/node', is: null },
+    ]);
+    const is: Partial<Answers> = { notify: { command: '/usr/local/sbin/other' }, metrics: { textfile: '/srv/node' } };
+    expect(revisionsOf(was, is).map(describeRevision)).toEqual([
+      'webhook: no longer told of switches',
+      'notify.command: /usr/local/sbin/on-switch → /usr/local/sbin/other',
+      'metrics.textfile: /var/lib/node → /srv/node',
+    ]);
+    expect(revisionsOf({}, was)).toEqual([]);
   });
 
   it('names another language only where the answers ask for one', () => {

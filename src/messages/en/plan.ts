@@ -41,6 +41,12 @@ export const plan = {
   checkChanges: ({ was, is }: { was: string; is: string }) => `health check: ${was} → ${is}`,
   webhookLeft: 'webhook: no longer told of switches',
   webhookChanges: 'webhook: another address is told of switches',
+  webhookFormatChanges: ({ was, is }: { was: string; is: string }) => `webhook: its format ${was} → ${is}`,
+  commandLeft: ({ command }: { command: string }) => `notify.command: ${command} no longer runs after a switch`,
+  commandChanges: ({ was, is }: { was: string; is: string }) => `notify.command: ${was} → ${is}`,
+  metricsLeft: ({ folder }: { folder: string }) =>
+    `metrics.textfile: none; no figures are written to ${folder} any more, and alerts on them go silent`,
+  metricsChanges: ({ was, is }: { was: string; is: string }) => `metrics.textfile: ${was} → ${is}`,
   detectionChanges: ({ was, is }: { was: string; is: string }) => `detection: ${was} → ${is}`,
   languageChanges: ({ was, is }: { was: string; is: string }) =>
     `language of log and README on the hosts: ${was} → ${is}`,

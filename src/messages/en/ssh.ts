@@ -98,7 +98,7 @@ export const ssh = {
       `your ssh_config has a ProxyCommand for ${host}, which is not run: ${command}`,
     proxyCommandHint: 'write ProxyJump there, or set ssh.proxyJump in the answers (none for no jump)',
     unheeded: ({ alias, keywords }: { alias: string; keywords: string }) =>
-      `ssh_config for ${alias} has settings that are not heeded here: ${keywords}`,
+      `ssh_config for ${alias} has settings that ha-setup does not follow: ${keywords}`,
     circle: ({ label, hops, again }: { label: string; hops: number; again: string }) =>
       `the way to ${label} has more than ${hops} hops: ${again} again`,
     circleHint: 'see the ProxyJump lines of ~/.ssh/config: they lead in a circle',
