@@ -19,6 +19,6 @@ export const isFileName = (word: string): boolean => /\.(ya?ml|json)$/i.test(wor
 export function oneWordTooMany(word: string, command: string): AnswersError {
   const hint = isFileName(word)
     ? say.usage.severalFiles
-    : say.usage.takes({ command: command === 'ha-setup' ? command : `ha-setup ${command}` });
+    : say.usage.takes({ command: command === 'ha-setup' ? '--help' : `${command} --help` });
   return new AnswersError(say.usage.noWord({ command, word: JSON.stringify(word) }), { hint });
 }

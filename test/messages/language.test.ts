@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { english } from '../../src/messages/en/english.js';
 import { chooseLanguage, speakIn } from '../../src/messages/language.js';
 import { say, speak } from '../../src/messages/say.js';
+import { displayWidth } from '../../src/text/width.js';
 import { describeWith } from '../needs-programs.js';
 
 afterEach(() => speak(english));
@@ -43,6 +44,14 @@ describe('the language of a run', () => {
     await speakIn('zh');
     expect(say.language.code).toBe('zh');
     expect(say.cli.common.lang).toMatch(/^语言/);
+  });
+
+  it('says in the other language how to have that, in a line of at most 60 columns', async () => {
+    const command = 'node node_modules/.bin/ha-setup --lang zh';
+    expect(say.language.switch({ command })).toBe(`切换为中文：${command}`);
+    expect(displayWidth(say.language.switch({ command }))).toBeLessThanOrEqual(60);
+    await speakIn('zh');
+    expect(say.language.switch({ command })).toBe(`for English: ${command}`);
   });
 });
 

@@ -1,3 +1,5 @@
+import { typed } from '../program.js';
+
 /** What the library that reads the command line says by itself, and what is said of a wrong word. */
 export const usage = {
   usage: 'Usage:',
@@ -40,9 +42,12 @@ export const usage = {
   since: 'It is a span (90s, 30m, 2h, 3d, 1w) or a time of UTC (2026-11-26, "2026-11-26 03:10").',
   unknownCommand: ({ word }: { word: string }) => `unknown command ${word}`,
   nearest: ({ name }: { name: string }) => `did you mean ${name}?`,
-  listed: 'ha-setup --help lists the commands',
+  get listed() {
+    return `${typed('--help')} lists the commands`;
+  },
   noWord: ({ command, word }: { command: string; word: string }) => `${command} does not take the word ${word}`,
   severalFiles:
     "for several answers files give --answers several times, or a pattern in quotes: --answers 'clusters/*.yaml'",
-  takes: ({ command }: { command: string }) => `${command} --help shows what it takes`,
+  /** `command` is what follows ha-setup. */
+  takes: ({ command }: { command: string }) => `${typed(command)} shows what it takes`,
 };

@@ -47,15 +47,15 @@ export const pairQuestions: Messages['pairQuestions'] = {
     boundTo: ({ address }) => zh`已绑定 ${address}`,
     status: ({ status }) => eipStates[status] ?? zh`状态为 ${status}`,
     STANDARD: {
-      short: '出带宽 1 Mbps，按流量计费（收费）',
+      short: '收费，1 Mbps，按流量计费',
       note: 'TRAFFIC_POSTPAID_BY_HOUR，1 Mbps，即 API 的默认值；可在控制台调高。未绑定的弹性公网 IP 也会计费。',
     },
     LEGACY: {
-      short: '带宽和计费随云服务器（未绑定时收费）',
+      short: '未绑定时收费，随云服务器',
       note: '该账号为传统账户类型（LEGACY）：已绑定的弹性公网 IP 使用云服务器的带宽，并随其计费；未绑定时按小时计费。仅按流量计费或加入带宽包的云服务器可以绑定。',
     },
     unknown: {
-      short: '按流量计费；传统账户随云服务器计费（收费）',
+      short: '收费，按流量或随云服务器',
       note: '费用取决于账户类型，而该凭证无权查询（DescribeNetworkAccountType）。STANDARD：1 Mbps，按流量计费。LEGACY：带宽和计费随云服务器。未绑定的弹性公网 IP 也会计费。',
     },
   },

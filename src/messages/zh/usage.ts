@@ -1,3 +1,4 @@
+import { typed } from '../program.js';
 import type { Messages } from '../say.js';
 import { zh } from './zh.js';
 
@@ -37,8 +38,10 @@ export const usage: Messages['usage'] = {
   since: '应为时长（90s、30m、2h、3d、1w）或 UTC 时间（2026-11-26、"2026-11-26 03:10"）。',
   unknownCommand: ({ word }) => zh`未知命令 ${word}`,
   nearest: ({ name }) => zh`是否想输入 ${name}？`,
-  listed: 'ha-setup --help 列出所有命令',
+  get listed() {
+    return zh`${typed('--help')} 列出所有命令`;
+  },
   noWord: ({ command, word }) => zh`${command} 不接受 ${word}`,
   severalFiles: "多个应答文件请多次使用 --answers，或使用带引号的通配符：--answers 'clusters/*.yaml'",
-  takes: ({ command }) => zh`${command} --help 显示其用法`,
+  takes: ({ command }) => zh`${typed(command)} 显示其用法`,
 };
