@@ -48,6 +48,7 @@ const cases: readonly (readonly [string, readonly string[], readonly string[]])[
   ['flags of ha-setup itself', ['--no-'], ['--no-color', '--no-drill']],
   ['flags after a flag with a value', ['switchover', '--to', 'plan', '--st'], ['--stay']],
   ['the words that a flag takes', ['uninstall', '--vip', ''], ['keep', 'remove']],
+  ['the languages', ['plan', '--lang', ''], ['en', 'zh']],
   ['topics', ['help', 't'], ['trouble']],
   ['shells', ['completion', ''], ['bash', 'fish', 'zsh']],
   ['nothing for an id', ['uninstall', '--gone', ''], []],
