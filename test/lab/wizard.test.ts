@@ -9,6 +9,16 @@ import { Terminal } from './terminal.js';
 
 const unsigned = { TENCENTCLOUD_SECRET_ID: '', TENCENTCLOUD_SECRET_KEY: '' };
 
+/** Without what differs from run to run: times, what the failovers measured, and their pictures. */
+function stable(text: string): string {
+  const differs = /[━█─·▓▒]{4}|^ +↑|^ +0 s +|^[█×] |^ {2}(?:正常|崩溃) |^ {2}切换验证 /;
+  return text
+    .split('\n')
+    .filter((line) => !differs.test(line))
+    .map((line) => line.replace(/[+-]?\d+(?:\.\d+)? s/g, '… s').replace(/(切换：正常 ins-\S+ → ins-\w+)，.*/, '$1 …'))
+    .join('\n');
+}
+
 describeLab('the wizard, by somebody at a terminal', () => {
   let lab: Lab;
   let terminal: Terminal;
@@ -78,11 +88,48 @@ describeLab('the wizard, by somebody at a terminal', () => {
       screens.push(plan, await answer('Save your answers', 'n', 'Enter'));
       expect(await terminal.until(/^EXIT/m)).toMatch(/EXIT 130$/);
       expect(await terminal.everything()).toContain('Nothing was changed.');
+      const chinese = (await terminal.everything()).split('\n').filter((line) => /[\u3000-\u9fff]/.test(line));
+      expect(chinese).toEqual(['切换为中文：ha-setup --lang zh']);
       expect(await terminal.everything()).toContain('COSTS    allocate an EIP named ha-setup-lab (it costs money');
       await expect(screens.join('\n\n')).toMatchFileSnapshot(`golden/wizard-${columns}.txt`);
       expect(Object.values(await hostTraces(lab)).join('')).not.toContain('keepalived');
     },
   );
+
+  it('speaks Chinese from the first question to the report', async () => {
+    await open(80, {}, '--lang', 'zh');
+    const screens = [await answer('使用哪份腾讯云凭证？', 'Enter'), await answer('选择哪个地域？', 'Enter')];
+    for (const question of ['第一个节点是哪台云服务器？', '第二个节点是哪台？']) {
+      await answer(question, 'lab-');
+      await terminal.until(/输入以搜索：\s*lab-$/m);
+      screens.push(await answer(question, 'Enter'));
+    }
+    for (const question of [
+      '本机通过什么地址 SSH 登录两台主机？',
+      '登录用户',
+      '两台都正常时，谁是主节点？',
+      'VIP 如何移动？',
+      'VIP 使用哪个地址？',
+      'VIP 是否需要弹性公网 IP？',
+      '主机须满足什么条件才能成为主节点？',
+      '主机用什么凭证调用 API 来移动 VIP？',
+      '需要多快发现主机故障？',
+      'VIP 移动时通知谁？',
+      '是否在主机上写入 Prometheus 指标？',
+      '集群的名称',
+    ]) {
+      screens.push(await answer(question, 'Enter'));
+    }
+    // The plan, yes to it, and at the end no to saving the answers.
+    screens.push(await answer('', 'Enter'));
+    await terminal.until(/^\? .*\(Y\/n\)/m, 250_000);
+    await terminal.type('n');
+    await terminal.press('Enter');
+    expect(await terminal.until(/^EXIT/m, 250_000)).toMatch(/EXIT 0$/);
+    const shown = await terminal.everything();
+    await lab.run(['uninstall', '--yes', '--vip', 'remove', '--answers', await lab.answers({ cluster: 'lab' })]);
+    await expect(stable(`${screens.join('\n\n')}\n\n${shown}\n`)).toMatchFileSnapshot('golden/wizard-zh.txt');
+  });
 
   it('takes wrong answers back, mends a missing rule, and stops between two changes at the first Ctrl-C', async () => {
     await lab.cloud.change({
