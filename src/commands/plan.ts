@@ -110,7 +110,11 @@ export function toPlanResult({ plan, live }: Prepared): PlanResult {
     revisions: findRevisions(live.view()),
     ...(isMechanismChange(live.view()) && { outageSeconds: changeOutageSeconds(live.view()) }),
     changes: plan.flatMap(({ target, changes }) =>
-      changes.map((change) => ({ target: live.label(target), kind: change.kind, what: describe(change) })),
+      changes.map((change) => ({
+        target: target === 'cloud' ? target : live.label(target),
+        kind: change.kind,
+        what: describe(change),
+      })),
     ),
   };
 }

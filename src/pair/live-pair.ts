@@ -1,5 +1,6 @@
 import { nodeNames, nodeOf } from '../cluster/nodes.js';
 import type { ClusterSpec, NodeName } from '../cluster/spec.js';
+import { say } from '../messages/say.js';
 import type { Target } from '../operations/change.js';
 import type { View } from '../operations/operation.js';
 import type { Clock } from '../ports/clock.js';
@@ -74,8 +75,8 @@ export class LivePair<V = View, Hosts extends Partial<Each<HostPort>> = Each<Hos
     return this.ports.clock.now() - (this.#readAt.get(target) ?? 0) <= freshMs;
   }
 
-  /** How people know a target: the instance's id, or "cloud". */
+  /** How people know a target, in the language of the run: the instance's id, or the cloud. */
   label(target: Target): string {
-    return target === 'cloud' ? 'cloud' : (this.#labels[target] ?? nodeOf(this.spec, target).instance);
+    return target === 'cloud' ? say.pair.columns.cloud : (this.#labels[target] ?? nodeOf(this.spec, target).instance);
   }
 }

@@ -172,13 +172,13 @@ Host web
     });
   });
 
-  test('settings that are not heeded are named once', async () => {
+  test('settings that are not followed are named once', async () => {
     const sshd = await server();
     const warnings: string[] = [];
     writeFileSync(join(sshd.home, '.ssh/config'), 'KnownHostsCommand /bin/true\nCertificateFile ~/x\nCheckHostIP no\n');
     await connect(sshd, { onWarning: (message) => warnings.push(message) });
     expect(warnings).toEqual([
-      'ssh_config for 127.0.0.1 has settings that are not heeded here: CertificateFile, KnownHostsCommand',
+      'ssh_config for 127.0.0.1 has settings that ha-setup does not follow: CertificateFile, KnownHostsCommand',
     ]);
   });
 });

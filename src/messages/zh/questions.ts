@@ -102,7 +102,7 @@ export const questions: Messages['questions'] = {
     loggingIn: '正在登录两台主机',
     loggedIn: ({ who }) => zh`已登录：${who}`,
     authHint: ({ user }) =>
-      zh`请确认公钥在主机上 ${user} 的 ~/.ssh/authorized_keys 中；选择“修改”可更换用户、端口或密钥文件`,
+      zh`请确认公钥在主机上 ${user} 的 ~/.ssh/authorized_keys 中；选择「修改」可更换用户、端口或密钥文件`,
     notLoggedIn: ({ who, said }) => zh`无法登录：${who}：${said}`,
     noAddress: '云端没有它的此类地址',
     whatNow: '接下来怎么做？',

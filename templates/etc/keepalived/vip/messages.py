@@ -92,7 +92,7 @@ MESSAGES = {
     'move-denied': 'the move did not take place: the API calls it done and its record does not',
     'move-says': '%(problem)s: %(output)s',
     'announced': 'announced; who owns the VIP is not known',
-    'not-heeded': 'the announcement was not heeded: the record is unchanged',
+    'not-heeded': 'the announcement had no effect: the record is unchanged',
     'landed': 'the VIP has landed here from %(source)s, %(since).1f s after %(cause)s and %(took).1f s after %(asked)s; %(outage)s',
     'landed-master': 'MASTER',
     'landed-back': 'it was called back',
