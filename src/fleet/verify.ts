@@ -1,3 +1,4 @@
+import { formatDiagnosis } from '../checks/diagnosis/format.js';
 import { formatChecks } from '../checks/format.js';
 import type { VerifyOptions } from '../cli/verify.js';
 import type { VerifyResult } from '../cluster/verify-result.js';
@@ -57,10 +58,10 @@ const summarise = summariseResult(
   }),
 );
 
-/** What is not as it should be. */
-function details({ result }: Outcome): readonly SaidLine[] {
-  const { checks = [] } = (result ?? {}) as Partial<VerifyResult>;
+/** What is not as it should be with a pair, and the likeliest cause of it. */
+export function details({ result }: Outcome): readonly SaidLine[] {
+  const { checks = [], diagnosis } = (result ?? {}) as Partial<VerifyResult>;
   const found = checks.filter(({ level }) => level === 'warning' || level === 'error');
   const hosts = found.flatMap(({ where }) => (where.startsWith('ins-') ? [[where, where]] : []));
-  return formatChecks(found, Object.fromEntries(hosts));
+  return [...formatChecks(found, Object.fromEntries(hosts)), ...(diagnosis ? formatDiagnosis(diagnosis) : [])];
 }
