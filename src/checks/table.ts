@@ -6,16 +6,8 @@ import { eipServesCheck } from './eip.js';
 import { filesCheck } from './files.js';
 import { foreignConfigCheck } from './foreign-config.js';
 import { guardCheck } from './guard.js';
-import {
-  haVipClosedCheck,
-  haVipCrowdCheck,
-  haVipEipCheck,
-  haVipExistsCheck,
-  haVipHolderCheck,
-  haVipQuotaCheck,
-  haVipRangeCheck,
-  vridCheck,
-} from './havip.js';
+import { haVipCrowdCheck, haVipEipCheck, haVipExistsCheck, haVipQuotaCheck } from './havip.js';
+import { haVipClosedCheck, haVipHolderCheck, haVipRangeCheck } from './havip-holders.js';
 import { haVipMovesCheck } from './havip-moves.js';
 import { healthCheck } from './health.js';
 import { drillsCheck, lockCheck, switchesCheck } from './history.js';
@@ -46,6 +38,7 @@ import { systemCheck } from './system.js';
 import { alikeCheck, versionsCheck } from './versions.js';
 import { eipExistsCheck, eipFreeCheck, quotaCheck, vipAddressCheck } from './vip.js';
 import { eipBoundCheck, vipNameCheck, vipOwnerCheck } from './vip-record.js';
+import { vridCheck } from './vrid.js';
 
 /** Every check, in the order in which verify reports: the cloud, each host, the two together. */
 export const checks = [

@@ -1,10 +1,11 @@
 import type { HostReader } from '../ports/host.js';
 import { clockFact } from './clock.js';
 import { type ConfigTest, configTestFact } from './config-test.js';
+import type { DamagedFile } from './damaged.js';
 import { type DiskSpace, diskFact } from './disk.js';
 import { gather } from './fact.js';
 import { type HooksReport, hooksReportFact } from './hooks.js';
-import { type DamagedFile, type HostFacts, hostQuestions, toHostFacts } from './host.js';
+import { type HostFacts, hostQuestions, toHostFacts } from './host.js';
 import { type LoggedSwitch, switchesFact } from './switches.js';
 import { type Watch, watchFact } from './watch.js';
 

@@ -4,6 +4,7 @@ import { HaSetupError } from '../errors.js';
 import { say } from '../messages/say.js';
 import type { HostReader } from '../ports/host.js';
 import { clockFact } from './clock.js';
+import { contentOf, type DamagedFile } from './damaged.js';
 import { type Gathered, gather } from './fact.js';
 import { findFamily } from './families/families.js';
 import type { Family } from './families/family.js';
@@ -116,12 +117,6 @@ export const hostQuestions = {
   lock: runLockFact,
 };
 
-/** A file that ha-setup wrote and whose content makes no sense now. */
-export interface DamagedFile {
-  readonly path: string;
-  readonly reason: string;
-}
-
 /** Throws HaSetupError where a file that ha-setup wrote is damaged. */
 export async function surveyHost(host: HostReader, now: () => number): Promise<HostFacts> {
   const asked = now();
@@ -184,22 +179,6 @@ export function toHostFacts(
     interruptedDrill: found.drill.active,
     clockOffsetMs,
   };
-}
-
-function contentOf<T>(
-  files: FileStates,
-  path: string,
-  parse: (text: string) => T,
-  onDamage: (file: DamagedFile) => void,
-): T | undefined {
-  const content = files[path]?.content;
-  if (content === undefined) return undefined;
-  try {
-    return parse(content);
-  } catch (cause) {
-    onDamage({ path, reason: (cause as Error).message.split('\n', 1)[0] ?? '' });
-    return undefined;
-  }
 }
 
 /** What has to be installed before the hooks can run, by the family's own names. */
