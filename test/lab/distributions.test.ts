@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Lab, startLab } from '../../src/lab/lab.js';
+import { renderHooks } from '../../src/operations/templates.js';
 import { packageFolder } from '../../src/root.js';
 import { describeLab } from './needs-lab.js';
 import { owners, runJson } from './product.js';
@@ -63,9 +65,17 @@ describeLab('a pair of TencentOS with dnf and a later Debian', () => {
   });
 
   it('has a Python that passes the tests of the hooks', async () => {
-    const packed = execFileSync('tar', ['-C', packageFolder, '-cz', 'test/hooks', 'templates']).toString('base64');
+    // One suite is of the file as a Chinese pair gets it.
+    const folder = mkdtempSync(join(tmpdir(), 'ha-setup-hooks-'));
+    writeFileSync(join(folder, 'chinese.py'), renderHooks('zh'));
+    const files = ['-C', packageFolder, 'test/hooks', 'templates', '-C', folder, 'chinese.py'];
+    const packed = execFileSync('tar', ['-cz', ...files]).toString('base64');
+    rmSync(folder, { recursive: true });
     const script = `rm -rf /root/hooks && mkdir /root/hooks && base64 -d | tar -C /root/hooks -xz && cd /root/hooks/test/hooks
-      for name in test_*.py; do python3 -W ignore -m unittest "\${name%.py}" 2>&1 | tail -n 1; done; rm -r /root/hooks`;
+      for name in test_*.py; do
+        [ $name = test_chinese.py ] && export HA_SETUP_VIP=/root/hooks/chinese.py || unset HA_SETUP_VIP
+        python3 -W ignore -m unittest "\${name%.py}" 2>&1 | tail -n 1
+      done; rm -r /root/hooks`;
     const { stdout } = await lab.machines.b.exec(['sh', '-c', script], { stdin: packed });
     const suites = readdirSync(join(packageFolder, 'test/hooks')).filter((file) => /^test_.*\.py$/.test(file));
     expect(stdout.trim().split('\n')).toEqual(suites.map(() => 'OK'));

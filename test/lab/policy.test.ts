@@ -94,7 +94,7 @@ describeLab('policy', () => {
     for (const action of ['AssignPrivateIpAddresses', 'DescribeVpcTaskResult', 'AssociateAddress']) {
       await grant(role, without(hosts, `vpc:${action}`));
       expect((await run('plan')).said).not.toContain(action);
-      expect((await run('--no-drill')).said, action).toContain(`may not ${action}: `);
+      expect((await run('--no-drill')).said, action).toContain(`lack the permission for ${action}: `);
     }
   });
 
