@@ -10,6 +10,7 @@ import type { HaVip } from '../ports/inventory.js';
 import { type CloudContext, settle } from './cloud-context.js';
 import { onceOnly } from './once-only.js';
 import { type ClientTokens, tokenNames } from './tokens.js';
+import { unlessGone } from './unless-gone.js';
 import { until } from './until.js';
 import { whileBusy } from './while-busy.js';
 
@@ -74,7 +75,7 @@ export async function applyHaVipChange(
     }
     case 'havip.delete': {
       const { haVip } = change;
-      await follow(change.kind, await patiently(() => cloud.deleteHaVip(haVip)), context);
+      await unlessGone(async () => follow(change.kind, await patiently(() => cloud.deleteHaVip(haVip)), context));
       await settled(subjects.haVipGone(change), (all) => all.every(({ id }) => id !== haVip));
       await tokens?.forget(tokenNames.vip);
     }

@@ -11,6 +11,7 @@ import type { CloudContext } from './cloud-context.js';
 import { changeFirewall } from './firewall.js';
 import type { HostContext } from './host-context.js';
 import { ClientTokens, tokenNames } from './tokens.js';
+import { unlessGone } from './unless-gone.js';
 import { until } from './until.js';
 import { whileBusy } from './while-busy.js';
 
@@ -91,7 +92,7 @@ export async function applyCloudRemoval(
           hint: say.run.again,
         }),
     );
-  const patiently = (call: () => Promise<unknown>) => whileBusy(clock, tell, call);
+  const patiently = (call: () => Promise<unknown>) => unlessGone(() => whileBusy(clock, tell, call));
   // What is made after this is made anew.
   const forget = (name: string) => Promise.all(hosts.map((host) => new ClientTokens(host, clock).forget(name)));
   switch (change.kind) {
