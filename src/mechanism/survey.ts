@@ -3,7 +3,6 @@ import type { ClusterSpec } from '../cluster/spec.js';
 import type { CloudFacts } from '../facts/survey.js';
 import { locate } from '../facts/topology.js';
 import type { CloudReader, InventoryQuery } from '../ports/cloud.js';
-import type { UsedAddress } from '../ports/inventory.js';
 import { mechanismOf } from './mechanisms.js';
 
 export function inventoryQuery(spec: ClusterSpec): InventoryQuery {
@@ -23,9 +22,14 @@ export async function surveyCloud(
   const enis = spec.nodes.flatMap((node) => locate(node, inventory).eni ?? []);
   const [eni] = enis;
   const isKnown = mechanismOf(spec).knowsVip(spec, enis, inventory);
-  const used = eni === undefined || isKnown ? [] : await cloud.usedAddresses(eni.vpcId, eni.subnetId);
+  if (eni === undefined || isKnown) return { inventory, used: [] };
+  const readUsed = () => cloud.usedAddresses(eni.vpcId, eni.subnetId);
+  const used = await readUsed();
   // With the other mechanism, an address may be the pair's as a HAVIP still.
-  const isHaVip = ({ resourceId }: UsedAddress) => resourceId?.startsWith('havip-') === true;
-  if (eni === undefined || mechanismOf(spec).readsHaVips || !used.some(isHaVip)) return { inventory, used };
-  return { inventory: { ...inventory, haVips: await cloud.haVips(eni.vpcId) }, used };
+  const ids = used.flatMap(({ resourceId }) => (resourceId?.startsWith('havip-') ? [resourceId] : []));
+  if (mechanismOf(spec).readsHaVips || ids.length === 0) return { inventory, used };
+  const haVips = await cloud.haVips(eni.vpcId);
+  // One may be deleted between the two readings, as a run that was killed has asked: its address is nobody's then.
+  const isGone = ids.some((id) => haVips.every((haVip) => haVip.id !== id));
+  return { inventory: { ...inventory, haVips }, used: isGone ? await readUsed() : used };
 }

@@ -56,3 +56,11 @@ it('knows what uses the subnet, also where another pair has the same name', asyn
   const facts = await surveyCloud(cloud, spec);
   expect(facts.used.map(({ address }) => address)).toEqual(expect.arrayContaining(['10.0.1.100', '10.0.1.254']));
 });
+
+it('takes the address of a HAVIP for free that is deleted while the cloud is read', async () => {
+  const cloud = new FakeCloud(inventory);
+  const haVip = as<CloudFacts['used'][number]>({ address: '10.0.1.100', resourceId: 'havip-0000000a' });
+  const readings = [[haVip], []];
+  cloud.usedAddresses = async () => readings.shift() ?? [];
+  expect((await surveyCloud(cloud, spec)).used).toEqual([]);
+});
