@@ -36,7 +36,7 @@ describe('the published package', () => {
     expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE', 'THIRD-PARTY-LICENSES']));
     expect(files).toEqual(expect.arrayContaining(['bin/ha-setup.js', 'dist/main.js', 'dist/lab/cloud/main.js']));
     const known =
-      /^(package\.json|README\.md|LICENSE|THIRD-PARTY-LICENSES|bin\/ha-setup\.js|templates\/.+|dist\/[\w/-]+\.js(\.map)?|dist\/\w+\.schema\.json|dist\/sdk\/\w+\.d\.ts|dist\/help\/([a-z-]+\.md|topics\.json|ha-setup\.1))$/;
+      /^(package\.json|README\.md|LICENSE|THIRD-PARTY-LICENSES|bin\/ha-setup\.js|templates\/.+|dist\/[\w/-]+\.js(\.map)?|dist\/\w+\.schema\.json|dist\/sdk\/\w+\.d\.ts|dist\/help\/((zh\/)?([a-z-]+\.md|topics\.json)|ha-setup\.1)|src\/help\/zh\/README\.md)$/;
     expect(files.filter((file) => !known.test(file))).toEqual([]);
     expect((await stat(tarball)).size).toBeLessThan(1.5e6);
   });
