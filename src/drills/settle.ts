@@ -72,11 +72,10 @@ export async function waitUntilSettled(
     async () => {
       const { hosts } = pair.ports;
       const known = fresh ? findFresh(pair) : undefined;
-      const [a, b] = await Promise.all([
-        known?.a ?? askHost(hosts.a),
-        known?.b ?? askHost(hosts.b),
-        fresh ? pair.freshen('cloud') : pair.refresh('cloud'),
-      ]);
+      const [a, b] = await Promise.all([known?.a ?? askHost(hosts.a), known?.b ?? askHost(hosts.b)]);
+      // The cloud is asked anew only where the hosts agree; its inventory takes five calls.
+      const isOneActive = [a, b].filter(({ hooks }) => hooks?.role === 'MASTER').length === 1;
+      await (fresh || !isOneActive ? pair.freshen('cloud') : pair.refresh('cloud'));
       fresh = false;
       const statuses = { a: a.hooks, b: b.hooks };
       const standing = judgeStanding(pair.spec, pair.view().topology, statuses);

@@ -30,6 +30,6 @@ it('a topic that is not there is one error, with the nearest one', async () => {
 
 it('a shell that is not known is refused', async () => {
   const { code, stderr } = await haSetup('completion', 'csh');
-  expect(code).toBe(1);
+  expect(code).toBe(3);
   expect(stderr).toContain('Allowed choices are bash, zsh, fish');
 });

@@ -43,7 +43,12 @@ export const hostDefects: Readonly<Record<string, Defect>> = {
     cause: 'drill-left',
   },
   'a host that a person holds': {
-    ...onStandby('echo "for a test" >/var/lib/ha-setup/hold', 'rm /var/lib/ha-setup/hold'),
+    ...onStandby(
+      // keepalived has heard of it a moment later.
+      `echo "for a test" >/var/lib/ha-setup/hold
+for i in $(seq 50); do /etc/keepalived/vip.py status | grep -q '"role": "FAULT"' && break; sleep 0.2; done`,
+      'rm /var/lib/ha-setup/hold',
+    ),
     id: 'hooks.held',
     level: 'warning',
     says: 'it may not be active: held (for a test)',
