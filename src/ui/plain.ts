@@ -31,19 +31,20 @@ export class PlainReporter implements Reporter {
     const runTask: RunTask = async (lane, index) => {
       const task = lane.tasks[index];
       if (task === undefined) return;
-      const label = `${lane.title}: ${task.title}`;
-      const step = (line: string) => this.say(`           ${label}: ${line}`);
+      const of = (where: string, message: string) => say.findings.of({ where, message });
+      const label = of(lane.title, task.title);
+      const step = (line: string) => this.say(`           ${of(label, line)}`);
       const tail = new Tail();
       const output = (line: string) => {
         tail.add(line);
-        if (this.#verbose) this.say(`           ${label}: ${line}`, 'faint');
+        if (this.#verbose) this.say(`           ${of(label, line)}`, 'faint');
       };
       const begun = performance.now();
       try {
         const { status, note } = await count.begin(task, { step, output });
         const took = this.#verbose ? ` (${formatDuration(performance.now() - begun)})` : '';
         const word = padEnd(say.terminal.task[status], 8);
-        this.say(`  ${word} ${label}: ${note}${took}`, status === 'ok' ? 'faint' : 'good');
+        this.say(`  ${word} ${of(label, `${note}${took}`)}`, status === 'ok' ? 'faint' : 'good');
       } catch (error) {
         if (error instanceof CancelledError) {
           if (count.hasBegun(task)) this.say(`  ${padEnd(say.terminal.task.stopped, 8)} ${label}`, 'warning');
