@@ -6,7 +6,7 @@ import type { CommonOptions } from './cli/common.js';
 import type { Shell } from './cli/completion.js';
 import { CommanderError, type Handlers, runProgram } from './cli/program.js';
 import type { Topic } from './commands/help.js';
-import { CancelledError, exitCodes, HaSetupError } from './errors.js';
+import { AnswersError, CancelledError, exitCodes, HaSetupError } from './errors.js';
 import { findSeveral, onOne, withAnswers } from './fleet/which-answers.js';
 import { manualFolder } from './help/topics.js';
 import { chooseLanguage, speakIn } from './messages/language.js';
@@ -146,7 +146,7 @@ async function main(argv: readonly string[]): Promise<number> {
     const { language, unknown } = chooseLanguage(argv, env);
     await speakIn(language);
     if (unknown !== undefined)
-      throw new HaSetupError(say.language.unknown({ value: JSON.stringify(unknown) }), {
+      throw new AnswersError(say.language.unknown({ value: JSON.stringify(unknown) }), {
         hint: say.language.unknownHint,
       });
     await runProgram(argv, readVersion(), handlers);

@@ -4,7 +4,7 @@ import type { AnnouncedSetup, GuideSetup, ScriptedSetup } from '../facts/guide.j
 import type { HostFacts } from '../facts/host.js';
 import type { CloudFacts } from '../facts/survey.js';
 import { locate } from '../facts/topology.js';
-import { listed } from '../messages/lists.js';
+import { allOf, listed } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import { defineCheck } from './check.js';
 import { error, type Remark, warning } from './finding.js';
@@ -63,7 +63,7 @@ function checkGuide(id: string, guide: GuideSetup, { spec, cloud }: GuidePair): 
     return [error(id, words.otherVip({ made, vip: asked }), words.otherVipHint({ vip }))];
   }
   if (others !== undefined) {
-    const nodes = others.map(String).reduce((one, other) => say.checks.and({ one, other }));
+    const nodes = allOf(others.map(String));
     return [error(id, words.otherNodes({ made, nodes }), words.otherNodesHint)];
   }
   return [warning(id, words.takenOver({ made }), words.takenOverHint({ folder: paths.backups }))];

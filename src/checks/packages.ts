@@ -1,7 +1,7 @@
 import type { Family } from '../facts/families/family.js';
 import { missingPackages } from '../facts/host.js';
 import { compareVersions, upstreamVersion } from '../facts/packages.js';
-import { listed } from '../messages/lists.js';
+import { allOf, listed } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import type { CommandResult } from '../ports/host.js';
 import { defineCheck } from './check.js';
@@ -31,7 +31,7 @@ export function judgeSimulation(
 ): Remark[] {
   const words = say.checks.packages;
   const manager = family.command;
-  const packages = missing.reduce((one, other) => say.checks.and({ one, other }));
+  const packages = allOf(missing);
   const output = `${stderr}\n${stdout}`;
   const lines = output.split('\n').filter((line) => family.complaint.test(line));
   if (!family.possible.test(output)) {

@@ -1,4 +1,5 @@
 import { peerOf } from '../cluster/nodes.js';
+import { allOf } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import { vipOperation } from '../operations/vip.js';
 import type { ProvableAction } from '../ports/cloud.js';
@@ -18,7 +19,7 @@ export const mayMigrateCheck = defineCheck({
     const untried = explainUntried(api, findAudit(context.pair, node)?.host.hooks.status?.owner === 'unknown');
     if (untried !== undefined)
       return [unproven(id, untried, say.access.shownBy({ command: context.command('verify', '--failover') }))];
-    const where = say.checks.and({ one: nodes[peerOf(node)].eni.id, other: nodes[node].eni.id });
+    const where = allOf([nodes[peerOf(node)].eni.id, nodes[node].eni.id]);
     const remarks = judge(id, api, 'MigratePrivateIpAddress', where, context);
     return remarks.map((one) =>
       one.level === 'error' ? { ...one, unfit: { code: 'may-not-migrate' } as const } : one,

@@ -1,6 +1,7 @@
 import { type Ipv4, isInCidr } from '../cluster/ids.js';
 import type { ClusterSpec } from '../cluster/spec.js';
 import { locate } from '../facts/topology.js';
+import { oneOf } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import type { Eni, Inventory, SecurityRule } from '../ports/inventory.js';
 import { defineCheck } from './check.js';
@@ -42,7 +43,7 @@ function checkPair(eni: Eni, peer: Eni, inventory: Inventory): Remark[] {
       peer.securityGroupIds,
     );
     const ids: readonly string[] = eni.securityGroupIds;
-    const groupNames = ids.reduce((one, other) => say.checks.or({ one, other }));
+    const groupNames = oneOf(ids);
     const hint = words.addHint({ groups: groupNames, direction: words.lists[direction], peer: peerIp });
     if (verdict === 'drop') {
       const hidden = groups.find((one) => one[direction].some((rule) => isRuleFor(rule, peerIp)));

@@ -1,5 +1,6 @@
 import { missingPackages } from '../facts/host.js';
 import { compareVersions } from '../facts/packages.js';
+import { allOf } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import { defineCheck } from './check.js';
 import { error, ok, warning } from './finding.js';
@@ -20,7 +21,7 @@ export const versionsCheck = defineCheck({
     // Before a run they are what it installs.
     const missing = phase === 'preflight' ? [] : missingPackages(host);
     if (missing.length > 0) {
-      const names = missing.reduce((one, other) => say.checks.and({ one, other }));
+      const names = allOf(missing);
       return [error(id, words.missing({ packages: names }), words.missingHint({ command: command() }))];
     }
     if (strayKeepalived !== undefined) {

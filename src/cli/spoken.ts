@@ -1,4 +1,5 @@
 import { type Argument, type CommandUnknownOpts, Help, type Option } from '@commander-js/extra-typings';
+import { listed } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import { renderFlags, renderOperand } from './render-flags.js';
 import { explainWrong } from './wrong.js';
@@ -58,5 +59,5 @@ function describeOption({ description, defaultValue }: Option): string {
 }
 
 function describeArgument({ description, argChoices }: Argument): string {
-  return argChoices === undefined ? description : say.usage.choices({ description, choices: argChoices.join(', ') });
+  return argChoices === undefined ? description : say.usage.choices({ description, choices: listed(argChoices) });
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { listed } from '../messages/lists.js';
+import { listed, oneOf } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import type { RuleKind } from './contradictions.js';
 import { findHint } from './hints.js';
@@ -49,7 +49,7 @@ function innerIssues(issue: z.core.$ZodIssueInvalidUnion, value: unknown): reado
 
 function expected(issue: Issue, path: Path): string {
   if (issue.code === 'invalid_value' && issue.values.length > 1) {
-    return issue.values.map(String).reduce((one, other) => say.answers.or({ one, other }));
+    return oneOf(issue.values.map(String));
   }
   const keys = keysAt(path);
   if (issue.code === 'invalid_type' && keys.length > 0) return say.answers.found.keys({ keys: listed(keys) });

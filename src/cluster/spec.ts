@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { languages } from '../messages/language.js';
 import { say } from '../messages/say.js';
 import { refuseContradictions } from './contradictions.js';
 import { type EipId, type EniId, type HaVipId, type InstanceId, type Ipv4, patterns, type Region } from './ids.js';
@@ -74,9 +75,6 @@ const healthCheck = z.union(
   { error: () => say.schema.healthCheck },
 );
 
-/** Of what the hosts say: their log, their README, what they tell of a switch. */
-export const languages = ['en', 'zh'] as const;
-
 /** The keys of the answers file, in the order in which they are written. */
 const answersShape = z.strictObject({
   version: z.literal(1, { error: () => say.schema.version }),
@@ -100,7 +98,7 @@ const answersShape = z.strictObject({
   hostCredentials: z.strictObject({ type: z.enum(['role', 'key', 'none']) }).default({ type: 'role' }),
   detection: z.enum(['standard', 'fast']).default('standard'),
   healthCheck: healthCheck.exactOptional(),
-  /** Absent: the one that the pair has; on a new pair, the one of the run. */
+  /** Of what the hosts say: their log, their README, what they tell of a switch. Absent: the one that the pair has, else the run's. */
   language: z.enum(languages).exactOptional(),
   api: z
     .strictObject({ domain: matching(patterns.host, () => say.schema.domain) })
@@ -146,7 +144,6 @@ export const answerKeys = answersShape.keyof().options;
 export type Answers = z.input<typeof clusterSchema>;
 export type ClusterSpec = Readonly<z.output<typeof clusterSchema>>;
 
-export type Language = (typeof languages)[number];
 export type MechanismName = ClusterSpec['mechanism'];
 
 /** The two nodes in the answers' order. */

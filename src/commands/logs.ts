@@ -4,6 +4,7 @@ import type { NodeName } from '../cluster/spec.js';
 import { HaSetupError } from '../errors.js';
 import type { HostLog } from '../facts/log-records.js';
 import type { Reading } from '../facts/reading.js';
+import { listed } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import { formatEntries, formatHistory } from '../pair/history/format.js';
 import { toHistory, type Window } from '../pair/history/history.js';
@@ -81,7 +82,7 @@ function show(history: LogsResult, toolbox: Toolbox): void {
   const unread = history.hosts.filter(({ read }) => !read);
   if (unread.length < history.hosts.length) return;
   throw new HaSetupError(say.logs.nobodyRead, {
-    where: unread.map(({ instance }) => instance).join(', '),
+    where: listed(unread.map(({ instance }) => instance)),
     hint: say.logs.nobodyReadHint,
   });
 }

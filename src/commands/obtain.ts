@@ -1,6 +1,7 @@
 import { parseAnswers } from '../cluster/parse.js';
 import type { Answers, ClusterSpec } from '../cluster/spec.js';
 import { AnswersError } from '../errors.js';
+import { listed } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import { defaultAnswersFile } from '../pair/next-command.js';
 import { ask, type Round } from '../wizard/ask.js';
@@ -73,10 +74,7 @@ function askFor(
   toolbox: Toolbox,
   keeper: AnswersKeeper | undefined,
 ): Promise<Obtained> {
-  toolbox.reporter.say(
-    say.session.obtain.leavesOut({ path, keys: missing.reduce((one, other) => say.session.list({ one, other })) }),
-    'heading',
-  );
+  toolbox.reporter.say(say.session.obtain.leavesOut({ path, keys: listed(missing) }), 'heading');
   const only = (row: Row) => isAccess(row) || missing.some((key) => isPartOf(row.key, key));
   return converse(given, { only }, toolbox, keeper);
 }

@@ -8,6 +8,7 @@ import { findHaVip } from '../mechanism/havip.js';
 import { findOpenLines, hostPolicy, type OpenKind, operatorPolicy } from '../mechanism/policy.js';
 import type { PolicySubject } from '../mechanism/statement.js';
 import { surveyCloud } from '../mechanism/survey.js';
+import { listed } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import { readSpec } from './answers.js';
 import type { Toolbox } from './toolbox.js';
@@ -85,10 +86,7 @@ function findEnis(spec: ClusterSpec, { inventory }: CloudFacts) {
 function adviceOn(text: string, { eip }: PolicySubject): readonly string[] {
   const open = findOpenLines(text);
   const lines = (wanted: OpenKind) =>
-    open
-      .filter(({ kind }) => kind === wanted)
-      .map(({ line }) => String(line))
-      .reduce((one, other) => (one === '' ? other : say.session.list({ one, other })), '');
+    listed(open.filter(({ kind }) => kind === wanted).map(({ line }) => String(line)));
   return [
     ...(lines('eni') === '' ? [] : [say.moves.policy.openEnis({ lines: lines('eni') })]),
     ...(lines('eip') === '' ? [] : [say.moves.policy.openEips({ lines: lines('eip') })]),

@@ -119,7 +119,10 @@ async function addRules(
     for (const change of changes) {
       await applyRule(change, spec, { cloud, clock, tell: (line) => reporter.say(`  ${line}`, 'faint') });
       const { group, direction, peerIp } = change.rule;
-      reporter.say(`  ${words.added({ group, direction, peer: peerIp })}`, 'good');
+      reporter.say(
+        `  ${words.added({ group, direction: say.checks.securityGroups.lists[direction], peer: peerIp })}`,
+        'good',
+      );
     }
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;

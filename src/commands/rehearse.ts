@@ -4,6 +4,7 @@ import type { RehearseOptions } from '../cli/rehearse.js';
 import { AnswersError, CancelledError, exitCodes, HaSetupError, VerificationError } from '../errors.js';
 import type { Lab } from '../lab/lab.js';
 import type { PowerCut } from '../lab/rehearsal/power-cut.js';
+import { listed } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import { readSpec } from './answers.js';
 
@@ -144,7 +145,7 @@ async function takeDown(id: string, tell: (line: string) => void): Promise<void>
   const labs = await listLabs();
   if (!labs.includes(id)) {
     throw new HaSetupError(say.rehearsal.unknown({ id }), {
-      hint: labs.length > 0 ? say.rehearsal.standing({ ids: labs.join(', ') }) : say.rehearsal.noneStands,
+      hint: labs.length > 0 ? say.rehearsal.standing({ ids: listed(labs) }) : say.rehearsal.noneStands,
     });
   }
   await destroyLab(id);

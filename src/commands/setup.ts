@@ -1,6 +1,7 @@
 import type { SetupOptions } from '../cli/setup.js';
 import type { DrillResult } from '../drills/drill.js';
 import { HaSetupError } from '../errors.js';
+import { listed } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import type { Change, Target } from '../operations/change.js';
 import type { LivePair } from '../pair/live-pair.js';
@@ -111,9 +112,7 @@ async function verifyConverged(live: LivePair): Promise<void> {
   await live.refreshAll();
   const left = buildPlan(live.view()).filter(({ changes }) => changes.length > 0);
   if (left.length === 0) return;
-  const what = left
-    .map(({ target, title }) => say.session.converge.place({ title, host: live.label(target) }))
-    .reduce((one, other) => say.session.list({ one, other }));
+  const what = listed(left.map(({ target, title }) => say.session.converge.place({ title, host: live.label(target) })));
   throw new HaSetupError(say.session.converge.missing({ what }), {
     hint: say.session.converge.missingHint,
   });

@@ -11,6 +11,7 @@ import { renderReport } from '../drills/report/page.js';
 import { outageTable } from '../drills/tables.js';
 import type { Verified } from '../drills/verified.js';
 import { HaSetupError, VerificationError } from '../errors.js';
+import { listed } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import { observe } from '../pair/observe.js';
 import type { Pair } from '../pair/pair.js';
@@ -142,7 +143,7 @@ export function describeCounts({ error, warning, unproven }: VerifyResult['count
     ...(warning > 0 ? [words.warnings({ count: warning })] : []),
     ...(unproven > 0 ? [words.unproven({ count: unproven })] : []),
   ];
-  return parts.length === 0 ? words.well : parts.reduce((one, other) => words.and({ one, other }));
+  return listed(parts) || words.well;
 }
 
 function showDiagnosis(diagnosis: Diagnosis | undefined, { reporter }: Toolbox): void {

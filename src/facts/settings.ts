@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { languages } from '../cluster/spec.js';
+import { languages } from '../messages/language.js';
 
 const endpoint = z.object({ instance: z.string(), eni: z.string(), ip: z.string() });
 

@@ -1,5 +1,6 @@
 import { parseAnswers } from '../cluster/parse.js';
 import { answersJsonSchema } from '../cluster/spec.js';
+import { oneOf } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import type { Entry } from './lay-out.js';
 
@@ -52,7 +53,7 @@ export function answersTable(): readonly Entry[] {
 
 function valuesOf(path: string, schema: Schema): string {
   if (schema.const !== undefined) return String(schema.const);
-  if (schema.enum !== undefined) return schema.enum.map(String).reduce((one, other) => say.answers.or({ one, other }));
+  if (schema.enum !== undefined) return oneOf(schema.enum.map(String));
   const wrong = { string: '\u0001', integer: -1 }[schema.type ?? ''];
   const parsed = parseAnswers(JSON.stringify(nest(path, wrong)));
   const shown = path.replace('[]', '[0]');

@@ -1,6 +1,7 @@
 import { declare } from '../cli/completion/declared.js';
 import { declaredCommands } from '../cli/program.js';
 import { exitCodes } from '../errors.js';
+import { listed } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import { answersTable } from './answers-keys.js';
 import { apiCodesTable } from './api-codes.js';
@@ -39,7 +40,7 @@ function flagsTable(): readonly Entry[] {
     text:
       of.length > 1 && of.includes('ha-setup') && of.includes('status')
         ? text
-        : say.help.ofCommands({ commands: of.reduce((one, other) => say.help.list({ one, other })), text }),
+        : say.help.ofCommands({ commands: listed(of), text }),
   }));
 }
 

@@ -1,9 +1,10 @@
 import { type Messages, speak } from './say.js';
 
-/** What --lang and HA_SETUP_LANG take. The language of this run is `say.language.code`. */
+/** The language of this run is `say.language.code`. */
 export type Language = Messages['language']['code'];
 
-export const languages = ['zh', 'en'] as const satisfies readonly Language[];
+/** What --lang, HA_SETUP_LANG and the answers take. */
+export const languages = ['en', 'zh'] as const satisfies readonly Language[];
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

@@ -1,11 +1,17 @@
-import { say } from './say.js';
+import { type Messages, say } from './say.js';
 
-/** Names in a row, as the language separates them: "a, b, c". Empty where there are none. */
-export function listed(names: readonly string[]): string {
-  return names.length === 0 ? '' : names.reduce((one, other) => say.checks.list({ one, other }));
-}
+/** "a, b, c": names in a row. Empty where there are none. */
+export const listed = (names: readonly string[]): string => join('comma', names);
 
-/** Sentences in a row: "this; that". Empty where there are none. */
-export function series(sentences: readonly string[]): string {
-  return sentences.length === 0 ? '' : sentences.reduce((one, other) => say.checks.series({ one, other }));
+/** "this; that": sentences in a row. Empty where there are none. */
+export const series = (sentences: readonly string[]): string => join('semicolon', sentences);
+
+/** "a and b". Empty where there are none. */
+export const allOf = (names: readonly string[]): string => join('and', names);
+
+/** "a or b". Empty where there are none. */
+export const oneOf = (names: readonly string[]): string => join('or', names);
+
+function join(by: keyof Messages['lists'], parts: readonly string[]): string {
+  return parts.length === 0 ? '' : parts.reduce((one, other) => say.lists[by]({ one, other }));
 }

@@ -1,6 +1,7 @@
 import { nodeNames } from '../cluster/nodes.js';
-import type { ClusterSpec, Language } from '../cluster/spec.js';
+import type { ClusterSpec } from '../cluster/spec.js';
 import type { HostSettings } from '../facts/settings.js';
+import type { Language } from '../messages/language.js';
 import { say } from '../messages/say.js';
 import type { View } from './operation.js';
 

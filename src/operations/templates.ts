@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import ejs from 'ejs';
-import type { Language } from '../cluster/spec.js';
+import type { Language } from '../messages/language.js';
 import { packageFolder } from '../root.js';
 import { joinModules } from './join-modules.js';
 

@@ -1,24 +1,23 @@
 import { hooksUnit, hookType } from '../cluster/names.js';
 import { familyOf } from '../facts/families/families.js';
-import { listed } from '../messages/lists.js';
+import { allOf, listed } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import type { Change } from '../operations/change.js';
 
 /** One change as one line, in the plan and while it is made. */
 export function describe(change: Change): string {
   const words = say.changes;
-  const join = (names: readonly string[]) => names.reduce((one, other) => words.and({ one, other }));
   switch (change.kind) {
     case 'vip.assign':
       return words.assignVip({ ...change, name: change.description });
     case 'vip.describe':
       return words.nameVip({ ...change, name: change.description });
     case 'havip.create':
-      return words.createHaVip({ ...change, instances: join(change.instances) });
+      return words.createHaVip({ ...change, instances: allOf(change.instances) });
     case 'havip.associate':
-      return words.associate({ ...change, instances: join(change.instances) });
+      return words.associate({ ...change, instances: allOf(change.instances) });
     case 'havip.disassociate':
-      return words.disassociate({ ...change, instances: join(change.instances) });
+      return words.disassociate({ ...change, instances: allOf(change.instances) });
     case 'havip.bind':
       return words.bindHaVip({
         vip: change.vip,
@@ -38,7 +37,7 @@ export function describe(change: Change): string {
       return words.addRule({ group, direction, peer: peerIp, text: description });
     }
     case 'package.install':
-      return words.install({ packages: join(change.packages), manager: familyOf(change.manager).command });
+      return words.install({ packages: allOf(change.packages), manager: familyOf(change.manager).command });
     case 'selinux.label':
       return words.label({ paths: listed(change.paths), type: hookType });
     case 'firewall.open':
@@ -76,7 +75,7 @@ export function describe(change: Change): string {
     case 'eip.release':
       return words.releaseEip(change);
     case 'package.remove':
-      return words.removePackages({ packages: join(change.packages) });
+      return words.removePackages({ packages: allOf(change.packages) });
     case 'hooks.stop':
       return change.vip === undefined ? words.endHooks : words.endHooksWith({ vip: change.vip });
     case 'file.remove':

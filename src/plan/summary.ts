@@ -1,3 +1,4 @@
+import { allOf } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import type { Change, Target } from '../operations/change.js';
 import { renderTable } from '../text/table.js';
@@ -7,8 +8,7 @@ import type { PlannedOperation } from './build.js';
 export function summarise(plan: readonly PlannedOperation[], label: (target: Target) => string): readonly string[] {
   const changes = plan.flatMap(({ target, changes }) => changes.map((change) => ({ target, change })));
   const of = (...kinds: readonly Change['kind'][]) => changes.filter(({ change }) => kinds.includes(change.kind));
-  const hosts = (found: typeof changes) =>
-    [...new Set(found.map(({ target }) => label(target)))].reduce((one, other) => say.changes.and({ one, other }));
+  const hosts = (found: typeof changes) => allOf([...new Set(found.map(({ target }) => label(target)))]);
   const words = say.plan.sum;
   const count = changes.filter(({ target }) => target === 'cloud').length;
   const files = of('file.write');

@@ -4,6 +4,7 @@ import { CloudError } from '../errors.js';
 import { isBound } from '../facts/eip.js';
 import type { VipChange, VipRemoval } from '../mechanism/changes.js';
 import { inventoryQuery } from '../mechanism/survey.js';
+import { listed } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import type { CloudTask } from '../ports/cloud.js';
 import type { HaVip } from '../ports/inventory.js';
@@ -42,7 +43,7 @@ export async function applyHaVipChange(
     case 'havip.associate': {
       const { haVip, instances } = change;
       await patiently(() => cloud.associateHaVipInstances(haVip, instances));
-      await settled(subjects.haVipWith({ haVip, instances: instances.join(', ') }), (all) =>
+      await settled(subjects.haVipWith({ haVip, instances: listed(instances) }), (all) =>
         instances.every((id) => isAssociated(all, haVip, id)),
       );
       return;
@@ -50,7 +51,7 @@ export async function applyHaVipChange(
     case 'havip.disassociate': {
       const { haVip, instances } = change;
       await patiently(() => cloud.disassociateHaVipInstances(haVip, instances));
-      await settled(subjects.haVipWithout({ haVip, what: instances.join(', ') }), (all) =>
+      await settled(subjects.haVipWithout({ haVip, what: listed(instances) }), (all) =>
         instances.every((id) => !isAssociated(all, haVip, id)),
       );
       return;

@@ -1,7 +1,10 @@
 import { CloudError } from '../errors.js';
 
-/** How the API's codes for a thing that is not there end: ResourceNotFound, InvalidAddressId.NotFound. */
-const notFound = /NotFound$/;
+/**
+ * What the API answers where the thing itself is not there: the documented codes of DeleteHaVip, UnassignPrivateIpAddresses,
+ * DisassociateAddress and ReleaseAddresses. Others that end in NotFound speak of something else, such as the SecretId.
+ */
+const gone = new Set(['ResourceNotFound', 'InvalidAddressId.NotFound', 'InvalidParameterValue.AddressNotFound']);
 
 /**
  * Takes something away in the cloud. What the API does not know any more is gone already: an earlier run may have ended
@@ -11,6 +14,6 @@ export async function unlessGone(remove: () => Promise<unknown>): Promise<void> 
   try {
     await remove();
   } catch (error) {
-    if (!(error instanceof CloudError) || !notFound.test(error.code)) throw error;
+    if (!(error instanceof CloudError) || !gone.has(error.code)) throw error;
   }
 }

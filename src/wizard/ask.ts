@@ -1,5 +1,6 @@
 import type { Secret } from '../cluster/secret.js';
 import { AnswersError } from '../errors.js';
+import { series } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import { type Back, back, type Prompter } from '../ports/prompter.js';
 import type { Row } from './row.js';
@@ -58,7 +59,7 @@ async function put(row: Row, scene: Scene, canGoBack: boolean): Promise<string |
   if (!('choices' in form)) return prompter.text({ ...question, ...initial, check: form.check });
   if (form.choices.every(({ disabled }) => disabled !== undefined)) {
     throw new AnswersError(say.questions.nothingToChoose({ question: row.message() }), {
-      hint: [...new Set(form.choices.map(({ disabled }) => disabled))].join('; ') || say.questions.noneInRegion,
+      hint: series([...new Set(form.choices.flatMap(({ disabled }) => disabled ?? []))]) || say.questions.noneInRegion,
     });
   }
   return prompter.choose({ ...question, ...initial, choices: form.choices });

@@ -1,3 +1,4 @@
+import { listed } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 import { back, type Choice } from '../ports/prompter.js';
 import { getAnswer } from './draft.js';
@@ -52,7 +53,7 @@ function showAnswer(scene: Scene, subject: string): string {
   const value = getAnswer(scene.answers, subject);
   if (value === undefined || typeof value !== 'object' || value === null)
     return value === undefined ? '' : String(value);
-  return leaves(value).join(', ');
+  return listed(leaves(value));
 }
 
 function leaves(value: unknown): readonly string[] {

@@ -1,6 +1,7 @@
 import { parseAnswers } from '../cluster/parse.js';
 import type { ClusterSpec } from '../cluster/spec.js';
 import { AnswersError } from '../errors.js';
+import { series } from '../messages/lists.js';
 import { say } from '../messages/say.js';
 
 /** Answers on their way to be complete: the answers file's own shape, with holes. */
@@ -50,5 +51,5 @@ export function toDraftSpec(draft: Draft): ClusterSpec {
   const parsed = parseAnswers(JSON.stringify({ ...unasked, ...draft }));
   if ('spec' in parsed) return parsed.spec;
   const lines = parsed.problems.map(({ path, message }) => say.questions.problem({ key: path, message }));
-  throw new AnswersError(say.questions.doNotFit({ problems: lines.join('; ') }));
+  throw new AnswersError(say.questions.doNotFit({ problems: series(lines) }));
 }

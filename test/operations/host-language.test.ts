@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { paths } from '../../src/cluster/names.js';
-import type { Answers, Language } from '../../src/cluster/spec.js';
+import type { Answers } from '../../src/cluster/spec.js';
 import type { HostFacts } from '../../src/facts/host.js';
 import { parseSettings } from '../../src/facts/settings.js';
 import { english } from '../../src/messages/en/english.js';
+import type { Language } from '../../src/messages/language.js';
 import { speak } from '../../src/messages/say.js';
 import { chinese } from '../../src/messages/zh/chinese.js';
 import { filesOperation } from '../../src/operations/files.js';

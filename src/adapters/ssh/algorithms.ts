@@ -1,5 +1,6 @@
 import type { CipherAlgorithm, KexAlgorithm, MacAlgorithm, ServerHostKeyAlgorithm } from 'ssh2';
 import { HostError } from '../../errors.js';
+import { listed } from '../../messages/lists.js';
 import { say } from '../../messages/say.js';
 import { matchesPatterns } from './config/patterns.js';
 
@@ -64,7 +65,7 @@ export function narrowAlgorithms(setting: (keyword: string) => string | undefine
     const left = selectAlgorithms(offered[keyword] as readonly string[], value) as unknown as OfferedAlgorithms[K];
     if (left.length > 0) return left;
     throw new HostError('config', say.ssh.config.noAlgorithm({ alias, keyword, value: value ?? '' }), {
-      hint: say.ssh.config.noAlgorithmHint({ algorithms: offered[keyword].join(', ') }),
+      hint: say.ssh.config.noAlgorithmHint({ algorithms: listed(offered[keyword]) }),
     });
   };
   return {

@@ -1,4 +1,5 @@
 import type { AnyAuthMethod, AuthHandlerMiddleware, ParsedKey } from 'ssh2';
+import { listed } from '../../messages/lists.js';
 import { say } from '../../messages/say.js';
 import { type AgentKey, isSameKey, listAgentKeys } from './agent.js';
 import { offered, selectAlgorithms } from './algorithms.js';
@@ -84,7 +85,7 @@ export class Authentication {
   }
 
   #list(): string {
-    return [...new Set([...this.#tried.map((attempt) => attempt.describe()), ...this.#notes])].join(', ');
+    return listed([...new Set([...this.#tried.map((attempt) => attempt.describe()), ...this.#notes])]);
   }
 
   /** How often the server was tried: it hangs up after a few (MaxAuthTries). */

@@ -1,5 +1,6 @@
 import type { ClientErrorExtensions } from 'ssh2';
 import { HostError } from '../../errors.js';
+import { listed } from '../../messages/lists.js';
 import { say } from '../../messages/say.js';
 import { oneLine } from '../../text/harmless.js';
 import type { Authentication } from './auth.js';
@@ -59,13 +60,13 @@ function explainAlgorithms(said: string, firstWords: FirstWords, details: { read
   // Entries with "@" and "ext-info" or "strict" in them are no methods but flags of the protocol.
   const methods = firstWords.kexMethods.filter((name) => !/^(?:ext-info|kex-strict)/.test(name));
   if (/key exchange/i.test(said) && methods.length > 0 && methods.every((name) => postQuantum.test(name))) {
-    const message = say.ssh.login.postQuantum({ methods: methods.join(', ') });
+    const message = say.ssh.login.postQuantum({ methods: listed(methods) });
     const hint = say.ssh.login.postQuantumHint;
     return new HostError('refused', message, { ...details, hint });
   }
   const isExchange = /key exchange/i.test(said) && methods.length > 0;
   const { noKeyExchange, noAlgorithm } = say.ssh.login;
-  const message = isExchange ? noKeyExchange({ said, methods: methods.join(', ') }) : noAlgorithm({ said });
+  const message = isExchange ? noKeyExchange({ said, methods: listed(methods) }) : noAlgorithm({ said });
   return new HostError('refused', message, {
     ...details,
     hint: say.ssh.login.noAlgorithmHint,
@@ -74,7 +75,7 @@ function explainAlgorithms(said: string, firstWords: FirstWords, details: { read
 
 function explainAuth(target: Target, authentication: Authentication, hungUp: boolean): HostError {
   const { plain, taking, hungUp: withTries } = say.sshLogin.refused;
-  const methods = authentication.accepts.join(', ');
+  const methods = listed(authentication.accepts);
   const words = { user: target.user, tried: authentication.describe() };
   const said = methods === '' ? plain(words) : taking({ ...words, methods });
   const message = hungUp ? withTries({ said, count: authentication.tries }) : said;
@@ -87,7 +88,7 @@ function hintFor(target: Target, { certificates }: Authentication, hungUp: boole
     return say.sshLogin.refused.hungUpHint({ host });
   }
   if (certificates.length > 0) {
-    return say.sshLogin.refused.certificateHint({ files: certificates.join(', '), user: target.user });
+    return say.sshLogin.refused.certificateHint({ files: listed(certificates), user: target.user });
   }
   return say.sshLogin.refused.hint({ user: target.user, variable: passwordVariable(target) });
 }

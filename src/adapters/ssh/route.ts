@@ -1,5 +1,6 @@
 import type { SshSpec } from '../../cluster/spec.js';
 import { HostError } from '../../errors.js';
+import { listed } from '../../messages/lists.js';
 import { say } from '../../messages/say.js';
 import { type Jump, parseJumps } from './config/jumps.js';
 import { type HostConfig, resolveConfig, type Surroundings } from './config/resolve-config.js';
@@ -38,7 +39,7 @@ export async function resolveRoute(
     const given = { ...(user && { user }), ...(port && { port }), ...(proxyJump && { proxyJump }) };
     const config = await resolveConfig({ alias, ...given, userOtherwise: fallback.user ?? defaultUser }, around, warn);
     const unheeded = findUnheeded(config);
-    if (unheeded.length > 0) warn(say.ssh.config.unheeded({ alias, keywords: unheeded.join(', ') }));
+    if (unheeded.length > 0) warn(say.ssh.config.unheeded({ alias, keywords: listed(unheeded) }));
     return resolveHop(hop, fallback, config, around);
   };
   const target = await resolve({ ...query.ssh, label: query.label }, {});

@@ -6,7 +6,6 @@ export const answers = {
   wrongHint: ({ expected, found, hint }: { expected: string; found: string; hint: string }) =>
     `expected ${expected}, found ${found}; ${hint}`,
   /** Two choices, or the choices so far and one more. */
-  or: ({ one, other }: { one: string; other: string }) => `${one} or ${other}`,
 
   found: {
     nothing: 'nothing',

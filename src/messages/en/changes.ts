@@ -1,7 +1,5 @@
 /** The operations of a plan, and each change as one line: a command to somebody, as in "start keepalived.service". */
 export const changes = {
-  and: ({ one, other }: { one: string; other: string }) => `${one} and ${other}`,
-
   stages: {
     takeOver: 'Take over',
     vipAndPackages: 'VIP and packages',

@@ -2,10 +2,6 @@ import { typed } from '../program.js';
 
 /** What checks say of hosts and cloud. `command` is one to type. */
 export const checks = {
-  and: ({ one, other }: { one: string; other: string }) => `${one} and ${other}`,
-  or: ({ one, other }: { one: string; other: string }) => `${one} or ${other}`,
-  list: ({ one, other }: { one: string; other: string }) => `${one}, ${other}`,
-  series: ({ one, other }: { one: string; other: string }) => `${one}; ${other}`,
   /** A command to type on the host that a finding is about. */
   there: ({ command }: { command: string }) => `there: ${command}`,
   writes: ({ command }: { command: string }) => `${command} writes it`,

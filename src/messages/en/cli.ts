@@ -1,3 +1,5 @@
+import { typed } from '../program.js';
+
 /** The command line: what --help says, and what is wrong with a line. */
 export const cli = {
   common: {
@@ -23,12 +25,14 @@ export const cli = {
     about: 'Turns two Tencent Cloud CVMs into a keepalived active/standby pair that shares a VIP.',
     drill: 'fail over for real even though the pair has passed its drills before',
     noDrill: 'do not fail over at the end',
-    epilogue: `Exit codes: 0 done and converged, 1 failed, 2 a preflight check failed,
-3 the answers are wrong, 4 verification failed, 130 cancelled.
+    get epilogue() {
+      return `Exit codes: 0 done and converged, 1 failed, 2 a preflight check failed,
+3 wrong answers or command line, 4 verification failed, 130 cancelled.
 Credentials: TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY (and _TOKEN), else
 the SDK's or tccli's own files, else this machine's CAM role.
-Try it with no account and no cost: ha-setup rehearse
-The manual: ha-setup help`,
+Try it with no account and no cost: ${typed('rehearse')}
+The manual: ${typed('help')}`;
+    },
   },
   plan: { about: 'show every cloud call and every changed file as a diff; write nothing' },
   verify: {

@@ -19,6 +19,7 @@ import { health } from './health.js';
 import { help } from './help.js';
 import { keep } from './keep.js';
 import { language } from './language.js';
+import { lists } from './lists.js';
 import { logins } from './logins.js';
 import { logs } from './logs.js';
 import { metrics } from './metrics.js';
@@ -71,6 +72,7 @@ export const english = {
   help,
   keep,
   language,
+  lists,
   logins,
   logs,
   metrics,

@@ -3,7 +3,6 @@ export const help = {
   triedAgain: ({ hint }: { hint: string }) => `tried again by itself; where it stays: ${hint}`,
   required: ({ values }: { values: string }) => `required; ${values}`,
   ofCommands: ({ commands, text }: { commands: string; text: string }) => `${commands}: ${text}`,
-  list: ({ one, other }: { one: string; other: string }) => `${one}, ${other}`,
 
   systems: {
     orLater: ({ name, oldest }: { name: string; oldest: string }) => `${name} ${oldest} or later`,

@@ -53,7 +53,6 @@ export const moves = {
     warnings: ({ count }: { count: number }) => `${count} ${count === 1 ? 'warning' : 'warnings'}`,
     unproven: ({ count }: { count: number }) => `${count} unproven`,
     well: 'all well',
-    and: ({ one, other }: { one: string; other: string }) => `${one}, ${other}`,
   },
 
   /** Why the hooks moved the VIP, by their code. */

@@ -5,7 +5,6 @@ export const session = {
   reading: 'Reading the cloud and both hosts',
   trying: 'Trying what the hosts may do',
   unchanged: 'nothing was changed',
-  list: ({ one, other }: { one: string; other: string }) => `${one}, ${other}`,
 
   answers: {
     unreadable: ({ path, error }: { path: string; error: string }) => `${path} cannot be read: ${error}`,

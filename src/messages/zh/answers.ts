@@ -6,7 +6,6 @@ export const answers: Messages['answers'] = {
   more: ({ count }) => zh`另有 ${count} 处`,
   wrong: ({ expected, found }) => zh`应为${expected}，实为${found}`,
   wrongHint: ({ expected, found, hint }) => zh`应为${expected}，实为${found}；${hint}`,
-  or: ({ one, other }) => zh`${one} 或 ${other}`,
 
   found: {
     nothing: '空值',

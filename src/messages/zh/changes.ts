@@ -2,8 +2,6 @@ import type { Messages } from '../say.js';
 import { zh } from './zh.js';
 
 export const changes: Messages['changes'] = {
-  and: ({ one, other }) => zh`${one} 和 ${other}`,
-
   stages: {
     takeOver: '接管',
     vipAndPackages: 'VIP 与软件包',

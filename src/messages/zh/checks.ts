@@ -3,10 +3,6 @@ import type { Messages } from '../say.js';
 import { zh } from './zh.js';
 
 export const checks: Messages['checks'] = {
-  and: ({ one, other }) => zh`${one} 和 ${other}`,
-  or: ({ one, other }) => zh`${one} 或 ${other}`,
-  list: ({ one, other }) => zh`${one}、${other}`,
-  series: ({ one, other }) => zh`${one}；${other}`,
   there: ({ command }) => zh`请在该主机上运行：${command}`,
   writes: ({ command }) => zh`${command} 会写入该文件`,
   seeLog: '请查看该主机的 /var/log/keepalived.log：每个决定都附有原因',

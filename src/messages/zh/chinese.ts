@@ -20,6 +20,7 @@ import { health } from './health.js';
 import { help } from './help.js';
 import { keep } from './keep.js';
 import { language } from './language.js';
+import { lists } from './lists.js';
 import { logins } from './logins.js';
 import { logs } from './logs.js';
 import { metrics } from './metrics.js';
@@ -72,6 +73,7 @@ export const chinese: Messages = {
   help,
   keep,
   language,
+  lists,
   logins,
   logs,
   metrics,

@@ -1,3 +1,4 @@
+import { typed } from '../program.js';
 import type { Messages } from '../say.js';
 import { zh } from './zh.js';
 
@@ -23,12 +24,14 @@ export const cli: Messages['cli'] = {
     about: '将两台腾讯云云服务器配置为共用 VIP 的 keepalived 主备集群。',
     drill: '即使该集群已通过切换验证，也再次实际切换',
     noDrill: '结束时不做主备切换',
-    epilogue: `退出码：0 完成且已收敛，1 失败，2 运行前的检查项未通过，3 应答有误，
-4 验证失败，130 已取消。
+    get epilogue() {
+      return `退出码：0 完成且已收敛，1 失败，2 运行前的检查项未通过，
+3 应答或命令行有误，4 验证失败，130 已取消。
 凭证：TENCENTCLOUD_SECRET_ID、TENCENTCLOUD_SECRET_KEY（及 _TOKEN），
 否则使用 SDK 或 tccli 的文件，否则使用本机的 CAM 角色。
-无需账号、不产生费用的演练：ha-setup rehearse
-手册：ha-setup help`,
+无需账号、不产生费用的演练：${typed('rehearse')}
+手册：${typed('help')}`;
+    },
   },
   plan: { about: '以差异形式显示每个云端调用和每个变更的文件；不写入任何内容' },
   verify: {

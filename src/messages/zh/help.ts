@@ -5,7 +5,6 @@ export const help: Messages['help'] = {
   triedAgain: ({ hint }) => zh`程序会自动重试；如仍失败：${hint}`,
   required: ({ values }) => zh`必填；${values}`,
   ofCommands: ({ commands, text }) => zh`${commands}：${text}`,
-  list: ({ one, other }) => zh`${one}、${other}`,
 
   systems: {
     orLater: ({ name, oldest }) => zh`${name} ${oldest} 或更高版本`,

@@ -48,7 +48,6 @@ export const moves: Messages['moves'] = {
     warnings: ({ count }) => zh`${count} 个警告`,
     unproven: ({ count }) => zh`${count} 个未证实`,
     well: '全部正常',
-    and: ({ one, other }) => zh`${one}，${other}`,
   },
 
   causes: {

@@ -6,7 +6,6 @@ export const session: Messages['session'] = {
   reading: '正在读取云端和两台主机',
   trying: '正在尝试主机拥有的权限',
   unchanged: '未做任何更改',
-  list: ({ one, other }) => zh`${one}、${other}`,
 
   answers: {
     unreadable: ({ path, error }) => zh`无法读取 ${path}：${error}`,

@@ -1,4 +1,5 @@
 import { findProblem } from '../../cluster/parse.js';
+import { listed } from '../../messages/lists.js';
 import { say } from '../../messages/say.js';
 import { getAnswer, setAnswer, toNumber } from '../draft.js';
 import type { Row } from '../row.js';
@@ -71,7 +72,7 @@ const hostCredentials: Row = {
       choices: [
         {
           value: 'role',
-          cells: [words.role, bare === undefined ? words.roles({ roles: roles.join(', ') }) : ''],
+          cells: [words.role, bare === undefined ? words.roles({ roles: listed(roles) }) : ''],
           note: usesHaVip(scene) ? say.havip.roleNote : words.roleNote,
           ...(bare !== undefined && { disabled: words.noRole({ instance: bare.id }) }),
         },

@@ -1,3 +1,4 @@
+import { listed } from '../../messages/lists.js';
 import { say } from '../../messages/say.js';
 import type { HaVip, Landscape } from '../../ports/inventory.js';
 import type { Choice } from '../../ports/prompter.js';
@@ -52,7 +53,7 @@ function toChoice(haVip: HaVip, pair: readonly string[]): Choice {
       id,
       words.address({ address, name }),
       instance === undefined ? words.withNobody : words.with({ instance }),
-      range.length === 0 ? words.forNobody : words.for({ range: range.join(', ') }),
+      range.length === 0 ? words.forNobody : words.for({ range: listed(range) }),
       eipAddress === undefined ? words.noEip : words.eip({ ip: eipAddress }),
       checkAssociate ? words.isChecked : words.isOpen,
     ],

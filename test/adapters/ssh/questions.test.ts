@@ -198,7 +198,7 @@ test('the first question says what was refused before it', async () => {
       return new Secret(`answer ${helps.length}`);
     }),
   );
-  const tried = 'agent (2 keys, all refused), key /root/.ssh/id_ed25519 (refused)';
+  const tried = 'agent (2 keys, all refused), key /home/ann/.ssh/id_ed25519 (refused)';
   const first = (await questions.password(host('h'), 1, tried)) as Secret;
   questions.forget(first);
   await Promise.resolve();
