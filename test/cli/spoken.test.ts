@@ -112,7 +112,7 @@ describe('a wrong command line', () => {
     [
       ...(['plan', ['--lang', "f'r"]] as const),
       "error: option '--lang <language>' argument 'f'r' is invalid. Allowed choices are en, zh.\n",
-      "错误：选项 --lang <语言> 的值 'f'r' 无效。可选值：zh, en。\n",
+      "错误：选项 --lang <语言> 的值 'f'r' 无效。可选值：en, zh。\n",
     ],
     ['completion', [], "error: missing required argument 'shell'\n", '错误：缺少必需的参数 shell 名称\n'],
     [

@@ -5,6 +5,7 @@ import { connect, createServer } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { kill } from '../../src/lab/network/namespaces.js';
 import { copyImageScript, getImage } from './image-copy.js';
 
 export interface Sshd {
@@ -58,11 +59,11 @@ export async function startSshd(extraConfig: readonly string[] = [], setUp = '')
     hostKey,
     sessions: () => children(pid),
     cutSessions: () => {
-      for (const child of children(pid)) process.kill(child, 'SIGKILL');
+      for (const child of children(pid)) kill(child);
     },
     stop: async () => {
       const exited = new Promise((resolve) => daemon.once('exit', resolve));
-      for (const child of children(pid)) process.kill(child, 'SIGKILL');
+      for (const child of children(pid)) kill(child);
       daemon.kill('SIGKILL');
       await exited;
       await rm(folder, { recursive: true, force: true });
