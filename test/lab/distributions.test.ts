@@ -76,11 +76,12 @@ describeLab('a pair of TencentOS with dnf and a later Debian', () => {
       export HA_SETUP_VIP=
       ls test_*.py | xargs -P 3 -I FILE sh -c '
         [ FILE = test_chinese.py ] && HA_SETUP_VIP=/root/hooks/chinese.py || unset HA_SETUP_VIP
-        python3 -W ignore -m unittest "$(basename FILE .py)" 2>&1 | tail -n 1 >FILE.result'
+        python3 -W ignore -m unittest "$(basename FILE .py)" >FILE.said 2>&1
+        tail -n 1 FILE.said >FILE.result; grep -q "^OK" FILE.result || cat FILE.said >&2'
       cat test_*.py.result; rm -r /root/hooks`;
-    const { stdout } = await lab.machines.b.exec(['sh', '-c', script], { stdin: packed });
+    const { stdout, stderr } = await lab.machines.b.exec(['sh', '-c', script], { stdin: packed });
     const suites = readdirSync(join(packageFolder, 'test/hooks')).filter((file) => /^test_.*\.py$/.test(file));
-    expect(stdout.trim().split('\n')).toEqual(suites.map(() => 'OK'));
+    expect(stdout.trim().split('\n'), stderr).toEqual(suites.map(() => 'OK'));
   });
 
   it('has nothing to change in a second run, and passes verify', async () => {

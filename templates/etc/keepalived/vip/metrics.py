@@ -45,6 +45,7 @@ class Metrics:
         self.last = None
         self.newest = host.queue(1)     # what the thread has not taken yet
         self.version = None
+        self.note = NOTE
 
     def start(self):
         if self.config.metrics:
@@ -98,7 +99,7 @@ class Metrics:
 
     def run(self):
         name = 'ha_setup_%s.prom' % self.config.cluster
-        forget_former(self.config.metrics and os.path.join(self.config.metrics, name))
+        forget_former(self.config.metrics and os.path.join(self.config.metrics, name), self.note)
         while self.config.metrics:
             problem = write_whole(self.config.metrics, name, render(self.newest.get(), self.config.cluster))
             if problem:
@@ -148,7 +149,7 @@ def write_whole(folder, name, text):
     return problem
 
 
-def forget_former(path, note=NOTE):
+def forget_former(path, note):
     """Figures that are written no more are not left behind for the alerts: the note says where they were written last."""
     former = (read_text(note) or '').strip()
     if former and former != path:
