@@ -76,7 +76,13 @@ async function planRetirement(former: Former, host: OpenHost, live: LivePair, to
 
 async function connect(node: NodeSpec, address: string, toolbox: Toolbox): Promise<OpenHost | undefined> {
   try {
-    return await toolbox.connectHost(node, address);
+    const host = await toolbox.connectHost(node, address);
+    // One that lets nobody run anything is as silent as one that lets nobody in.
+    await host.read(['true']).catch(async (cause: unknown) => {
+      await host.close();
+      throw cause;
+    });
+    return host;
   } catch (cause) {
     if (!(cause instanceof HostError)) throw cause;
     toolbox.reporter.say(say.commands.replace.silent({ host: node.instance, why: cause.message }), 'warning');

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { NodeName, SshSpec } from '../../cluster/spec.js';
 import { HostError } from '../../errors.js';
 import type { HostPort } from '../../ports/host.js';
-import { asRoot, becomeRoot, type Elevation } from './elevate.js';
+import { asRoot, becomeRoot, type Elevation, isRoot } from './elevate.js';
 import { execute } from './exec.js';
 import type { Hop } from './hop.js';
 import { HostKeyCheck } from './host-key.js';
@@ -43,7 +43,10 @@ const maxLate = 5;
 
 export type ConnectedHost = HostPort & { close(): Promise<void> };
 
-/** Logs in to a host, hop by hop, and makes sure that commands run there as root. Throws HostError with what to do. */
+/**
+ * Logs in to a host, hop by hop, and finds out how commands run there as root. Throws HostError with what to do, as the first
+ * command does where a root's login may run none.
+ */
 export async function connectHost(options: ConnectOptions): Promise<ConnectedHost> {
   const { home, env, systemFolder = '/etc/ssh', onWarning, questions, pool = new LinkPool() } = options;
   const { username: localUser, uid, gid } = userInfo();
@@ -56,7 +59,7 @@ export async function connectHost(options: ConnectOptions): Promise<ConnectedHos
   try {
     const tryOut = (how: Elevation) =>
       execute(link, 'id -u', asRoot(how, ['id', '-u'], rootCheckMs), { timeoutMs: rootCheckMs });
-    const how = await becomeRoot(link.target, tryOut, questions);
+    const how = link.target.user === 'root' ? isRoot : await becomeRoot(link.target, tryOut, questions);
     // While progress is drawn nobody can be asked: what was answered once must do.
     const again = logInWith(questions.withoutAsking());
     const reopen = () => {

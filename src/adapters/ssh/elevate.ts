@@ -29,7 +29,8 @@ export function asRoot(how: Elevation, argv: Argv, timeoutMs: number, stdin = ''
   const words = quote(['env', 'LC_ALL=C', `PATH=${path}`, 'timeout', '-k', '5', seconds, ...argv]);
   if (how.pty) return onTerminal(how, words, mark, stdin);
   const begin = `printf '%s\\n' ${mark}; printf '%s\\n' ${mark} >&2; exec ${words}`;
-  if (!how.sudo) return { command: shellProof(begin), mark, stdin };
+  // Looked at with each command, so that no login takes a command more.
+  if (!how.sudo) return { command: shellProof(`[ "$(id -u)" = 0 ] || { id >&2; exit 1; }; ${begin}`), mark, stdin };
   if (how.password === undefined) return { command: sudo(['-n'], begin), mark, stdin };
   // sudo may not need the password after all: what it leaves of it is read up to the mark.
   const skip = `while IFS= read -r line; do [ "$line" = ${mark} ] && break; done; `;
@@ -61,17 +62,19 @@ const wantsTerminal = /must have a tty/i;
 const wantsPassword = /password is required|no password was provided/i;
 const wrongPassword = /incorrect password|sorry, try again|authentication (failure|failed)/i;
 
-/** Finds out how commands become root's here, by trying. Throws HostError with what to do where none does. */
+/** Who logs in as root is: each command makes sure of it. */
+export const isRoot: Elevation = { sudo: false, pty: false };
+
+/** Finds out how the commands of somebody else become root's, by trying. Throws HostError with what to do where none does. */
 export async function becomeRoot(
   target: Target,
   tryOut: (how: Elevation) => Promise<Ended>,
   questions: SshQuestions,
 ): Promise<Elevation> {
-  let how: Elevation = { sudo: target.user !== 'root', pty: false };
+  let how: Elevation = { sudo: true, pty: false };
   for (let asked = 0; ; ) {
     const ended = await tryOut(how);
     if (ended.began && ended.code === 0 && ended.stdout.trim() === '0') return how;
-    if (!how.sudo) throw notRoot(target, ended);
     if (!how.pty && wantsTerminal.test(ended.noise)) {
       how = { ...how, pty: true };
       continue;
@@ -92,7 +95,7 @@ export function notBegun(target: Target, how: Elevation, ended: Ended): HostErro
 }
 
 function notRoot(target: Target, ended: Ended): HostError {
-  const said = firstLine(ended.noise) || (ended.began ? `uid ${ended.stdout.trim()}` : say.ssh.command.status(ended));
+  const said = firstLine(ended.noise) || say.ssh.command.status(ended);
   return new HostError('auth', say.ssh.root.notAllowed({ said }), {
     where: renderTarget(target),
     hint: say.ssh.root.notAllowedHint,

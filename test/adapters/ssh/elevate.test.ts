@@ -1,5 +1,9 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { asRoot, becomeRoot, type Elevation } from '../../../src/adapters/ssh/elevate.js';
+import { asRoot, becomeRoot, type Elevation, isRoot, notBegun } from '../../../src/adapters/ssh/elevate.js';
 import { renderWho, type Target } from '../../../src/adapters/ssh/target.js';
 import { Secret } from '../../../src/cluster/secret.js';
 import { answering } from '../../fakes/questions.js';
@@ -31,9 +35,8 @@ function host(answer: (how: Elevation) => ReturnType<typeof refused>) {
   return { tried, tryOut };
 }
 
-test('root needs nothing, others a sudo that asks for nothing', async () => {
+test('whoever is not root has a sudo that asks for nothing', async () => {
   const { tryOut } = host(() => began('0\n'));
-  expect(await becomeRoot(target('root'), tryOut, answering())).toEqual({ sudo: false, pty: false });
   expect(await becomeRoot(target('ubuntu'), tryOut, answering())).toEqual({ sudo: true, pty: false });
 });
 
@@ -77,11 +80,29 @@ test.each([
   await expect(becomeRoot(target(user), tryOut, answering())).rejects.toThrow(`${user} cannot become root: ${said}`);
 });
 
-test('a root that may not run commands, or is none', async () => {
-  const told = host(() => refused('Please login as the user "ubuntu".\n', 142));
-  await expect(becomeRoot(target('root'), told.tryOut, answering())).rejects.toThrow(
-    'Please login as the user "ubuntu".',
-  );
-  const toor = host(() => began('1000\n'));
-  await expect(becomeRoot(target('root'), toor.tryOut, answering())).rejects.toThrow('uid 1000');
+test('a root that may not run commands', () => {
+  const told = refused('Please login as the user "ubuntu".\n', 142);
+  expect(notBegun(target('root'), isRoot, told).message).toContain('Please login as the user "ubuntu".');
+});
+
+test('a root that is none: nothing begins', () => {
+  // The host's own id, as a host would say it of another user.
+  const folder = mkdtempSync(join(tmpdir(), 'ha-setup-id-'));
+  const tell = (id: string) => {
+    writeFileSync(join(folder, 'id'), `#!/bin/sh\n[ "$1" = -u ] && echo ${id} || echo 'uid=${id}(toor)'\n`, {
+      mode: 0o755,
+    });
+    const { command, mark } = asRoot(isRoot, ['echo', 'begun'], 60_000);
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', command], {
+      env: { PATH: `${folder}:/usr/bin:/bin` },
+      encoding: 'utf8',
+    });
+    return { status, stdout: stdout.replace(mark, 'MARK'), stderr: stderr.replace(mark, 'MARK') };
+  };
+  try {
+    expect(tell('1000')).toEqual({ status: 1, stdout: '', stderr: 'uid=1000(toor)\n' });
+    expect(tell('0')).toEqual({ status: 0, stdout: 'MARK\nbegun\n', stderr: 'MARK\n' });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -252,12 +252,14 @@ test('a host that writes without end does not hold the program up, and is cut of
     longest = Math.max(longest, performance.now() - last);
     last = performance.now();
   }, 10);
-  await expect(connect({ port })).rejects.toMatchObject({
+  const host = await connect({ port });
+  await expect(host.read(['true'])).rejects.toMatchObject({
     kind: 'output',
     where: `127.0.0.1:${port} (ins-a)`,
     message: expect.stringContaining('more than 32 MiB of output'),
   });
   clearInterval(watch);
+  await host.close();
   expect(longest).toBeLessThan(1_500);
 });
 
