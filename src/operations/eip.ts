@@ -5,7 +5,7 @@ import { toDiff } from './change.js';
 import type { Operation } from './operation.js';
 import { toSubject } from './vip.js';
 
-/** An EIP of the cluster's name exists, where one is to be allocated. */
+/** An EIP of the cluster's name exists. Like its binding it is for answers that ask for an EIP. */
 export const eipOperation: Operation = {
   get title() {
     return say.changes.titles.eip;
@@ -13,7 +13,6 @@ export const eipOperation: Operation = {
   target: 'cloud',
   diff({ spec, topology }) {
     const name = cloudName(spec.cluster);
-    if (spec.eip === 'none') return { changes: [], ok: say.changes.ok.noEipAsked };
     if (topology.eip !== undefined)
       return { changes: [], ok: say.changes.ok.eipExists({ eip: topology.eip.id, ip: topology.eip.ip }) };
     return toDiff([{ kind: 'eip.allocate', name }], '');
@@ -27,7 +26,6 @@ export const eipBindingOperation: Operation = {
   },
   target: 'cloud',
   diff(view) {
-    if (view.spec.eip === 'none') return { changes: [], ok: say.changes.ok.noEipAsked };
     const { changes, ok } = mechanismOf(view.spec).diffBinding(toSubject(view));
     return toDiff(changes, ok);
   },

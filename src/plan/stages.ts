@@ -23,13 +23,16 @@ export interface Stage {
 
 /**
  * The whole run as a list. The VIP lands while the hosts fetch their packages. An EIP is allocated only once that has
- * worked, for it costs money from then on; its id is part of the hosts' files, so it comes before them.
+ * worked, for it costs money from then on; its id is part of the hosts' files, so it comes before them. Answers without
+ * one leave its stage out: to look for nothing would take a reading of the cloud.
  */
 export function stages(view: View): readonly Stage[] {
   const takeover = isTakeover(view);
   const isChange = isMechanismChange(view);
   // What is announced is announced by the hooks: nothing answers until they run, so they do not wait for the EIP.
   const bindsLater = isChange && mechanismOf(view.spec).followsAnnouncement;
+  const asksForEip = view.spec.eip !== 'none';
+  const binding = asksForEip ? [[eipBindingOperation]] : [];
   return [
     ...(takeover
       ? [{ title: say.changes.stages.takeOver, lanes: [[standDownOperation(peerOf(holderOf(view)))]] }]
@@ -41,7 +44,7 @@ export function stages(view: View): readonly Stage[] {
         ...nodeNames.map((node) => [recordOperation(node), packagesOperation(node), firewallOperation(node)]),
       ],
     },
-    { title: say.changes.stages.publicAddress, lanes: [[eipOperation]] },
+    ...(asksForEip ? [{ title: say.changes.stages.publicAddress, lanes: [[eipOperation]] }] : []),
     ...(isChange
       ? [
           {
@@ -53,7 +56,7 @@ export function stages(view: View): readonly Stage[] {
     {
       title: say.changes.stages.files,
       lanes: [
-        ...(bindsLater ? [] : [[eipBindingOperation]]),
+        ...(bindsLater ? [] : binding),
         ...nodeNames.map((node) => [
           filesOperation(node),
           selinuxOperation(node),
@@ -64,7 +67,7 @@ export function stages(view: View): readonly Stage[] {
     {
       title: say.changes.stages.service,
       lanes: [
-        ...(bindsLater ? [[eipBindingOperation]] : []),
+        ...(bindsLater ? binding : []),
         [
           ...serviceOrder(view).flatMap((node) => [hooksOperation(node), serviceOperation(node)]),
           ...nodeNames.filter((node) => hasUnusedKey(view, node)).map(unusedKeyOperation),

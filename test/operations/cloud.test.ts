@@ -53,11 +53,6 @@ describe('VIP', () => {
 describe('EIP', () => {
   const allocate = { answers: { eip: 'allocate' } } as const;
 
-  it('is left alone where none is wanted', () => {
-    expect(eipOperation.diff(view())).toEqual({ changes: [], ok: 'the answers ask for none' });
-    expect(eipBindingOperation.diff(view()).changes).toEqual([]);
-  });
-
   it('is allocated once and then recognised by its name', () => {
     expect(eipOperation.diff(view(allocate)).changes[0]).toMatchObject({ kind: 'eip.allocate', name: 'ha-setup-web' });
     const there = view({ ...allocate, inventory: { ...inventory, eips: [eip()] } });

@@ -7,9 +7,11 @@ const label = (target: string) => target;
 const text = (diffs: boolean) => formatPlan(buildPlan(view()), label, { diffs, limit: 60 }).map((line) => line.text);
 
 describe('a plan', () => {
+  const titles = (plan: ReturnType<typeof buildPlan>) => plan.map(({ target, title }) => `${target} ${title}`);
+
   it('lists every change of a fresh pair, the cloud first, and the VIP holder starts first', () => {
-    const plan = buildPlan(view());
-    expect(plan.map(({ target, title }) => `${target} ${title}`)).toEqual([
+    const plan = buildPlan(view({ answers: { eip: 'allocate' } }));
+    expect(titles(plan)).toEqual([
       'cloud VIP',
       ...['a', 'b'].flatMap((node) => ['record', 'packages', 'firewall'].map((title) => `${node} ${title}`)),
       'cloud EIP',
@@ -17,6 +19,12 @@ describe('a plan', () => {
       ...['a', 'b'].flatMap((node) => ['files', 'SELinux'].map((title) => `${node} ${title}`)),
       ...['b', 'a'].flatMap((node) => [`${node} hooks`, `${node} service`]),
     ]);
+    expect(countChanges(plan)).toBe(39);
+  });
+
+  it('does not speak of an EIP where the answers ask for none', () => {
+    const plan = buildPlan(view());
+    expect(titles(plan).filter((title) => title.includes('EIP'))).toEqual([]);
     expect(countChanges(plan)).toBe(37);
   });
 

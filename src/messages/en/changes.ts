@@ -34,7 +34,6 @@ export const changes = {
     eip: ({ eip, vip }: { eip: string; vip: string }) => `${eip} is on ${vip}`,
     eipExists: ({ eip, ip }: { eip: string; ip: string }) => `${eip} (${ip}) exists`,
     haVip: ({ haVip, vip }: { haVip: string; vip: string }) => `${haVip} (${vip}) exists, for the two instances`,
-    noEipAsked: 'the answers ask for none',
     files: ({ count }: { count: number }) => `all ${count} files are as ha-setup writes them`,
     record: 'as recorded by the first run',
     noFilter: 'the host filters no packets',

@@ -35,7 +35,6 @@ export const changes: Messages['changes'] = {
     eip: ({ eip, vip }) => zh`${eip} 已绑定到 ${vip}`,
     eipExists: ({ eip, ip }) => zh`${eip}（${ip}）已存在`,
     haVip: ({ haVip, vip }) => zh`${haVip}（${vip}）已存在，供两台云服务器使用`,
-    noEipAsked: '应答文件未要求',
     files: ({ count }) => zh`全部 ${count} 个文件均与 ha-setup 写入的一致`,
     record: '与首次运行的记录一致',
     noFilter: '该主机没有过滤数据包',
