@@ -1,26 +1,11 @@
-import type { NodeName } from '../cluster/spec.js';
 import { HostError } from '../errors.js';
 import { say } from '../messages/say.js';
 import type { Change, Diff, Target } from '../operations/change.js';
 import type { LivePair } from '../pair/live-pair.js';
-import type { Each } from '../pair/pair.js';
 import { describe } from '../plan/describe.js';
 import { stages } from '../plan/stages.js';
-import type { HostPort } from '../ports/host.js';
 import type { Lane, Outcome, TaskView } from '../ports/reporter.js';
-import { applyCloudChange } from './apply-cloud.js';
-import { applyHaVipChange } from './apply-havip.js';
-import { applyHostChange } from './apply-host.js';
-import { applyCloudRemoval, applyHostRemoval } from './apply-removal.js';
-import { applyRule } from './apply-rule.js';
-import { ClientTokens } from './tokens.js';
-
-type AnyHosts = Partial<Each<HostPort>>;
-/** A pair that is set up, or one that is taken down. */
-type Changing<V> = Pick<
-  LivePair<V, AnyHosts>,
-  'spec' | 'startedAt' | 'ports' | 'view' | 'label' | 'freshen' | 'refresh'
->;
+import { applyChange, type Changing } from './apply-change.js';
 
 interface Comparison<V> {
   readonly title: string;
@@ -31,61 +16,6 @@ interface Comparison<V> {
 export interface StageOf<V> {
   readonly title: string;
   readonly lanes: readonly (readonly Comparison<V>[])[];
-}
-
-/** Makes one change; with what it calls, the only code of the program that changes anything by plan. */
-async function apply<V>(change: Change, pair: Changing<V>, view: TaskView): Promise<void> {
-  const { ports, spec } = pair;
-  const inCloud = { cloud: ports.cloud, clock: ports.clock, tell: view.step };
-  switch (change.kind) {
-    case 'vip.assign':
-    case 'vip.describe':
-    case 'eip.allocate':
-    case 'eip.associate':
-      return applyCloudChange(change, spec, { ...inCloud, tokens: new ClientTokens(getHost(pair, 'a'), ports.clock) });
-    case 'rule.add':
-      return applyRule(change, spec, inCloud);
-    case 'havip.create':
-    case 'havip.associate':
-    case 'havip.disassociate':
-    case 'havip.bind':
-    case 'havip.unbind':
-    case 'havip.delete':
-      return applyHaVipChange(change, spec, { ...inCloud, tokens: findTokens(pair) });
-    case 'vip.unassign':
-    case 'eip.disassociate':
-    case 'eip.release':
-      return applyCloudRemoval(change, spec, { ...inCloud, hosts: Object.values(ports.hosts) });
-    default: {
-      const stamp = pair.startedAt.toISOString().replace(/[:.]/g, '-');
-      const host = getHost(pair, change.node);
-      const told = { onLine: view.output, onStep: view.step };
-      const context = { host, label: pair.label(change.node), stamp, clock: ports.clock, ...told };
-      return isRemoval(change) ? applyHostRemoval(change, context) : applyHostChange(change, context);
-    }
-  }
-}
-
-/** On node a, or on its peer where a host of the pair is gone; a pair of which no host is left makes nothing any more. */
-function findTokens<V>({ ports }: Changing<V>): ClientTokens | undefined {
-  const host = ports.hosts.a ?? ports.hosts.b;
-  return host && new ClientTokens(host, ports.clock);
-}
-
-function getHost<V>({ ports }: Changing<V>, node: NodeName): HostPort {
-  const host = ports.hosts[node];
-  if (host === undefined) throw new Error(`nothing can be planned for ${node}, which is out of reach`);
-  return host;
-}
-
-type HostRemovalKind = Parameters<typeof applyHostRemoval>[0]['kind'];
-const removals = {
-  ...{ 'service.stop': true, 'service.disable': true, 'hooks.stop': true, 'file.remove': true, 'file.restore': true },
-  ...{ 'package.remove': true, 'firewall.close': true, 'traces.remove': true },
-} as const satisfies Record<HostRemovalKind, true>;
-
-function isRemoval<C extends Change>(change: C): change is Extract<C, { kind: HostRemovalKind }> {
-  return change.kind in removals;
 }
 
 /** Runs the whole set-up, as applyStages does. */
@@ -135,6 +65,24 @@ function toLane<V>(
   };
 }
 
+/** Changes one after the other; files that were not there yet, and that nothing checks, need no order among themselves. */
+function sideBySide(changes: readonly Change[]): readonly (readonly Change[])[] {
+  const isNew = (change: Change) =>
+    change.kind === 'file.write' && change.before === undefined && change.check === undefined;
+  const groups: Change[][] = [];
+  for (const change of changes) {
+    const last = groups.at(-1);
+    if (last?.every(isNew) && isNew(change)) last.push(change);
+    else groups.push([change]);
+  }
+  return groups;
+}
+
+/** Throws the first failure, once everything has ended. */
+async function allOf(tasks: readonly Promise<void>[]): Promise<void> {
+  for (const result of await Promise.allSettled(tasks)) if (result.status === 'rejected') throw result.reason;
+}
+
 /** How often one operation may lose its connection and go on. */
 const maxLosses = 2;
 
@@ -167,7 +115,7 @@ async function converge<V>(
   await pair.freshen(operation.target);
   const diff = operation.diff(pair.view());
   if ('ok' in diff) return { status: 'ok', note: diff.ok };
-  for (const change of diff.changes) {
+  const make = async (change: Change) => {
     interrupt?.check();
     view.step(describe(change));
     let isEnding = false;
@@ -176,10 +124,11 @@ async function converge<V>(
       isEnding = true;
       view.step(told(describe(change)));
     };
-    const making = () => apply(change, pair, { ...view, output: (line) => view.output(told(line)) });
+    const making = () => applyChange(change, pair, { ...view, output: (line) => view.output(told(line)) });
     await (interrupt === undefined ? making() : interrupt.telling(tell, making));
     count(change, operation.target);
-  }
+  };
+  for (const together of sideBySide(diff.changes)) await allOf(together.map(make));
   // Other lanes look at this target's facts too: an EIP's id is part of the hosts' files.
   await pair.refresh(operation.target);
   const [first] = diff.changes;
