@@ -1,5 +1,5 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
-import { appendFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import { say } from '../messages/say.js';
@@ -51,17 +51,11 @@ export class Operator {
     return join(this.#folder, 'bin/ha-setup');
   }
 
-  /** From now on this program is the one that he runs. */
-  async install(program: string): Promise<void> {
-    await rm(this.#program, { force: true });
-    await symlink(program, this.#program);
-  }
-
   /** Makes the home folder and its SSH key; returns the public key. */
   async create(): Promise<string> {
     await mkdir(join(this.home, '.ssh'), { recursive: true, mode: 0o700 });
     await mkdir(dirname(this.#program), { recursive: true });
-    await this.install(product);
+    await symlink(product, this.#program);
     await runChecked(['ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-C', 'operator@lab', '-f', this.identityFile]);
     return readFile(`${this.identityFile}.pub`, 'utf8');
   }

@@ -30,8 +30,7 @@ nodes: [{ instance: ins-aaaaaaa1 }, { instance: ins-aaaaaaa2 }]
 hostCredentials: { type: role }
 `;
 
-const programs = { package: 'dist/package/bin/ha-setup.js', repository: 'bin/ha-setup.js' } as const;
-const which = Object.keys(programs) as readonly (keyof typeof programs)[];
+const program = join(packageFolder, 'bin/ha-setup.js');
 
 interface Start {
   readonly title: string;
@@ -79,23 +78,16 @@ export const startPart: Part = {
       for (let round = 0; round < rounds; round += 1) {
         bare.push(await time(['-e', '0']));
         for (const { title, argv, until } of starts) {
-          for (const name of which) {
-            const key = `${title}, ${name}`;
-            const ms = await time([join(packageFolder, programs[name]), ...argv], until);
-            taken.set(key, [...(taken.get(key) ?? []), ms]);
-          }
+          const ms = await time([program, ...argv], until);
+          taken.set(title, [...(taken.get(title) ?? []), ms]);
         }
       }
       const node = median(bare);
-      const isPackage = (name: string) => name === 'package';
-      return starts.flatMap(({ title, atMost, words, until }) =>
-        which.map((name): Row => {
-          const ours = median(taken.get(`${title}, ${name}`) ?? []);
-          // What users start is the package: the repository loads hundreds of files for the same.
-          const bound = isPackage(name) || until === undefined ? { atMost: { value: atMost(node), words } } : {};
-          return { title: `${title}, ${name}`, unit: 'ms', ours, beside: `bare node ${Math.round(node)} ms`, ...bound };
-        }),
-      );
+      const beside = `bare node ${Math.round(node)} ms`;
+      return starts.map(({ title, atMost, words }): Row => {
+        const ours = median(taken.get(title) ?? []);
+        return { title, unit: 'ms', ours, beside, atMost: { value: atMost(node), words } };
+      });
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

@@ -112,7 +112,7 @@ interface Figures {
 /** Runs a command on so many of the pairs, in a mount namespace where the API's names lead to the stand-in. */
 async function time({ folder }: Fleet, cloud: TestCloud, command: string, count: number): Promise<Figures> {
   const files = Array.from({ length: count }, (_, index) => ['--answers', `${cluster(index)}.yaml`]).flat();
-  const program = [process.execPath, join(packageFolder, 'dist/package/bin/ha-setup.js'), command, ...files, '--json'];
+  const program = [process.execPath, join(packageFolder, 'bin/ha-setup.js'), command, ...files, '--json'];
   const script = 'mount --bind hosts /etc/hosts && exec "$@"';
   const env = {
     PATH: process.env['PATH'],

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { type Lab, startLab } from '../../../src/lab/lab.js';
 import { ports } from '../../../src/lab/world.js';
 import type { CommandResult } from '../../../src/ports/host.js';
-import { packageFolder } from '../../../src/root.js';
 import { openSlowPath } from '../../lab/slow-path.js';
 import { offerPythonApt, runPlaybook, writeInventory } from './ansible.js';
 import { describeResult, type hosts, type LaidFile, readFiles } from './result.js';
@@ -54,8 +53,6 @@ async function time(what: string, run: () => Promise<CommandResult>): Promise<{ 
 /** @param work is given a folder of its own beside the lab */
 async function inLab<T>(work: (lab: Lab, folder: string) => Promise<T>): Promise<T> {
   const lab = await startLab();
-  // What people install; from the repository every start takes 0.2 s more (part "start").
-  await lab.operator.install(join(packageFolder, 'dist/package/bin/ha-setup.js'));
   const folder = await mkdtemp(join(tmpdir(), 'ha-setup-bench-'));
   try {
     return await work(lab, folder);
