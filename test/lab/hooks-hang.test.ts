@@ -48,7 +48,7 @@ const troubles: readonly Trouble[] = [
   {
     what: 'a log on a disk that is frozen, as it is while a snapshot is made',
     make: async (pair, host) => {
-      disk = await LogDisk.mount(pair, host);
+      disk = await LogDisk.mount(pair.lab, host);
       await sleep(3000);
       await disk.freeze();
     },

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
+import type { Lab } from '../../src/lab/lab.js';
 import { findLeader } from '../../src/lab/machines/boot.js';
 import type { MachineName } from '../../src/lab/machines/machine.js';
 import { namespaceOf } from '../../src/lab/network/namespaces.js';
 import { run, runChecked } from '../../src/lab/process.js';
-import type { Pair } from './pair.js';
 
 /** Frozen for no longer than this, whatever becomes of the test: what waits for a frozen disk cannot be killed. */
 const longestSeconds = 60;
@@ -19,8 +19,8 @@ export class LogDisk {
   }
 
   /** Mounts it, with what was there before, and has the hooks write to it. */
-  static async mount(pair: Pair, name: MachineName): Promise<LogDisk> {
-    const leader = await findLeader(namespaceOf(pair.lab.id, name));
+  static async mount(lab: Lab, name: MachineName): Promise<LogDisk> {
+    const leader = await findLeader(namespaceOf(lab.id, name));
     if (leader === undefined) throw new Error(`${name} is off`);
     const make = `set -e
 image=$(mktemp)
@@ -34,7 +34,8 @@ rm "$image"`;
 mknod /dev/log-disk b 7 ${loop.replace('/dev/loop', '')}
 mount /dev/log-disk /var/log
 cp -a /run/log-before/. /var/log/`);
-    await pair.sh(name, 'systemctl restart ha-setup-vip');
+    // Where somebody else's scripts are there is no such unit, and nothing to start again.
+    await lab.machines[name].exec(['sh', '-c', 'systemctl restart ha-setup-vip']);
     return disk;
   }
 

@@ -1,5 +1,6 @@
 import { sleep } from '../../../src/lab/process.js';
-import type { Variant } from './contender.js';
+import { LogDisk } from '../../lab/log-disk.js';
+import { peerOf, type Variant } from './contender.js';
 import type { Measured, Scene } from './scene.js';
 
 /** A migration lands so long after the API accepted it: the lab's default. */
@@ -36,6 +37,51 @@ const blockVrrp = (scene: Scene) =>
     await scene.lab.network.restore();
     return (await scene.holder(15_000)) === undefined ? 'no single owner within 15 s of the mending' : undefined;
   }, 10_000);
+
+/** A power cut while a part hangs of the host that is to take over: it may cost a second more. */
+function whileHanging(what: string, begin: (scene: Scene, onEnd: (undo: Undo) => void) => Promise<unknown>): Fault {
+  return {
+    ...{ variant: 'stable', title: `power cut, ${what}`, silenceMs: landing + 5500, moves: once },
+    play: async (scene) => {
+      const undoing: Undo[] = [];
+      try {
+        await begin(scene, (undo) => undoing.push(undo));
+        await sleep(3000);
+        return await scene.measure(() => scene.lab.machines[scene.active].powerOff(), 15_000);
+      } finally {
+        for (const undo of undoing) await undo();
+      }
+    },
+  };
+}
+
+type Undo = () => Promise<unknown>;
+
+const hangs: readonly Fault[] = [
+  whileHanging('DNS swallowed', ({ lab, active }) => lab.network.blockDns('lost', peerOf(active))),
+  whileHanging('the metadata service hung', ({ lab }) => lab.cloud.set({ metadata: 'hang' })),
+  whileHanging('one of two endpoints hung', ({ lab }) =>
+    lab.cloud.set({ unreachableHosts: ['vpc.internal.tencentcloudapi.com'] }),
+  ),
+  whileHanging("the standby's log disk frozen", async ({ lab, active }, onEnd) => {
+    const disk = await LogDisk.mount(lab, peerOf(active));
+    onEnd(() => disk.remove());
+    await sleep(3000);
+    await disk.freeze();
+  }),
+  {
+    // It is refused for 3 s from the moment at which the standby may act.
+    ...{ variant: 'stable', title: 'power cut, ActionLimited until 6.3 s after it', moves: once },
+    silenceMs: landing + 4500 + 3000 + 1000,
+    play: (scene) =>
+      scene.measure(async () => {
+        await scene.lab.cloud.set({ faults: [{ action: '*', effect: { code: 'LimitExceeded.ActionLimited' } }] });
+        await scene.lab.machines[scene.active].powerOff();
+        await sleep(6300);
+        await scene.lab.cloud.resetKnobs();
+      }, 15_000),
+  },
+];
 
 const migrateFaults: readonly Fault[] = [
   {
@@ -91,6 +137,15 @@ const migrateFaults: readonly Fault[] = [
     play: blockVrrp,
   },
   {
+    ...{ variant: 'stable', title: 'nothing passes between the hosts for 60 s', silenceMs: 500, moves: atMostOnce },
+    play: (scene) =>
+      scene.measure(async () => {
+        await scene.lab.network.blockPair();
+        await sleep(minute);
+        await scene.lab.network.restore();
+      }, 10_000),
+  },
+  {
     ...{ ...stable, title: 'API down for 60 s', moves: none },
     play: (scene) =>
       scene.measure(async () => {
@@ -113,6 +168,7 @@ const migrateFaults: readonly Fault[] = [
       return scene.measureReturn(back, minute);
     },
   },
+  ...hangs,
   {
     ...{ variant: 'preferred', title: 'fail-back of the preferred node', silenceMs: seamless, moves: once },
     play: async (scene) => {
