@@ -65,7 +65,8 @@ export async function preflight(spec: ClusterSpec, toolbox: Toolbox, options: Pr
   const onCloud = async (read: Pair<'full'>) => {
     if ('known' in read.cloud) await runPreflight(toContext(read), { cloudAlone: true, onGroup });
   };
-  const pair = await observe(spec, { depth: 'full', onCloud }, toolbox);
+  const asksNobody = toolbox.prompter === undefined;
+  const pair = await observe(spec, { depth: 'full', asksNobody, onCloud }, toolbox);
   try {
     requireCloud(pair);
     const findings = await toolbox.timed(say.steps.checks, () => runPreflight(toContext(pair), { onGroup }));

@@ -33,6 +33,8 @@ export interface ObserveOptions<D extends Depth> {
   readonly patienceMs?: number;
   /** With depth log: from when on its records are read, epoch ms of our clock. */
   readonly logSinceMs?: () => number;
+  /** Logs in to the hosts while the rest of the cloud is read, also for a run: nobody can be asked for a password. */
+  readonly asksNobody?: boolean;
   /** Told of the cloud's side as soon as it is read; the hosts are not read yet. */
   readonly onCloud?: (pair: Pair<D>) => void | Promise<void>;
 }
@@ -104,10 +106,10 @@ export class Observer<D extends Depth> {
     try {
       this.#cloud ??= await this.#outside.connectCloud(this.#spec);
       const cloud = this.#cloud;
-      const { depth } = this.#options;
+      const { depth, asksNobody = depth !== 'full' } = this.#options;
       const more = {
         // A run shows what it thinks of the cloud first, and then may have to ask for a password.
-        ...(depth !== 'full' && { onInstances: (found: Instances) => this.#connectEarly(found) }),
+        ...(asksNobody && { onInstances: (found: Instances) => this.#connectEarly(found) }),
         ...((depth === 'glance' || depth === 'log') && { limits: false as const }),
       };
       return { known: await this.#outside.timed(say.steps.cloud, () => surveyCloud(cloud, this.#spec, more)) };

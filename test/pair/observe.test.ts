@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { HostError } from '../../src/errors.js';
+import { CloudError, HostError } from '../../src/errors.js';
 import { Observer, type Outside } from '../../src/pair/observe.js';
 import type { Depth } from '../../src/pair/pair.js';
 import type { CloudPort, InventoryQuery } from '../../src/ports/cloud.js';
@@ -55,6 +55,19 @@ it('a run logs in to nobody before the cloud has been read and looked at', async
   const world = outside(soon);
   await observe('full', world);
   expect(world.log.slice(0, 3)).toEqual(['cloud read', 'a connected', 'b connected']);
+});
+
+it('a run that can ask nobody logs in meanwhile, and leaves no connection where the cloud then says no', async () => {
+  const world = outside(soon);
+  await new Observer(spec, { depth: 'full', asksNobody: true }, world.built).observe();
+  expect(world.log.slice(0, 3)).toEqual(['a connected', 'b connected', 'cloud read']);
+  const refused = outside(async () => {
+    await soon();
+    throw new CloudError('DescribeInstances', 'UnauthorizedOperation', 'no');
+  });
+  const { cloud } = await new Observer(spec, { depth: 'full', asksNobody: true }, refused.built).observe();
+  expect(cloud).toHaveProperty('failure');
+  expect(refused.log).toEqual(['a connected', 'b connected', 'a closed', 'b closed']);
 });
 
 it('leaves no connection open where reading the cloud ends in a failure that is not its own', async () => {
