@@ -1,34 +1,8 @@
 import { sleep } from '../../../src/lab/process.js';
-import { LogDisk } from '../../lab/log-disk.js';
-import { peerOf, type Variant } from './contender.js';
-import type { Measured, Scene } from './scene.js';
-
-/** A migration lands so long after the API accepted it: the lab's default. */
-const landing = 2000;
-/** Five pings: what a busy machine loses without any fault. */
-const seamless = 100;
-
-export interface Fault {
-  readonly title: string;
-  readonly variant: Variant;
-  /** The longest silence that we promise, ms. */
-  readonly silenceMs: number;
-  /** Accepted migrations, from and to. */
-  readonly moves: readonly [number, number];
-  /** Begins where the fault before it has ended, without mending in between. */
-  readonly goesOn?: true;
-  /** Means the same where the VIP is a HAVIP. */
-  readonly both?: true;
-  /** Only for who has a set-up of its own to run again. */
-  readonly again?: true;
-  play(scene: Scene): Promise<Measured>;
-}
-
-const stable = { variant: 'stable', silenceMs: seamless, both: true } as const;
-const once: readonly [number, number] = [1, 1];
-const none: readonly [number, number] = [0, 0];
-const atMostOnce: readonly [number, number] = [0, 1];
-const minute = 60_000;
+import { atMostOnce, type Fault, landing, minute, none, once, seamless, stable } from './fault.js';
+import { hangs } from './hangs.js';
+import { ofHaVips, onHaVip } from './havip-faults.js';
+import type { Scene } from './scene.js';
 
 const blockVrrp = (scene: Scene) =>
   scene.measure(async () => {
@@ -37,51 +11,6 @@ const blockVrrp = (scene: Scene) =>
     await scene.lab.network.restore();
     return (await scene.holder(15_000)) === undefined ? 'no single owner within 15 s of the mending' : undefined;
   }, 10_000);
-
-/** A power cut while a part hangs of the host that is to take over: it may cost a second more. */
-function whileHanging(what: string, begin: (scene: Scene, onEnd: (undo: Undo) => void) => Promise<unknown>): Fault {
-  return {
-    ...{ variant: 'stable', title: `power cut, ${what}`, silenceMs: landing + 5500, moves: once },
-    play: async (scene) => {
-      const undoing: Undo[] = [];
-      try {
-        await begin(scene, (undo) => undoing.push(undo));
-        await sleep(3000);
-        return await scene.measure(() => scene.lab.machines[scene.active].powerOff(), 15_000);
-      } finally {
-        for (const undo of undoing) await undo();
-      }
-    },
-  };
-}
-
-type Undo = () => Promise<unknown>;
-
-const hangs: readonly Fault[] = [
-  whileHanging('DNS swallowed', ({ lab, active }) => lab.network.blockDns('lost', peerOf(active))),
-  whileHanging('the metadata service hung', ({ lab }) => lab.cloud.set({ metadata: 'hang' })),
-  whileHanging('one of two endpoints hung', ({ lab }) =>
-    lab.cloud.set({ unreachableHosts: ['vpc.internal.tencentcloudapi.com'] }),
-  ),
-  whileHanging("the standby's log disk frozen", async ({ lab, active }, onEnd) => {
-    const disk = await LogDisk.mount(lab, peerOf(active));
-    onEnd(() => disk.remove());
-    await sleep(3000);
-    await disk.freeze();
-  }),
-  {
-    // It is refused for 3 s from the moment at which the standby may act.
-    ...{ variant: 'stable', title: 'power cut, ActionLimited until 6.3 s after it', moves: once },
-    silenceMs: landing + 4500 + 3000 + 1000,
-    play: (scene) =>
-      scene.measure(async () => {
-        await scene.lab.cloud.set({ faults: [{ action: '*', effect: { code: 'LimitExceeded.ActionLimited' } }] });
-        await scene.lab.machines[scene.active].powerOff();
-        await sleep(6300);
-        await scene.lab.cloud.resetKnobs();
-      }, 15_000),
-  },
-];
 
 const migrateFaults: readonly Fault[] = [
   {
@@ -195,51 +124,9 @@ const migrateFaults: readonly Fault[] = [
   },
 ];
 
-const powerCut = (scene: Scene) => scene.measure(() => scene.lab.machines[scene.active].powerOff(), 25_000);
-const haVipFaults: readonly Fault[] = [
-  ...migrateFaults
-    .filter(({ both }) => both === true)
-    .map((fault): Fault => ({ ...fault, variant: 'havip', title: haVipTitle(fault.title) })),
-  {
-    ...{ variant: 'havip', title: haVipTitle('power cut, the first two claims lost'), moves: once },
-    silenceMs: landing + 4500 + 10_000,
-    play: async (scene) => {
-      await scene.lab.cloud.set({ haVipClaimsLost: 2 });
-      return powerCut(scene);
-    },
-  },
-  {
-    ...{ variant: 'havip', title: haVipTitle('power cut while the API is away for good'), moves: once },
-    silenceMs: landing + 4500,
-    play: async (scene) => {
-      await scene.lab.network.blockApi();
-      await sleep(20_000);
-      return powerCut(scene);
-    },
-  },
-  {
-    ...{
-      variant: 'havip-fast',
-      title: haVipTitle('power cut, fast detection'),
-      silenceMs: landing + 1800,
-      moves: once,
-    },
-    play: (scene) => scene.measure(() => scene.lab.machines[scene.active].powerOff(), 12_000),
-  },
-  {
-    ...{
-      variant: 'havip-fast',
-      title: haVipTitle('network cut, fast detection'),
-      silenceMs: landing + 1800,
-      moves: once,
-    },
-    play: (scene) => scene.measure(() => scene.lab.network.cut(scene.active), 12_000),
-  },
-];
-
-function haVipTitle(title: string): string {
-  return title.startsWith('  ') ? `  HAVIP: ${title.trim()}` : `HAVIP: ${title}`;
-}
-
 /** The rows of "What it must show", by one mechanism and by the other. */
-export const faults: readonly Fault[] = [...migrateFaults, ...haVipFaults];
+export const faults: readonly Fault[] = [
+  ...migrateFaults,
+  ...migrateFaults.filter(({ both }) => both === true).map(onHaVip),
+  ...ofHaVips,
+];

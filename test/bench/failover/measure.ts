@@ -1,6 +1,7 @@
 import type { Part, Row } from '../part.js';
 import type { Contender } from './contender.js';
-import { type Fault, faults } from './faults.js';
+import type { Fault } from './fault.js';
+import { faults } from './faults.js';
 import { guide } from './guide.js';
 import { guideHaVip } from './guide-havip.js';
 import { ours } from './ours.js';

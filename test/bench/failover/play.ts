@@ -1,5 +1,5 @@
 import type { Contender, Pair, Variant } from './contender.js';
-import type { Fault } from './faults.js';
+import type { Fault } from './fault.js';
 import { type Measured, Scene } from './scene.js';
 
 /** What came of a fault: a measurement, or why there is none. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { cpus } from 'node:os';
 import { sleep } from '../../../src/lab/process.js';
-import type { Fault } from './faults.js';
+import type { Fault } from './fault.js';
 
 const minutes = 10;
 
