@@ -121,7 +121,7 @@ describeLab('the wizard, by somebody at a terminal', () => {
       screens.push(await answer(question, 'Enter'));
     }
     // The plan, yes to it, and at the end no to saving the answers.
-    screens.push(await answer('', 'Enter'));
+    screens.push(await answer('执行这些变更？', 'Enter'));
     await terminal.until(/^\? .*\(Y\/n\)/m, 250_000);
     await terminal.type('n');
     await terminal.press('Enter');
