@@ -152,7 +152,8 @@ describeLab('ways to log in to a real sshd', () => {
 
   test('a root that may only be told to use another name', async () => {
     const sshd = await server('ForceCommand echo Please login as the user \\"ubuntu\\".; exit 142');
-    await expect(connect(sshd)).rejects.toMatchObject({
+    const host = await connect(sshd);
+    await expect(host.read(['true'])).rejects.toMatchObject({
       kind: 'auth',
       message: expect.stringContaining('Please login as the user "ubuntu"'),
     });
