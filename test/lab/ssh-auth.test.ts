@@ -159,6 +159,13 @@ describeLab('ways to log in to a real sshd', () => {
     });
   });
 
+  test('a server that takes one session at a time gets them one after the other', async () => {
+    const sshd = await server('MaxSessions 1');
+    const host = await connect(sshd);
+    const results = await Promise.all([1, 2, 3, 4, 5, 6].map((n) => host.read(['sh', '-c', `sleep 0.1; echo ${n}`])));
+    expect(results.map(({ stdout }) => stdout.trim())).toEqual(['1', '2', '3', '4', '5', '6']);
+  });
+
   test('a server that shares no algorithm with us', async () => {
     const sshd = await server('KexAlgorithms diffie-hellman-group14-sha1');
     await expect(connect(sshd)).rejects.toMatchObject({

@@ -6,7 +6,7 @@ import { HostError, type HostErrorKind } from '../../errors.js';
 import { say } from '../../messages/say.js';
 import type { Argv, CommandResult, FileWrite, HostPort, RunOptions } from '../../ports/host.js';
 import { asRoot, type Elevation, notBegun } from './elevate.js';
-import { defaultTimeoutMs, execute } from './exec.js';
+import { defaultTimeoutMs, type Ended, execute, type Invocation } from './exec.js';
 import type { Link } from './link.js';
 import type { Lease } from './link-pool.js';
 import { renderTarget } from './target.js';
@@ -15,6 +15,10 @@ import { writeFileCommand } from './write-file.js';
 
 /** Half of what sshd takes on one connection (MaxSessions 10): it counts a session that has just ended for a moment longer. */
 const sessions = 5;
+/** How long a session that sshd refuses is asked for again: beside others of ours, and alone. */
+const crowdedMs = 10_000;
+const justEndedMs = 500;
+const refusedPauseMs = 50;
 const shownTitle = 80;
 
 /** Kinds of failure that may pass: a host that is starting again, or a network that is away for a moment. */
@@ -58,9 +62,27 @@ export class SshHost implements HostPort {
     const { how } = this.#access;
     const invocation = asRoot(how, argv, options.timeoutMs ?? defaultTimeoutMs, options.stdin);
     const link = await this.#link();
-    const ended = await this.#limit(() => execute(link, title(argv), invocation, options));
+    const ended = await this.#limit(() => this.#execute(link, argv, invocation, options));
     if (!ended.began) throw notBegun(link.target, how, ended);
     return { code: ended.code, stdout: ended.stdout, stderr: ended.stderr };
+  }
+
+  /**
+   * A hardened sshd takes few sessions at once (MaxSessions), and counts one that has just ended for a moment longer: a command
+   * that it did not start is started again, while others of ours run or may just have ended.
+   */
+  async #execute(link: Link, argv: Argv, invocation: Invocation, options: RunOptions): Promise<Ended> {
+    const begun = performance.now();
+    for (;;) {
+      try {
+        return await execute(link, title(argv), invocation, options);
+      } catch (error) {
+        const isRefused = error instanceof HostError && error.kind === 'refused';
+        const patienceMs = this.#limit.activeCount > 1 ? crowdedMs : justEndedMs;
+        if (!isRefused || performance.now() - begun > patienceMs) throw error;
+        await sleep(refusedPauseMs);
+      }
+    }
   }
 
   /**
