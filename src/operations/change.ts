@@ -45,6 +45,21 @@ export type HostRemoval =
   /** State, log, backups and records: the last thing that goes. */
   | { readonly kind: 'traces.remove'; readonly node: NodeName };
 
+/**
+ * A host on which keepalived does not run tells its peer, which has just started it, that it has no role: an advert of
+ * priority 0, as VRRP's MASTER sends when it leaves. The peer is MASTER after its skew, 0.8 s, and not after 3.8 s.
+ */
+export interface NoRole {
+  /** Who tells it. */
+  readonly node: NodeName;
+  /** Its interpreter. */
+  readonly python: string;
+  readonly source: string;
+  readonly target: string;
+  /** The advert's bytes in hex: VRRP's password is among them. */
+  readonly advert: Secret;
+}
+
 /** Everything that a run can do to the world; closed, serialisable, printable. */
 export type Change =
   | VipChange
@@ -68,9 +83,16 @@ export type Change =
       readonly node: NodeName;
     }
   | {
-      readonly kind: 'service.enable' | 'service.start' | 'service.reload';
+      readonly kind: 'service.enable' | 'service.reload';
       readonly node: NodeName;
       readonly unit: string;
+    }
+  | {
+      readonly kind: 'service.start';
+      readonly node: NodeName;
+      readonly unit: string;
+      /** Where the peer has no role, so that there is nobody to wait for. */
+      readonly peer?: NoRole;
     };
 
 /** What an operation found: changes to make, or the reason why none is needed. */

@@ -9,6 +9,7 @@ import { applyHaVipChange } from './apply-havip.js';
 import { applyHostChange } from './apply-host.js';
 import { applyCloudRemoval, applyHostRemoval } from './apply-removal.js';
 import { applyRule } from './apply-rule.js';
+import { electAtOnce } from './first-election.js';
 import { ClientTokens } from './tokens.js';
 
 type AnyHosts = Partial<Each<HostPort>>;
@@ -46,7 +47,11 @@ export async function applyChange<V>(change: Change, pair: Changing<V>, view: Ta
       const host = getHost(pair, change.node);
       const told = { onLine: view.output, onStep: view.step };
       const context = { host, label: pair.label(change.node), stamp, clock: ports.clock, ...told };
-      return isRemoval(change) ? applyHostRemoval(change, context) : applyHostChange(change, context);
+      if (isRemoval(change)) return applyHostRemoval(change, context);
+      await applyHostChange(change, context);
+      if (change.kind === 'service.start' && change.peer !== undefined)
+        await electAtOnce(change.peer, host, getHost(pair, change.peer.node));
+      return;
     }
   }
 }

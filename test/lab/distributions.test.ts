@@ -7,7 +7,7 @@ import { type Lab, startLab } from '../../src/lab/lab.js';
 import { renderHooks } from '../../src/operations/templates.js';
 import { packageFolder } from '../../src/root.js';
 import { describeLab } from './needs-lab.js';
-import { owners, runJson } from './product.js';
+import { firstElection, owners, runJson } from './product.js';
 
 /** Another program has dpkg's lock, as unattended-upgrades has at a first boot; a host without python3 has perl. */
 const holdDpkg =
@@ -52,6 +52,7 @@ describeLab('a pair of TencentOS with dnf and a later Debian', () => {
     expect(stderr).toContain('ins-labnode1: dnf cannot read other there, and goes on without it');
     expect(stderr).toContain('ins-labnode1: packages: waiting: dnf is in use');
     expect(stderr).toMatch(/ins-labnode2: packages: waiting: apt-get is in use by process \d+ \(perl\)/);
+    expect(await firstElection(lab, 'b')).toBeLessThan(3);
     expect(result.drills.map(({ kind }) => kind)).toEqual(['graceful', 'crash']);
     expect(result.drills[0]?.outageMs).toBeLessThan(500);
     expect(await owners(lab, result.vip)).toEqual({ cloud: 'b', nic: ['b'], vrrp: ['b'] });

@@ -37,6 +37,14 @@ export function snapshotFiles(lab: Lab) {
   return onBoth(lab, `find ${places} -type f -printf '%p %T@ %m\\n' | sort`);
 }
 
+/** How long keepalived took from its first BACKUP to its first MASTER, in seconds, by the journal of a host. */
+export async function firstElection(lab: Lab, name: 'a' | 'b'): Promise<number> {
+  const script = "journalctl -u keepalived -o short-unix --no-pager | grep -E 'Entering (BACKUP|MASTER) STATE'";
+  const lines = (await lab.machines[name].exec(['sh', '-c', script])).stdout.split('\n');
+  const at = (role: string) => Number(lines.find((line) => line.includes(role))?.split(' ')[0]);
+  return at('MASTER') - at('BACKUP');
+}
+
 /** keepalived writes what it knows to a file when asked by SIGUSR1. */
 const isMaster = `rm -f /tmp/keepalived.data; pkill -USR1 -o -x keepalived || exit 1
 for i in 1 2 3 4 5 6 7 8 9 10; do [ -s /tmp/keepalived.data ] && break; sleep 0.1; done

@@ -7,7 +7,7 @@ import { type Lab, startLab } from '../../src/lab/lab.js';
 import { namespaceOf } from '../../src/lab/network/namespaces.js';
 import { runChecked } from '../../src/lab/process.js';
 import { describeLab } from './needs-lab.js';
-import { hostTraces, owners, runJson, snapshotFiles } from './product.js';
+import { firstElection, hostTraces, owners, runJson, snapshotFiles } from './product.js';
 
 describeLab('a run in mode stable with a new EIP', () => {
   let lab: Lab;
@@ -38,6 +38,8 @@ describeLab('a run in mode stable with a new EIP', () => {
     });
     expect(result.eip).toMatch(/^eip-/);
     expect(result.changed).toBeGreaterThan(20);
+    // VRRP alone takes three intervals and 0.8 s.
+    expect(await firstElection(lab, 'b')).toBeLessThan(3);
     const [graceful, crash] = result.drills;
     expect(graceful).toMatchObject({ kind: 'graceful', from: 'ins-labnode2', to: 'ins-labnode1' });
     // Nothing is lost; a busy machine may be late with a probe or two.
