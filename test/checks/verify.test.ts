@@ -70,7 +70,7 @@ const hostRows: readonly (readonly [string, Partial<HostAudit>, object])[] = [
 ];
 
 describe.each(hostRows)('%s', (_, changes, expected) => {
-  test('is reported, with how to mend it', async () => {
+  test('is reported, with how to repair it', async () => {
     const found = await ill(changeHost(healthyPair(), 'a', changes));
     const check = found.find(({ id }) => id === (expected as { id: string }).id);
     expect(check).toMatchObject(expected);

@@ -10,7 +10,7 @@ export interface ApiFault {
   readonly change?: (to: MachineName) => AccountChange;
   /** The fault ends so many ms after the switch was asked for; when the switch is over where it is left out. */
   readonly lastsMs?: number;
-  readonly mend?: (to: MachineName) => AccountChange;
+  readonly repair?: (to: MachineName) => AccountChange;
   /** Migrations that the API accepts. */
   readonly moves: number;
   /** What the new owner's log says of it. */
@@ -56,7 +56,7 @@ export const apiFaults: readonly ApiFault[] = [
   {
     fault: 'finds no room on the destination ENI for 5 s',
     change: (to) => ({ kind: 'fill-eni', eni: ports[to].eni }),
-    mend: (to) => ({ kind: 'ip-quota', instance: ports[to].instance, quota: 30 }),
+    repair: (to) => ({ kind: 'ip-quota', instance: ports[to].instance, quota: 30 }),
     ...{ lastsMs: 5000, moves: 1, says: /refused to move the VIP: LimitExceeded/ },
   },
   { fault: 'leaves the EIP behind', knobs: { eipFollowsVip: false }, moves: 1, says: /EIP .*bound to the VIP/ },
@@ -68,7 +68,7 @@ export const apiFaults: readonly ApiFault[] = [
   {
     fault: 'refuses expired credentials that are still handed out, for 4 s',
     change: () => ({ kind: 'expire-credentials' }),
-    mend: () => ({ kind: 'rotate-credentials', expireOld: true }),
+    repair: () => ({ kind: 'rotate-credentials', expireOld: true }),
     ...{ lastsMs: 4000, moves: 1, says: /AuthFailure/ },
   },
   { fault: 'has no metadata service', knobs: { metadata: 'hang' }, moves: 1 },

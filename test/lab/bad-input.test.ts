@@ -13,9 +13,9 @@ interface Case {
   readonly change?: readonly AccountChange[];
   readonly knobs?: Partial<Knobs>;
   readonly env?: NodeJS.ProcessEnv;
-  /** Shell lines that spoil a host and mend it again. */
+  /** Shell lines that spoil a host and repair it again. */
   readonly spoil?: string;
-  readonly mend?: string;
+  readonly repair?: string;
   readonly code: number;
   readonly says: readonly string[];
 }
@@ -112,21 +112,21 @@ const cases: Readonly<Record<string, Case>> = {
   'an unknown distribution': {
     spoil:
       'cp -L /etc/os-release /root/os-release; rm /etc/os-release; printf "ID=plan9\\nPRETTY_NAME=Plan9\\n" >/etc/os-release',
-    mend: 'mv /root/os-release /etc/os-release',
+    repair: 'mv /root/os-release /etc/os-release',
     code: 2,
     says: ['ins-labnode1: Plan9 (ID=plan9) is not a distribution'],
   },
   'apt that fails': {
     spoil:
       'mv /etc/apt/sources.list /root/; echo "deb [trusted=yes] http://packages.lab/nothing ./" >/etc/apt/sources.list',
-    mend: 'mv /root/sources.list /etc/apt/',
+    repair: 'mv /root/sources.list /etc/apt/',
     code: 2,
     says: ['ins-labnode1: apt-get cannot install keepalived and python3 there', 'packages.lab/nothing'],
   },
   "somebody else's keepalived": {
     spoil: `mkdir /etc/keepalived; echo "vrrp_instance VI_1 { virtual_router_id 51 }" >/etc/keepalived/keepalived.conf
       systemd-run --quiet --unit keepalived sleep 600`,
-    mend: 'systemctl stop keepalived; rm -r /etc/keepalived',
+    repair: 'systemctl stop keepalived; rm -r /etc/keepalived',
     code: 2,
     says: ['ins-labnode1: /etc/keepalived/keepalived.conf is not ours', 'keepalived.service runs with it'],
   },
@@ -141,14 +141,14 @@ describeLab('bad input is one clear message, and nothing is changed', () => {
   afterAll(() => lab?.close());
   afterEach(() => lab.cloud.reset());
 
-  describe.each(Object.entries(cases))('%s', (_, { answers, change, knobs, env, spoil, mend, code, says }) => {
+  describe.each(Object.entries(cases))('%s', (_, { answers, change, knobs, env, spoil, repair, code, says }) => {
     it(`ends with exit code ${code}`, async () => {
       const file = await lab.answers(answers ?? {});
       await lab.cloud.change(...(change ?? []));
       await lab.cloud.set(knobs ?? {});
       if (spoil !== undefined) await lab.machines.a.exec(['sh', '-ec', spoil]);
       const run = await lab.run(['--answers', file, '--yes', '--json'], env === undefined ? {} : { env });
-      if (mend !== undefined) await lab.machines.a.exec(['sh', '-ec', mend]);
+      if (repair !== undefined) await lab.machines.a.exec(['sh', '-ec', repair]);
       for (const words of says) expect(run.stderr).toContain(words);
       expect(run.stderr).not.toContain('internal error');
       expect(run.stderr).toContain('→');

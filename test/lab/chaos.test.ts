@@ -30,18 +30,18 @@ function randomFrom(start: number): () => number {
 interface Fault {
   readonly name: string;
   make(pair: Pair, host: MachineName): Promise<unknown>;
-  mend?(pair: Pair, host: MachineName): Promise<unknown>;
+  repair?(pair: Pair, host: MachineName): Promise<unknown>;
 }
 
-const run = (name: string, script: string, mend?: string): Fault => ({
+const run = (name: string, script: string, repair?: string): Fault => ({
   name,
   make: (pair, host) => pair.sh(host, script),
-  ...(mend && { mend: (pair: Pair, host: MachineName) => pair.sh(host, mend) }),
+  ...(repair && { repair: (pair: Pair, host: MachineName) => pair.sh(host, repair) }),
 });
 const cloud = (name: string, knobs: Partial<Knobs>): Fault => ({
   name,
   make: (pair) => pair.lab.cloud.set(knobs),
-  mend: (pair) => pair.lab.cloud.resetKnobs(),
+  repair: (pair) => pair.lab.cloud.resetKnobs(),
 });
 const api = (name: string, effect: NonNullable<Knobs['faults'][number]>['effect'], action = '*', times?: number) =>
   cloud(name, { faults: [{ action, effect, ...(times && { times }) }] });
@@ -82,20 +82,20 @@ const onHosts: readonly Fault[] = [
   ),
   run('link down', 'ip link set eth0 down', 'ip link set eth0 up; ip route replace default via 10.0.1.1'),
   run('a log that hangs', `mv ${log} ${log}.away; mkfifo ${log}`, `timeout 1 cat ${log}; mv ${log}.away ${log}`),
-  { name: 'cut the network', make: (pair, host) => pair.lab.network.cut(host), mend: restoreNetwork },
+  { name: 'cut the network', make: (pair, host) => pair.lab.network.cut(host), repair: restoreNetwork },
   {
     name: 'cut the power',
     make: (pair, host) => pair.lab.machines[host].powerOff(),
-    mend: (pair, host) => pair.lab.machines[host].powerOn(),
+    repair: (pair, host) => pair.lab.machines[host].powerOn(),
   },
-  { name: 'block the API', make: (pair, host) => pair.lab.network.blockApi(host), mend: restoreNetwork },
+  { name: 'block the API', make: (pair, host) => pair.lab.network.blockApi(host), repair: restoreNetwork },
 ];
 const everywhere: readonly Fault[] = [
-  { name: 'block VRRP', make: (pair) => pair.lab.network.blockVrrp(), mend: restoreNetwork },
-  { name: 'block pings', make: (pair) => pair.lab.network.blockPings(), mend: restoreNetwork },
-  { name: 'block everything between the hosts', make: (pair) => pair.lab.network.blockPair(), mend: restoreNetwork },
-  { name: 'lose DNS', make: (pair) => pair.lab.network.blockDns('lost'), mend: restoreNetwork },
-  { name: 'DNS refuses', make: (pair) => pair.lab.network.blockDns('refused'), mend: restoreNetwork },
+  { name: 'block VRRP', make: (pair) => pair.lab.network.blockVrrp(), repair: restoreNetwork },
+  { name: 'block pings', make: (pair) => pair.lab.network.blockPings(), repair: restoreNetwork },
+  { name: 'block everything between the hosts', make: (pair) => pair.lab.network.blockPair(), repair: restoreNetwork },
+  { name: 'lose DNS', make: (pair) => pair.lab.network.blockDns('lost'), repair: restoreNetwork },
+  { name: 'DNS refuses', make: (pair) => pair.lab.network.blockDns('refused'), repair: restoreNetwork },
   cloud('API refuses connections', { refuseConnections: true }),
   cloud('internal endpoint unreachable', { unreachableHosts: ['vpc.internal.tencentcloudapi.com'] }),
   cloud('EIP stays behind', { eipFollowsVip: false }),
@@ -198,18 +198,18 @@ describeLab(
       const started = Date.now();
       for (const [fault, host] of faults) await fault.make(pair, host).catch(() => undefined);
       await sleep(lasts);
-      // The last one first: a host that has no power can only be mended once it has it again.
-      for (const [fault, host] of faults.reverse()) await fault.mend?.(pair, host).catch(() => undefined);
+      // The last one first: a host that has no power can only be repaired once it has it again.
+      for (const [fault, host] of faults.reverse()) await fault.repair?.(pair, host).catch(() => undefined);
       await pair.lab.network.restore();
       await Promise.all(Object.values(pair.lab.machines).map((machine) => machine.powerOn()));
-      const mended = Date.now();
+      const repaired = Date.now();
       const holder = await agrees().catch(async (error: unknown) => {
         console.log(`round ${number}: ${said} for ${(lasts / 1000).toFixed(1)} s: FAILED`);
         // The next round starts from a pair that is well, however long this one takes.
         await pair.settled(120_000).catch(() => undefined);
         throw error;
       });
-      const times = `${((mended - started) / 1000).toFixed(1)} s, settled after ${((Date.now() - mended) / 1000).toFixed(1)} s`;
+      const times = `${((repaired - started) / 1000).toFixed(1)} s, settled after ${((Date.now() - repaired) / 1000).toFixed(1)} s`;
       console.log(`round ${number}: ${said} for ${times} on ${holder}`);
     });
   },

@@ -38,7 +38,7 @@ describeLab('the hooks, while the API', () => {
   };
   const lines = async (name: MachineName) => (await pair.log(name)).length;
 
-  it.each(apiFaults)('$fault', async ({ knobs, change, mend, lastsMs, moves, says }) => {
+  it.each(apiFaults)('$fault', async ({ knobs, change, repair, lastsMs, moves, says }) => {
     const { lab } = pair;
     const to = pair.peer(active);
     const before = await lines(to);
@@ -50,7 +50,7 @@ describeLab('the hooks, while the API', () => {
         await sleep(lastsMs);
         expect(await pair.devices(active)).toEqual(['eth0']);
         await lab.cloud.resetKnobs();
-        if (mend) await lab.cloud.change(mend(to));
+        if (repair) await lab.cloud.change(repair(to));
       }
       await until('the VIP has moved', async () => (await pair.holder()) === to);
       await until('the EIP is with it', () => eipIsWith(to));
@@ -67,7 +67,7 @@ describeLab('the hooks, while the API', () => {
     })),
   });
   const may = () => pair.lab.cloud.change(allow(move, 'AssignPrivateIpAddresses'));
-  const forgetMending = () => pair.sh(active, 'rm -f /run/ha-setup/repaired');
+  const forgetRepairs = () => pair.sh(active, 'rm -f /run/ha-setup/repaired');
   const lookNow = () => pair.sh(active, '/etc/keepalived/vip.py converge');
   const vipIsHere = async () => (await pair.lab.cloud.owner(pair.vip)) === ports[active].eni;
 
@@ -80,7 +80,7 @@ describeLab('the hooks, while the API', () => {
     ['to nothing', { kind: 'unassign', address: '10.0.1.254' }, /assign: the VIP is on no ENI/],
   ])('lets a person move the VIP %s: fetched back once, then left alone', async (_, change, why) => {
     await may();
-    await forgetMending();
+    await forgetRepairs();
     const before = await lines(active);
     await pair.lab.cloud.change(change);
     await lookNow();
@@ -104,7 +104,7 @@ describeLab('the hooks, while the API', () => {
 
   it('does not let the role fetch it back: said once, and nothing else is done', async () => {
     await pair.lab.cloud.change(allow());
-    await forgetMending();
+    await forgetRepairs();
     const before = await lines(active);
     await pair.lab.cloud.change({ kind: 'unassign', address: pair.vip });
     await lookNow();

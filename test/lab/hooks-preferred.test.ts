@@ -73,14 +73,14 @@ describeLab('the hooks in mode preferred', () => {
     check(await pair.measure(apart, 5000), seamless, 0);
   });
 
-  it('block VRRP for 25 s, and mend it', async () => {
+  it('block VRRP for 25 s, and repair it', async () => {
     check(await pair.measure(() => pair.lab.network.blockVrrp(), 25_000), partition, [0, 1]);
-    const mend = async () => {
+    const repair = async () => {
       await pair.lab.network.restore();
       await pair.settled(15_000);
       await sleep(failback * 1000);
       await pair.settled(15_000);
     };
-    check(await pair.measure(mend, 0), partition, [0, 1]);
+    check(await pair.measure(repair, 0), partition, [0, 1]);
   });
 });

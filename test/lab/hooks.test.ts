@@ -90,7 +90,7 @@ describeLab('the hooks', () => {
       check(await pair.measure(() => pair.lab.network.restore(), 12_000), seamless, 0);
     });
 
-    it('block VRRP for 25 s, and mend it', async () => {
+    it('block VRRP for 25 s, and repair it', async () => {
       check(await pair.measure(() => pair.lab.network.blockVrrp(), 25_000), partition, [0, 1]);
       check(await pair.measure(() => pair.lab.network.restore(), 0), partition, 0);
       check(await pair.measure(() => pair.settled(15_000), 0), partition, 0);

@@ -143,7 +143,7 @@ describeLab('a lab', () => {
     expect(await answers('out', '10.0.1.17')).toBe(0);
   });
 
-  it('cuts a host in silence, and mends', async () => {
+  it('cuts a host in silence, and repairs', async () => {
     const ping = lab.ping('client', '10.0.1.16', { intervalMs: 20 });
     await ping.nextReply(0, 2000);
     await lab.network.cut('a');

@@ -100,7 +100,7 @@ describeLab('a run in mode stable with a new EIP', () => {
     }
   });
 
-  it('mends a file that somebody changed, keeps the changed one as a backup, and loses no ping by it', async () => {
+  it('repairs a file that somebody changed, keeps the changed one as a backup, and loses no ping by it', async () => {
     const path = '/etc/keepalived/keepalived.conf';
     await lab.machines.b.exec(['sed', '-i', 's/advert_int 1/advert_int 3/', path]);
     const probe = lab.ping('client', '10.0.1.254', { intervalMs: 20 });

@@ -52,7 +52,7 @@ describeLab('verify and status', () => {
   });
 
   describe.each(Object.entries(defects))('%s', (_, defect) => {
-    it('is found and named, with how to mend it', async () => {
+    it('is found and named, with how to repair it', async () => {
       const { id, says, hint, level = 'error', env } = defect;
       await defect.inject(scene);
       const { code, stderr, stdout, ill, result } = await verify([], env).finally(() => defect.undo(scene));
@@ -68,7 +68,7 @@ describeLab('verify and status', () => {
 
   it('reports nothing again once all of them are undone', becomesWell);
 
-  it('finds several at once, and what its hints name mends them', async () => {
+  it('finds several at once, and what its hints name repairs them', async () => {
     const { pair, standby } = scene;
     const { stderr } = await pair.sh(
       standby,
@@ -81,8 +81,8 @@ rm /etc/logrotate.d/ha-setup; systemctl -q disable --now keepalived`,
     expect(ill.map(({ id }) => id)).toEqual(expect.arrayContaining(wanted));
     const named = ill.filter(({ id }) => wanted.includes(id)).map(({ hint }) => hint?.split(' ').slice(0, 3).join(' '));
     expect(new Set(named)).toEqual(new Set([`ha-setup --answers ${pair.answers}`]));
-    const mended = await pair.lab.run(['--answers', pair.answers, '--yes', '--no-drill']);
-    expect(mended.code, mended.stderr).toBe(0);
+    const repaired = await pair.lab.run(['--answers', pair.answers, '--yes', '--no-drill']);
+    expect(repaired.code, repaired.stderr).toBe(0);
     await becomesWell();
   });
 

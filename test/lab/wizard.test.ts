@@ -131,7 +131,7 @@ describeLab('the wizard, by somebody at a terminal', () => {
     await expect(stable(`${screens.join('\n\n')}\n\n${shown}\n`)).toMatchFileSnapshot('golden/wizard-zh.txt');
   });
 
-  it('takes wrong answers back, mends a missing rule, and stops between two changes at the first Ctrl-C', async () => {
+  it('takes wrong answers back, repairs a missing rule, and stops between two changes at the first Ctrl-C', async () => {
     await lab.cloud.change({
       kind: 'rules',
       group: 'sg-lab00001',

@@ -102,7 +102,7 @@ describe('files', () => {
     });
   });
 
-  it('replaces a file that differs in one byte and mends a mode', () => {
+  it('replaces a file that differs in one byte and repairs a mode', () => {
     const host = written(view({ hosts: { a: installed } }));
     const conf = '/etc/keepalived/keepalived.conf';
     const spoiled = { ...host.files?.[conf], sha256: 'x', content: 'old' };

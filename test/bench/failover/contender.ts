@@ -10,7 +10,7 @@ export interface Pair {
   readonly vip: string;
   /** The devices that carry the VIP on the host that the record names and on the other say that all is well. */
   isWell(owner: readonly string[], other: readonly string[]): boolean;
-  /** After every fault has been mended: makes the pair well again by what a person would do. */
+  /** After every fault has been repaired: makes the pair well again by what a person would do. */
   revive(): Promise<void>;
   /** Runs the set-up once more, where there is one. */
   again?(): Promise<void>;

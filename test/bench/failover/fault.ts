@@ -13,7 +13,7 @@ export interface Fault {
   readonly silenceMs: number;
   /** Accepted migrations, from and to. */
   readonly moves: readonly [number, number];
-  /** Begins where the fault before it has ended, without mending in between. */
+  /** Begins where the fault before it has ended, without a repair in between. */
   readonly goesOn?: true;
   /** Means the same where the VIP is a HAVIP. */
   readonly both?: true;

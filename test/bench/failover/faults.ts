@@ -9,7 +9,7 @@ const blockVrrp = (scene: Scene) =>
     await scene.lab.network.blockVrrp();
     await sleep(minute);
     await scene.lab.network.restore();
-    return (await scene.holder(15_000)) === undefined ? 'no single owner within 15 s of the mending' : undefined;
+    return (await scene.holder(15_000)) === undefined ? 'no single owner within 15 s of the repair' : undefined;
   }, 10_000);
 
 const migrateFaults: readonly Fault[] = [
@@ -59,7 +59,7 @@ const migrateFaults: readonly Fault[] = [
     ...{
       variant: 'stable',
       both: true,
-      title: 'VRRP blocked for 60 s, then mended',
+      title: 'VRRP blocked for 60 s, then repaired',
       silenceMs: 500,
       moves: atMostOnce,
     },
@@ -89,7 +89,7 @@ const migrateFaults: readonly Fault[] = [
       await scene.lab.network.blockApi();
       await scene.lab.machines[scene.active].powerOff();
       await sleep(20_000);
-      // Only the API is mended: the host without power stays cut off.
+      // Only the API is repaired: the host without power stays cut off.
       const back = async () => {
         await scene.lab.network.restore();
         await scene.lab.network.cut(scene.active);

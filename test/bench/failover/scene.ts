@@ -39,7 +39,7 @@ export class Scene {
     await Promise.all(names.map((name) => lab.machines[name].powerOn()));
     await pair.revive();
     const active = await findHolder(pair, 60_000);
-    if (active === undefined) throw new Error('the pair is not well within a minute of its mending');
+    if (active === undefined) throw new Error('the pair is not well within a minute of its repair');
     return new Scene(pair, active);
   }
 

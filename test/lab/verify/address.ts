@@ -1,8 +1,8 @@
 import type { MachineName } from '../../../src/lab/machines/machine.js';
 import { ports } from '../../../src/lab/world.js';
-import { type Defect, mend, type Scene } from './defect.js';
+import { type Defect, repair, type Scene } from './defect.js';
 
-/** While its hooks are frozen, a host neither mends nor moves anything. */
+/** While its hooks are frozen, a host neither repairs nor moves anything. */
 function frozen(
   change: (scene: Scene) => Promise<unknown>,
   back: (scene: Scene) => Promise<unknown>,
@@ -79,7 +79,7 @@ export const addressDefects: Readonly<Record<string, Defect>> = {
     ),
     id: 'vip.owner',
     says: 'is on no ENI',
-    hint: mend,
+    hint: repair,
     cause: 'hooks-frozen',
   },
   'the VIP under another name': {
@@ -111,7 +111,7 @@ export const addressDefects: Readonly<Record<string, Defect>> = {
     ),
     id: 'eip.bound',
     says: 'is bound to nothing',
-    hint: mend,
+    hint: repair,
     cause: 'hooks-frozen',
   },
 };

@@ -25,7 +25,7 @@ export interface Defect {
 }
 
 /** How most hints begin: the command that puts things back. */
-export const mend = 'ha-setup --answers ';
+export const repair = 'ha-setup --answers ';
 
 /** Runs on the standby; what it changes there wakes nobody up. */
 export function onStandby(inject: string, undo: string): Pick<Defect, 'inject' | 'undo'> {

@@ -1,4 +1,4 @@
-import { type Defect, keep, mend, onStandby } from './defect.js';
+import { type Defect, keep, onStandby, repair } from './defect.js';
 
 function changedByte(path: string, level?: 'warning'): Defect {
   return {
@@ -6,7 +6,7 @@ function changedByte(path: string, level?: 'warning'): Defect {
     ...(level && { level }),
     id: 'files.drift',
     says: `${path} is not as ha-setup writes it: it was changed there at`,
-    hint: mend,
+    hint: repair,
     cause: 'files-changed',
   };
 }
@@ -42,21 +42,21 @@ export const fileDefects: Readonly<Record<string, Defect>> = {
     ),
     id: 'files.drift',
     says: '/etc/keepalived/keepalived.conf is not as ha-setup writes it',
-    hint: mend,
+    hint: repair,
     cause: 'files-changed',
   },
   'a file that is gone': {
     ...onStandby('mv /etc/keepalived/notify_action.sh /root/kept', 'mv /root/kept /etc/keepalived/notify_action.sh'),
     id: 'files.missing',
     says: '/etc/keepalived/notify_action.sh is missing',
-    hint: mend,
+    hint: repair,
     cause: 'files-changed',
   },
   'a wrong mode': {
     ...onStandby('chmod 666 /etc/keepalived/keepalived.conf', 'chmod 600 /etc/keepalived/keepalived.conf'),
     id: 'files.mode',
     says: '/etc/keepalived/keepalived.conf has mode 0666, not 0600',
-    hint: mend,
+    hint: repair,
     cause: 'files-changed',
   },
   'a wrong owner': {
@@ -78,7 +78,7 @@ export const fileDefects: Readonly<Record<string, Defect>> = {
     ...keep('/etc/keepalived/keepalived.conf', 'echo "vrrp_instance {" >>/etc/keepalived/keepalived.conf'),
     id: 'config.test',
     says: 'keepalived -t refuses /etc/keepalived/keepalived.conf',
-    hint: mend,
+    hint: repair,
     cause: 'config-refused',
   },
   'a host of another cluster': {

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { ports } from '../../../src/lab/world.js';
-import { type Defect, keep, mend, onStandby } from './defect.js';
+import { type Defect, keep, onStandby, repair } from './defect.js';
 
 const knownHosts = new Map<string, string>();
 
@@ -11,21 +11,21 @@ export const hostDefects: Readonly<Record<string, Defect>> = {
     id: 'service.loaded',
     level: 'warning',
     says: 'keepalived runs with an older /etc/keepalived/keepalived.conf',
-    hint: mend,
+    hint: repair,
     cause: 'not-restarted',
   },
   'a service that is disabled': {
     ...onStandby('systemctl disable -q keepalived', 'systemctl enable -q keepalived'),
     id: 'service.enabled',
     says: 'keepalived.service does not start at boot (disabled)',
-    hint: mend,
+    hint: repair,
     cause: 'not-restarted',
   },
   'a service that is stopped': {
     ...onStandby('systemctl stop keepalived', 'systemctl start keepalived'),
     id: 'service.active',
     says: 'keepalived.service is inactive (dead)',
-    hint: `${mend}`,
+    hint: `${repair}`,
     cause: 'keepalived-stopped',
   },
   'a service that is masked': {
@@ -39,7 +39,7 @@ export const hostDefects: Readonly<Record<string, Defect>> = {
     ...onStandby('systemd-run -q --unit=ha-setup-drill --on-active=170 true', 'systemctl stop ha-setup-drill.timer'),
     id: 'drill.left',
     says: 'a failover drill left it stopped or frozen',
-    hint: mend,
+    hint: repair,
     cause: 'drill-left',
   },
   'a host that a person holds': {
