@@ -24,8 +24,8 @@ export default defineConfig({
           globalSetup: 'test/lab/install.ts',
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          // Labs do not collide, and most of their time is waiting: two at once on two cores.
-          maxWorkers: 2,
+          // Labs do not collide, and most of their time is waiting.
+          maxWorkers: 3,
         },
       },
     ],
