@@ -39,7 +39,7 @@ import { PlainPrompter } from './ui/plain-prompter.js';
 import { screenOf } from './ui/screen.js';
 import { paint } from './ui/theme.js';
 import { timedSteps } from './ui/timed.js';
-import { waitingLines } from './ui/waiting.js';
+import { WaitingLines } from './ui/waiting.js';
 
 /** The process's surroundings, as main.ts passes them on. */
 export interface Surroundings {
@@ -85,7 +85,9 @@ export function buildToolbox(around: Surroundings): Toolbox {
   const show = screenOf(out, (line, tone) => paint(around.chalk, line, tone));
   const pairLines = new ScreenPairLines({ show, live, verbose: around.verbose });
   // Several pairs at once may have to ask.
-  const inTurn = prompter && askInTurn(prompter, (ask) => pairLines.whileAsking(ask));
+  const waitingLines = new WaitingLines(stderr.isTTY ? (text) => void stderr.write(text) : undefined);
+  const whileAsking = <T>(ask: () => Promise<T>) => pairLines.whileAsking(() => waitingLines.whileAsking(ask));
+  const inTurn = prompter && askInTurn(prompter, whileAsking);
   const operator = new OperatorAccess({ keys, env, cloudOf, ...(inTurn && { prompter: inTurn }) });
   const questions = new Questions(env, inTurn, { sharePasswords: around.several });
   const pool = new LinkPool();
@@ -99,7 +101,7 @@ export function buildToolbox(around: Surroundings): Toolbox {
     interrupt: around.interrupt,
     canvas: () => ({ width: out.columns ?? 100, ascii: env['TERM'] === 'dumb' }),
     timed: timedSteps(around.verbose ? (line) => reporter.say(line, 'faint') : undefined),
-    waiting: waitingLines(stderr.isTTY ? (text) => void stderr.write(text) : undefined),
+    waiting: (what, work) => waitingLines.waiting(what, work),
     json,
     command: (words, answers) =>
       nextCommand({ program: around.program, ...(answers !== undefined && { answers }) }, ...words),
