@@ -84,9 +84,9 @@ export function buildToolbox(around: Surroundings): Toolbox {
   };
   const show = screenOf(out, (line, tone) => paint(around.chalk, line, tone));
   const pairLines = new ScreenPairLines({ show, live, verbose: around.verbose });
-  // Several pairs at once may have to ask.
   const waitingLines = new WaitingLines(stderr.isTTY ? (text) => void stderr.write(text) : undefined);
   const whileAsking = <T>(ask: () => Promise<T>) => pairLines.whileAsking(() => waitingLines.whileAsking(ask));
+  // Several pairs at once may have to ask.
   const inTurn = prompter && askInTurn(prompter, whileAsking);
   const operator = new OperatorAccess({ keys, env, cloudOf, ...(inTurn && { prompter: inTurn }) });
   const questions = new Questions(env, inTurn, { sharePasswords: around.several });

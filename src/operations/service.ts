@@ -2,7 +2,7 @@ import { paths, unit } from '../cluster/names.js';
 import { peerOf } from '../cluster/nodes.js';
 import type { NodeName } from '../cluster/spec.js';
 import { say } from '../messages/say.js';
-import { type Change, type NoRole, toDiff } from './change.js';
+import { type Change, toDiff } from './change.js';
 import { filesOperation } from './files.js';
 import { noRoleOfPeer } from './first-election.js';
 import type { Operation, View } from './operation.js';
@@ -27,14 +27,13 @@ export function serviceOperation(node: NodeName): Operation {
       if (staleUnit || willWrite(paths.dropIn)) changes.push({ kind: 'service.daemon-reload', node });
       if (!service.enabled) changes.push({ kind: 'service.enable', node, unit });
       if (interruptedDrill) return toDiff([...changes, { kind: 'service.end-drill', node }], '');
-      if (!service.active) changes.push({ kind: 'service.start', node, unit, ...toldBy(noRoleOfPeer(view, node)) });
+      const peer = noRoleOfPeer(view, node);
+      if (!service.active) changes.push({ kind: 'service.start', node, unit, ...(peer && { peer }) });
       else if (!isGuarded || staleDaemon || [paths.config, paths.dropIn, paths.guard].some(willWrite) || willClose)
         changes.push({ kind: 'service.reload', node, unit });
       return toDiff(changes, say.changes.ok.service);
     },
   };
 }
-
-const toldBy = (peer: NoRole | undefined) => peer && { peer };
 
 const peerIp = ({ topology }: View, node: NodeName): string => topology.nodes[peerOf(node)].ip;

@@ -1,3 +1,4 @@
+import { peerOf } from '../cluster/nodes.js';
 import type { NodeName } from '../cluster/spec.js';
 import type { Change } from '../operations/change.js';
 import type { LivePair } from '../pair/live-pair.js';
@@ -9,7 +10,6 @@ import { applyHaVipChange } from './apply-havip.js';
 import { applyHostChange } from './apply-host.js';
 import { applyCloudRemoval, applyHostRemoval } from './apply-removal.js';
 import { applyRule } from './apply-rule.js';
-import { electAtOnce } from './first-election.js';
 import { ClientTokens } from './tokens.js';
 
 type AnyHosts = Partial<Each<HostPort>>;
@@ -47,11 +47,9 @@ export async function applyChange<V>(change: Change, pair: Changing<V>, view: Ta
       const host = getHost(pair, change.node);
       const told = { onLine: view.output, onStep: view.step };
       const context = { host, label: pair.label(change.node), stamp, clock: ports.clock, ...told };
-      if (isRemoval(change)) return applyHostRemoval(change, context);
-      await applyHostChange(change, context);
-      if (change.kind === 'service.start' && change.peer !== undefined)
-        await electAtOnce(change.peer, host, getHost(pair, change.peer.node));
-      return;
+      return isRemoval(change)
+        ? applyHostRemoval(change, context)
+        : applyHostChange(change, { ...context, peer: ports.hosts[peerOf(change.node)] });
     }
   }
 }

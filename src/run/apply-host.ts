@@ -3,9 +3,10 @@ import { hooksUnit, hookType, paths } from '../cluster/names.js';
 import { say } from '../messages/say.js';
 import type { Change, FileChange, HostRemoval } from '../operations/change.js';
 import { octal } from '../plan/describe.js';
-import type { Argv } from '../ports/host.js';
+import type { Argv, HostPort } from '../ports/host.js';
 import { changePackages } from './change-packages.js';
 import { changeFirewall } from './firewall.js';
+import { electAtOnce } from './first-election.js';
 import { failure, type HostContext } from './host-context.js';
 import { endDrill } from './revive.js';
 
@@ -25,8 +26,13 @@ else
   chcon -t "$type" "$@"
 fi`;
 
+interface PairContext extends HostContext {
+  /** The other host of the pair; undefined where it is gone. */
+  readonly peer: HostPort | undefined;
+}
+
 /** Makes one change on a host; throws HaSetupError with the last lines of what failed there. */
-export async function applyHostChange(change: HostChange, context: HostContext): Promise<void> {
+export async function applyHostChange(change: HostChange, context: PairContext): Promise<void> {
   const must = (argv: Argv) => run(argv, context);
   switch (change.kind) {
     case 'package.install':
@@ -60,7 +66,10 @@ export async function applyHostChange(change: HostChange, context: HostContext):
       await must(['systemctl', 'enable', change.unit]);
       return;
     case 'service.start':
-      return start('start', change.unit, context);
+      await start('start', change.unit, context);
+      if (change.peer !== undefined && context.peer !== undefined)
+        await electAtOnce(change.peer, context.host, context.peer);
+      return;
     case 'service.reload':
       return start('reload', change.unit, context);
   }

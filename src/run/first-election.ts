@@ -1,4 +1,4 @@
-import { paths } from '../cluster/names.js';
+import { paths, unit } from '../cluster/names.js';
 import { HostError } from '../errors.js';
 import type { NoRole } from '../operations/change.js';
 import type { HostPort } from '../ports/host.js';
@@ -12,6 +12,9 @@ const awaitBackup = `for step in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19
 done
 exit 1`;
 
+/** Only while it is true: somebody may have started keepalived there since this run looked. */
+const sayNoRole = 'systemctl is-active --quiet "$0" || exec "$@"';
+
 const send = `import socket, sys
 raw = socket.socket(socket.AF_INET, socket.SOCK_RAW, 112)
 raw.setsockopt(socket.IPPROTO_IP, socket.IP_TTL, 255)
@@ -22,7 +25,10 @@ raw.sendto(bytes.fromhex(sys.stdin.read()), (sys.argv[2], 0))`;
 export async function electAtOnce({ python, source, target, advert }: NoRole, started: HostPort, peer: HostPort) {
   try {
     const { code } = await started.run(['sh', '-c', awaitBackup, paths.state]);
-    if (code === 0) await peer.run([python, '-IS', '-c', send, source, target], { stdin: advert.reveal() });
+    if (code === 0)
+      await peer.run(['sh', '-c', sayNoRole, unit, python, '-IS', '-c', send, source, target], {
+        stdin: advert.reveal(),
+      });
   } catch (error) {
     // A connection that was lost is missed, and made anew, by what comes next.
     if (!(error instanceof HostError)) throw error;

@@ -22,7 +22,7 @@ echo 'welcome to this noisy host'; echo 'with errors' >&2; printf 'and no end of
 export LANG=zh_CN.GB18030 LC_ALL=zh_CN.GB18030
 END
 cp $root/home/wantstty/.bashrc $root/home/asked/.bashrc
-cp $root/home/wantstty/.bashrc $root/root/.bashrc
+chroot $root sh -c 'cp /home/wantstty/.bashrc ~root'
 mkdir $root/small $root/frozen
 mount -t tmpfs -o size=64k small $root/small
 mount -t tmpfs frozen $root/frozen

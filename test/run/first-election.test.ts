@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { Secret } from '../../src/cluster/secret.js';
 import { HostError } from '../../src/errors.js';
@@ -33,6 +37,28 @@ it('sends nothing to a keepalived that is not BACKUP', async () => {
   const ran: Ran[] = [];
   await electAtOnce({ ...told, advert }, host(1), host(0, ran));
   expect(ran).toEqual([]);
+});
+
+it.each([
+  ['runs there after all', 0, false],
+  ['does not run there', 3, true],
+])('has nothing sent that is not true: keepalived %s', async (_, isActive, isSent) => {
+  const folder = mkdtempSync(join(tmpdir(), 'ha-setup-election-'));
+  try {
+    // As systemctl(1) has it: 0 for a unit that is active, 3 for one that is not.
+    writeFileSync(
+      join(folder, 'systemctl'),
+      `#!/bin/sh\n[ "$*" = 'is-active --quiet keepalived.service' ] && exit ${isActive}\n`,
+    );
+    chmodSync(join(folder, 'systemctl'), 0o755);
+    const ran: Ran[] = [];
+    await electAtOnce({ ...told, python: '/bin/echo', advert }, host(0), host(0, ran));
+    const [program = '', ...args] = ran[0]?.argv ?? [];
+    const env = { PATH: `${folder}:${process.env['PATH'] ?? ''}` };
+    expect(spawnSync(program, args, { env, encoding: 'utf8' }).stdout.includes('10.0.1.16')).toBe(isSent);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 it('leaves a lost connection to what comes next, for it only saves time', async () => {

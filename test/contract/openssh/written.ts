@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import type { Case } from './compare.js';
 
 /** As ssh_config writes an environment variable. */
@@ -37,7 +38,7 @@ const includes: readonly Case[] = [
     'nothing/*',
   ],
   ...[
-    '/root/.ssh/config.d/*',
+    `${userInfo().homedir}/.ssh/config.d/*`,
     '/etc/ssh/more.conf',
     'config.d/.*',
     'config.d/.a*',
