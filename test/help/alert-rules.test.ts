@@ -38,7 +38,7 @@ const alerts = ['NoStandby', 'HookSilent', 'ApiRefused', 'VipOffPair', 'Credenti
 );
 
 describe('the alert rules of the manual', () => {
-  if (obstacle !== undefined) return it.skip(`[skipped: ${obstacle}]`, () => {});
+  if (obstacle !== undefined && process.env['CI'] !== 'true') return it.skip(`[skipped: ${obstacle}]`, () => {});
   let promtool = '';
   let folder = '';
 
